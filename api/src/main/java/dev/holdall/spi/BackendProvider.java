@@ -1,0 +1,4 @@
+package dev.holdall.spi;
+
+/** Placeholder: the service that the module descriptor uses. */
+public interface BackendProvider {}

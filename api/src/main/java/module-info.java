@@ -1,0 +1,14 @@
+/** The session store: its verbs, its configuration, and the interface that a backend implements. */
+// typesafe.config is a name in a manifest, not a descriptor; it is stable, and there is no other module to require.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module dev.holdall {
+    requires transitive typesafe.config;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.holdall;
+    exports dev.holdall.config;
+    exports dev.holdall.spi;
+
+    uses dev.holdall.spi.BackendProvider;
+}

@@ -1,0 +1,5 @@
+/** JMH benchmarks of the stores and their backends. */
+@NullMarked
+package dev.holdall.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
