@@ -1,4 +1,8 @@
-/** The session store as an application sees it: the verbs, their arguments and results, and the ways to fail. */
+/**
+ * Holdall, a session store that an application carries in its own process: the verbs ({@link dev.holdall.SessionStore}
+ * and {@link dev.holdall.AsyncSessionStore}), their values, and their failures. Stores are opened with {@link
+ * dev.holdall.config.SessionStores}.
+ */
 @NullMarked
 package dev.holdall;
 

@@ -1,4 +1,4 @@
-/** Opens a store from a configuration. */
+/** Opening stores, from a configuration or by code: {@link dev.holdall.config.SessionStores}. */
 @NullMarked
 package dev.holdall.config;
 

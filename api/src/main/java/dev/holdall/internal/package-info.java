@@ -1,4 +1,4 @@
-/** Not exported: what the other packages share and nobody else may use. */
+/** What is the same for all stores, whatever the backend. Not part of the API. */
 @NullMarked
 package dev.holdall.internal;
 

@@ -1,4 +1,7 @@
-/** What a backend implements, and how a store finds it. */
+/**
+ * What a backend implements. Applications have no use for this package; authors of backends start at {@link
+ * dev.holdall.spi.SessionBackend}.
+ */
 @NullMarked
 package dev.holdall.spi;
 

@@ -1,0 +1,38 @@
+package dev.holdall;
+
+/** Makes keys of components. */
+public final class Keys {
+
+    private Keys() {}
+
+    /**
+     * Joins components with {@code :} and escapes {@code %} and {@code :} in them (as {@code %25} and {@code %3A}), so
+     * that no two lists of components ever make the same key.
+     *
+     * <p>{@code Keys.of("MWSession", id)} is {@code MWSession:} and the id. Whether the key is short enough is checked by
+     * the verb that it is given to. (Contract: KEY-07.)
+     *
+     * @param first the first component; usually what the key is for
+     * @param more the others, in order; each may be empty
+     * @return the key
+     */
+    public static String of(String first, String... more) {
+        StringBuilder key = new StringBuilder(64);
+        appendEscaped(key, first);
+        for (String component : more) {
+            appendEscaped(key.append(':'), component);
+        }
+        return key.toString();
+    }
+
+    private static void appendEscaped(StringBuilder key, String component) {
+        for (int i = 0; i < component.length(); i++) {
+            char c = component.charAt(i);
+            switch (c) {
+                case '%' -> key.append("%25");
+                case ':' -> key.append("%3A");
+                default -> key.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.holdall;
+
+/** How far a deletion or a revocation had come when it was acknowledged. */
+public enum Reach {
+
+    /** Every data centre has it: no read anywhere returns the entry any more. */
+    ALL_DCS,
+
+    /**
+     * The local data centre has it; another one did not answer in time and receives it later. Until then a
+     * read over there may still return the entry.
+     */
+    LOCAL_DC
+}

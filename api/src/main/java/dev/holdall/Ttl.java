@@ -1,0 +1,100 @@
+package dev.holdall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A time to live, as a caller asks for it: a duration, a moment, never, or the store's default.
+ *
+ * <p>It is counted from the call that it is given to, and rounded up to the resolution of the backend ({@link
+ * Traits#ttlResolution()}). There is no zero, no negative and no null. Immutable. (Contract: TTL-01 to TTL-16.)
+ */
+public sealed interface Ttl {
+
+    /**
+     * This long from the call on.
+     *
+     * @param duration greater than zero
+     * @return the TTL
+     * @throws IllegalArgumentException if the duration is zero or negative
+     */
+    static Ttl of(Duration duration) {
+        return new After(duration);
+    }
+
+    /**
+     * Until a moment by this process's clock. If it has passed when the call is made, the key expires at once.
+     *
+     * @param expiry the first moment at which the entry is absent
+     * @return the TTL
+     */
+    static Ttl until(Instant expiry) {
+        return new Until(expiry);
+    }
+
+    /**
+     * Without end: the entry stays until it is deleted.
+     *
+     * @return the TTL
+     */
+    static Ttl never() {
+        return Never.NEVER;
+    }
+
+    /**
+     * What the store is configured with ({@code default-ttl}).
+     *
+     * @return the TTL
+     */
+    static Ttl storeDefault() {
+        return StoreDefault.STORE_DEFAULT;
+    }
+
+    /**
+     * A TTL that is a length of time.
+     *
+     * @param duration greater than zero
+     */
+    record After(Duration duration) implements Ttl {
+        /**
+         * Checks the duration.
+         *
+         * @param duration greater than zero
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        public After {
+            if (duration.isZero() || duration.isNegative()) {
+                throw new IllegalArgumentException("a TTL must be greater than zero; to end an entry now, delete it");
+            }
+        }
+    }
+
+    /**
+     * A TTL that ends at a moment.
+     *
+     * @param expiry the first moment at which the entry is absent
+     */
+    record Until(Instant expiry) implements Ttl {
+        /**
+         * Checks that there is a moment.
+         *
+         * @param expiry the first moment at which the entry is absent
+         */
+        public Until {
+            Objects.requireNonNull(expiry, "expiry");
+        }
+    }
+
+    /** The TTL without end. */
+    enum Never implements Ttl {
+        /** The only one. */
+        NEVER
+    }
+
+    /** The TTL that stands in the store's configuration. */
+    enum StoreDefault implements Ttl {
+        /** The only one. */
+        STORE_DEFAULT
+    }
+}

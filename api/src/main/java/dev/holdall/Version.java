@@ -1,0 +1,39 @@
+package dev.holdall;
+
+/**
+ * The version of an entry: a hybrid timestamp, by which the greater of two writes to a key wins, in every data
+ * centre and whichever arrives first.
+ *
+ * <p>Versions of one key are comparable; those of different keys have nothing to do with each other. A version
+ * close to the time of its writing is usual, but it is not a clock reading: it runs ahead where a clock was behind.
+ *
+ * @param micros microseconds since the Unix epoch
+ */
+public record Version(long micros) implements Comparable<Version> {
+
+    @Override
+    public int compareTo(Version other) {
+        return Long.compare(micros, other.micros);
+    }
+
+    /**
+     * Tells whether a write with this version wins over one with another.
+     *
+     * @param other the version to compare with
+     * @return true if this version is the greater
+     */
+    public boolean isAfter(Version other) {
+        return micros > other.micros;
+    }
+
+    /**
+     * The version this many microseconds later.
+     *
+     * @param step microseconds; may be negative
+     * @return a version of its own
+     * @throws ArithmeticException if the sum doesn't fit in 64 bits
+     */
+    public Version plusMicros(long step) {
+        return new Version(Math.addExact(micros, step));
+    }
+}

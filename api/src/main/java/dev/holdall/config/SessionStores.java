@@ -1,0 +1,6 @@
+package dev.holdall.config;
+
+/** Opens stores. */
+public final class SessionStores {
+    private SessionStores() {}
+}

@@ -1,0 +1,346 @@
+package dev.holdall.internal;
+
+import dev.holdall.Entry;
+import dev.holdall.Operation;
+import dev.holdall.Outcome;
+import dev.holdall.Reach;
+import dev.holdall.Read;
+import dev.holdall.Traits;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The verbs, written once for both faces. A key's way: {@link #admit(String) checked and given its namespace}, then with
+ * bytes, lifetime and version to the backend; what comes back is shown to the clock and copied for the caller.
+ *
+ * <p>What a caller does wrong is thrown from the verbs themselves; all else is in the call's answer.
+ */
+final class Core {
+
+    private final StoreSettings settings;
+    private final SessionBackend backend;
+    private final Traits traits;
+    private final Keyspace keyspace;
+    private final TtlRules ttls;
+    private final InstantSource wallClock;
+    private final HybridClock clock;
+    private final SkewWatch skew;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** A store over a backend that is open. */
+    Core(StoreSettings settings, SessionBackend backend, Traits traits, InstantSource wallClock, Observers observers) {
+        this.settings = settings;
+        this.backend = backend;
+        this.traits = traits;
+        this.keyspace = new Keyspace(settings.namespace());
+        this.wallClock = wallClock;
+        this.ttls = new TtlRules(settings, traits, wallClock);
+        this.clock = HybridClock.forBackend(settings, traits, wallClock);
+        this.skew = new SkewWatch(settings, clock, observers);
+    }
+
+    Call<Optional<byte[]>> get(String key, Read read) {
+        String admitted = admit(key);
+        ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST : ReadOptions.LOCAL;
+        return Call.of(
+                Operation.GET,
+                key,
+                request(() -> backend.read(admitted, options)).thenApply(this::valueOf));
+    }
+
+    Call<Optional<Entry>> getEntry(String key, Read read) {
+        String admitted = admit(key);
+        ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LOCAL_WITH_LIFETIME;
+        return Call.of(
+                Operation.GET_ENTRY,
+                key,
+                request(() -> backend.read(admitted, options)).thenApply(this::entryOf));
+    }
+
+    Call<Version> set(String key, byte[] value, Ttl ttl) {
+        String admitted = admit(key);
+        byte[] bytes = admit(value);
+        Lifetime lifetime = lifetime(ttl);
+        return Call.of(
+                Operation.SET,
+                key,
+                request(() -> backend.write(admitted, bytes, lifetime, clock.next()))
+                        .thenApply(this::saw));
+    }
+
+    Call<Void> update(String key, Version seen, byte[] value, Ttl ttl) {
+        String admitted = admit(key);
+        Objects.requireNonNull(seen, "seen");
+        byte[] bytes = admit(value);
+        Lifetime lifetime = lifetime(ttl);
+        return Call.of(Operation.UPDATE, key, request(() -> backend.update(admitted, seen, bytes, lifetime)));
+    }
+
+    Call<Boolean> add(String key, byte[] value, Ttl ttl) {
+        String admitted = admit(key);
+        byte[] bytes = admit(value);
+        Lifetime lifetime = lifetime(ttl);
+        return Call.of(
+                Operation.ADD,
+                key,
+                request(() -> backend.writeIfAbsent(admitted, bytes, lifetime, clock.next()))
+                        .thenApply(this::isStored));
+    }
+
+    Call<Boolean> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
+        String admitted = admit(key);
+        Objects.requireNonNull(seen, "seen");
+        byte[] bytes = admit(value);
+        Lifetime lifetime = lifetime(ttl);
+        return Call.of(
+                Operation.COMPARE_AND_SET,
+                key,
+                request(() -> backend.writeIfUnchanged(admitted, seen, bytes, lifetime, clock.next()))
+                        .thenApply(this::isStored));
+    }
+
+    Call<Optional<Entry>> merge(
+            String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl, Executor executor) {
+        String admitted = admit(key);
+        Objects.requireNonNull(function, "function");
+        lifetime(ttl);
+        CallState state = newState();
+        MergeLoop loop = new MergeLoop(this, admitted, function, ttl, state, executor);
+        return new Call<>(Operation.MERGE, key, loop.run(), state::abandon);
+    }
+
+    Call<byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier, Executor executor) {
+        String admitted = admit(key);
+        Objects.requireNonNull(supplier, "supplier");
+        lifetime(ttl);
+        CallState state = newState();
+        CompletionStage<byte[]> answer = request(() -> backend.read(admitted, ReadOptions.LOCAL))
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedStage(copyOf(found.get()))
+                        : CompletableFuture.supplyAsync(() -> UserCode.call(supplier), executor)
+                                .thenCompose(made -> addComputed(admitted, made, ttl, state)));
+        return new Call<>(Operation.GET_OR_COMPUTE, key, answer.toCompletableFuture(), state::abandon);
+    }
+
+    private CompletionStage<byte[]> addComputed(String admitted, byte[] made, Ttl ttl, CallState state) {
+        byte[] bytes = UserCode.call(() -> admit(made));
+        if (!state.beginWrite()) {
+            throw CallState.givenUp();
+        }
+        return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
+                .thenCompose(written -> written.status() == WriteResult.Status.CONFLICT
+                        ? request(() -> backend.read(admitted, ReadOptions.LOCAL))
+                                .thenApply(found -> valueOf(found).orElse(made))
+                        : CompletableFuture.completedStage(made));
+    }
+
+    Call<Boolean> changeTtl(String key, Ttl ttl) {
+        String admitted = admit(key);
+        Lifetime lifetime = lifetime(ttl);
+        return Call.of(
+                Operation.CHANGE_TTL,
+                key,
+                request(() -> backend.touch(admitted, lifetime)).thenApply(this::isFound));
+    }
+
+    Call<Reach> delete(String key) {
+        String admitted = admit(key);
+        Version version = clock.next();
+        return Call.of(
+                Operation.DELETE,
+                key,
+                request(() -> backend.delete(admitted, version)).thenApply(reach -> after(version, reach)));
+    }
+
+    Call<Reach> revoke(String key) {
+        String admitted = admit(key);
+        Version version = clock.ahead(settings.revocationHorizon());
+        long horizonMillis = settings.revocationHorizon().toMillis();
+        return Call.of(Operation.REVOKE, key, request(() -> backend.revoke(admitted, version, horizonMillis)));
+    }
+
+    Call<Long> increment(String key, long delta, long initial, Ttl ttl) {
+        String admitted = admit(key);
+        Lifetime lifetime = lifetime(ttl);
+        CompletableFuture<Counted> counting = request(
+                        () -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
+                .toCompletableFuture();
+        return new Call<>(Operation.INCREMENT, key, counting.thenApply(this::count), () -> {
+            counting.cancel(false);
+            return Outcome.UNKNOWN;
+        });
+    }
+
+    Call<Map<String, byte[]>> getAll(Collection<String> keys) {
+        Bulk<Optional<StoredEntry>, Optional<byte[]>> bulk =
+                new Bulk<>(keys, this, chunk -> backend.readAll(chunk, ReadOptions.LOCAL), this::valueOf);
+        return bulk.call(Operation.GET_ALL, answers -> {
+            Map<String, byte[]> present = new LinkedHashMap<>();
+            answers.forEach((key, value) -> value.ifPresent(bytes -> present.put(key, bytes)));
+            return present;
+        });
+    }
+
+    Call<Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl) {
+        Map<String, byte[]> admitted = new LinkedHashMap<>();
+        values.forEach((key, value) -> admitted.put(admit(key), admit(value)));
+        Lifetime lifetime = lifetime(ttl);
+        Bulk<Version, Version> bulk = new Bulk<>(
+                values.keySet(),
+                this,
+                chunk -> {
+                    Map<String, byte[]> part = new LinkedHashMap<>();
+                    chunk.forEach(key -> part.put(key, Objects.requireNonNull(admitted.get(key))));
+                    return backend.writeAll(part, lifetime, clock.next());
+                },
+                this::saw);
+        return bulk.call(Operation.SET_ALL, Function.identity());
+    }
+
+    Call<Map<String, Reach>> deleteAll(Collection<String> keys) {
+        Version version = clock.next();
+        Bulk<Reach, Reach> bulk =
+                new Bulk<>(keys, this, chunk -> backend.deleteAll(chunk, version), reach -> after(version, reach));
+        return bulk.call(Operation.DELETE_ALL, Function.identity());
+    }
+
+    Call<Map<String, Boolean>> changeTtlAll(Collection<String> keys, Ttl ttl) {
+        Lifetime lifetime = lifetime(ttl);
+        Bulk<Optional<Version>, Boolean> bulk =
+                new Bulk<>(keys, this, chunk -> backend.touchAll(chunk, lifetime), this::isFound);
+        return bulk.call(Operation.CHANGE_TTL_ALL, Function.identity());
+    }
+
+    Traits traits() {
+        return traits;
+    }
+
+    StoreSettings settings() {
+        return settings;
+    }
+
+    SessionBackend backend() {
+        return backend;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            backend.close();
+        }
+    }
+
+    CallState newState() {
+        return new CallState(settings.requestTimeout(), this::isClosed);
+    }
+
+    void checkOpen() {
+        if (isClosed()) {
+            throw new IllegalStateException("the store " + settings.name() + " is closed");
+        }
+    }
+
+    /** The key to store under. */
+    String admit(String key) {
+        checkOpen();
+        return keyspace.admit(key);
+    }
+
+    /** The caller's bytes, checked and copied. */
+    byte[] admit(byte[] value) {
+        if (value.length > settings.maxValueBytes()) {
+            throw new IllegalArgumentException("a value of " + value.length + " bytes is larger than max-value-size, "
+                    + settings.maxValueBytes() + " bytes");
+        }
+        return value.clone();
+    }
+
+    Lifetime lifetime(Ttl ttl) {
+        return ttls.lifetime(ttl);
+    }
+
+    Version nextVersion() {
+        return clock.next();
+    }
+
+    /** Shows a version to the clock. */
+    Version saw(Version version) {
+        skew.saw(version);
+        return version;
+    }
+
+    Optional<Entry> entryOf(Optional<StoredEntry> found) {
+        return found.map(this::entryOf);
+    }
+
+    Entry entryOf(StoredEntry found) {
+        saw(found.version());
+        Lifetime remaining = Objects.requireNonNull(found.remaining(), "the read asked for the lifetime");
+        Instant expiry = remaining.isForever() ? null : wallClock.instant().plusMillis(remaining.toMillis());
+        return Entry.of(found.value(), found.version(), expiry);
+    }
+
+    private Optional<byte[]> valueOf(Optional<StoredEntry> found) {
+        return found.isPresent() ? Optional.of(copyOf(found.get())) : Optional.empty();
+    }
+
+    private byte[] copyOf(StoredEntry found) {
+        saw(found.version());
+        return found.value().clone();
+    }
+
+    private boolean isStored(WriteResult written) {
+        if (written.isStored()) {
+            saw(written.storedVersion());
+        }
+        return written.isStored();
+    }
+
+    private boolean isFound(Optional<Version> touched) {
+        touched.ifPresent(this::saw);
+        return touched.isPresent();
+    }
+
+    private long count(Counted counted) {
+        if (counted.version() != null) {
+            saw(counted.version());
+        }
+        return counted.value();
+    }
+
+    private Reach after(Version version, Reach reach) {
+        saw(version);
+        return Objects.requireNonNull(reach, "the backend told no reach");
+    }
+
+    /** A request to the backend; whatever it throws is in the stage. */
+    private static <R> CompletionStage<R> request(Supplier<CompletionStage<R>> request) {
+        try {
+            return Objects.requireNonNull(request.get(), "the backend returned no stage");
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdall.spi;
+
+import dev.holdall.Reach;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A backend that hands every request to another: what decorators extend. Everything is forwarded, the bulk requests and
+ * {@code increment} too, so a decorator that changes keys or values overrides those as well.
+ */
+public abstract class ForwardingBackend implements SessionBackend {
+
+    private final SessionBackend delegate;
+
+    /**
+     * Forwards to a backend.
+     *
+     * @param delegate where requests go
+     */
+    protected ForwardingBackend(SessionBackend delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public Traits traits() {
+        return delegate.traits();
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        return delegate.read(key, options);
+    }
+
+    @Override
+    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        return delegate.write(key, value, lifetime, version);
+    }
+
+    @Override
+    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        return delegate.update(key, seen, value, lifetime);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+        return delegate.writeIfAbsent(key, value, lifetime, version);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfUnchanged(
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+        return delegate.writeIfUnchanged(key, seen, value, lifetime, version);
+    }
+
+    @Override
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        return delegate.touch(key, lifetime);
+    }
+
+    @Override
+    public CompletionStage<Reach> delete(String key, Version version) {
+        return delegate.delete(key, version);
+    }
+
+    @Override
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        return delegate.revoke(key, version, horizonMillis);
+    }
+
+    @Override
+    public CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version) {
+        return delegate.increment(key, delta, initial, lifetime, version);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
+        return delegate.readAll(keys, options);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Version>> writeAll(
+            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+        return delegate.writeAll(values, lifetime, version);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
+        return delegate.touchAll(keys, lifetime);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+        return delegate.deleteAll(keys, version);
+    }
+
+    @Override
+    public boolean completesOn(Thread thread) {
+        return delegate.completesOn(thread);
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}
