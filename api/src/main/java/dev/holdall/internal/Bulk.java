@@ -2,7 +2,6 @@ package dev.holdall.internal;
 
 import dev.holdall.Operation;
 import dev.holdall.Outcome;
-import dev.holdall.spi.BackendException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -135,19 +134,11 @@ final class Bulk<A, R> {
         for (int i = 0; i < admitted.size(); i++) {
             String key = callersKey(admitted.get(i));
             if (!done.containsKey(key)) {
-                failures.putIfAbsent(key, unanswered(operation.writes() && i < begun));
+                failures.putIfAbsent(key, CallState.unanswered(operation.writes() && i < begun));
             }
         }
         complete();
         return operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
-    }
-
-    private static BackendException unanswered(boolean mayBeApplied) {
-        return new BackendException(
-                BackendException.Kind.TIMEOUT,
-                mayBeApplied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                "no answer by the deadline",
-                null);
     }
 
     private String callersKey(String admittedKey) {

@@ -51,4 +51,13 @@ final class CallState {
                 "the deadline passed, or the store was closed",
                 null);
     }
+
+    /** The failure of a request that had no answer when its call was given up. */
+    static BackendException unanswered(boolean mayBeApplied) {
+        return new BackendException(
+                BackendException.Kind.TIMEOUT,
+                mayBeApplied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                "no answer by the deadline",
+                null);
+    }
 }

@@ -147,10 +147,10 @@ final class Core {
             throw CallState.givenUp();
         }
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
-                .thenCompose(written -> written.status() == WriteResult.Status.CONFLICT
-                        ? request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                                .thenApply(found -> valueOf(found).orElse(made))
-                        : CompletableFuture.completedStage(made));
+                .thenCompose(written -> isStored(written) || written.status() == WriteResult.Status.REVOKED
+                        ? CompletableFuture.completedStage(made)
+                        : request(() -> backend.read(admitted, ReadOptions.LOCAL))
+                                .thenApply(found -> valueOf(found).orElse(made)));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {
@@ -184,7 +184,9 @@ final class Core {
         CompletableFuture<Counted> counting = request(
                         () -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
                 .toCompletableFuture();
-        return new Call<>(Operation.INCREMENT, key, counting.thenApply(this::count), () -> {
+        CompletableFuture<Long> answer = counting.thenApply(this::count);
+        return new Call<>(Operation.INCREMENT, key, answer, () -> {
+            answer.completeExceptionally(CallState.unanswered(true));
             counting.cancel(false);
             return Outcome.UNKNOWN;
         });

@@ -98,7 +98,7 @@ final class Failures {
     }
 
     private String seconds() {
-        return timeout.toMillis() / 1000.0 + " s";
+        return timeout.toMillis() % 1_000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -1,0 +1,87 @@
+package dev.holdall;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.function.Predicate;
+
+/** The rules of the layout that a reader would otherwise have to remember. */
+@AnalyzeClasses(packages = "dev.holdall", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayoutTest {
+
+    @ArchTest
+    static final ArchRule values_knowNothingOfTheRest = noClasses()
+            .that()
+            .resideInAPackage("dev.holdall")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.holdall.config..", "dev.holdall.spi..", "dev.holdall.internal..");
+
+    @ArchTest
+    static final ArchRule theSpi_doesNotKnowHowStoresAreOpened = noClasses()
+            .that()
+            .resideInAPackage("dev.holdall.spi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.holdall.config..");
+
+    @ArchTest
+    static final ArchRule onlyConfigurationAndDefaults_reachIntoTheCore = classes()
+            .that()
+            .resideInAPackage("dev.holdall.internal")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage("dev.holdall.internal", "dev.holdall.config", "dev.holdall.spi");
+
+    @ArchTest
+    static final ArchRule theClientsOfOthers_stayOutside = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.github.benmanes..", "io.lettuce..", "com.datastax..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule configurationFiles_areReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.holdall.config", "dev.holdall.spi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.typesafe.config..");
+
+    @ArchTest
+    static final ArchRule publicSignatures_haveNoInternalType = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(are(
+                    "public, and not internal",
+                    type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(type)))
+            .should(new ArchCondition<>("have no internal type in their signature") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    method.getAllInvolvedRawTypes().stream()
+                            .filter(LayoutTest::isInternal)
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " shows " + type.getName())));
+                }
+            });
+
+    private static boolean isInternal(JavaClass type) {
+        return type.getPackageName().endsWith(".internal");
+    }
+
+    private static DescribedPredicate<JavaClass> are(String description, Predicate<JavaClass> test) {
+        return DescribedPredicate.describe(description, test);
+    }
+}
