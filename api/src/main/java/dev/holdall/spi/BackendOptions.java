@@ -11,13 +11,17 @@ import java.util.Optional;
  * Implemented by Holdall. Not thread-safe.
  *
  * <p>An option is a path in the backend's block, such as {@code max-size} or {@code pool.size}. Every option stands in
- * the {@code reference.conf}; one without a default stands there as {@code null} and is read as an empty {@code Optional},
- * or, where it is required, reported as missing.
+ * the {@code reference.conf}; one without a default stands there as {@code null} and is read with {@link #text}, as an empty
+ * {@code Optional}, or with {@link #requiredText}, which reports it as missing. Reading one that doesn't stand there ends the
+ * opening of the store.
+ *
+ * <p>Every value may also be a string, as those of system properties and of the environment are: {@code "8"}, {@code
+ * "true"}.
  */
 public interface BackendOptions {
 
     /**
-     * A length of time, such as {@code 2 seconds}.
+     * A length of time, such as {@code 2 seconds}. A number without a unit is a problem.
      *
      * @param path the option
      * @param min the least that is allowed
@@ -38,7 +42,7 @@ public interface BackendOptions {
     Optional<Duration> durationOr(String path, String none, Duration min, Duration max);
 
     /**
-     * A number of bytes, such as {@code 64 MiB}.
+     * A number of bytes, such as {@code 64 MiB}. A number without a unit is in bytes.
      *
      * @param path the option
      * @param min the least that is allowed, in bytes
@@ -93,10 +97,10 @@ public interface BackendOptions {
     String requiredText(String path);
 
     /**
-     * A list of texts.
+     * A list of texts, or one text with commas between them.
      *
      * @param path the option
-     * @return the texts, in order
+     * @return the texts, in order; may be empty
      */
     List<String> texts(String path);
 
