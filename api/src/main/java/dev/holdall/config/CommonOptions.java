@@ -1,0 +1,56 @@
+package dev.holdall.config;
+
+import dev.holdall.internal.StoreSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the options that every store has, whatever its backend. */
+final class CommonOptions {
+
+    private static final Duration LEAST_TTL = Duration.ofNanos(1);
+    private static final Duration MOST_TTL = Duration.ofDays(36_500);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final int MOST_VALUE_BYTES = 1 << 30;
+
+    private final OptionReader options;
+    private final Problems problems;
+
+    CommonOptions(OptionBlock block, Problems problems) {
+        this.options = new OptionReader(block, problems);
+        this.problems = problems;
+    }
+
+    StoreSettings read(String name, String backend) {
+        int problemsBefore = problems.count();
+        Optional<Duration> defaultTtl = options.durationOr("default-ttl", "never", LEAST_TTL, MOST_TTL);
+        Optional<Duration> maxTtl = options.durationOr("max-ttl", "unlimited", LEAST_TTL, MOST_TTL);
+        if (problems.count() == problemsBefore) {
+            checkDefaultTtl(defaultTtl, maxTtl);
+        }
+        return new StoreSettings(
+                name,
+                backend,
+                namespace(),
+                defaultTtl.orElse(null),
+                maxTtl.orElse(null),
+                options.choice("above-max-ttl", AboveMaxTtl.class) == AboveMaxTtl.CAP,
+                Math.toIntExact(options.bytes("max-value-size", 1, MOST_VALUE_BYTES)),
+                options.duration("request-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
+                options.duration("max-clock-skew", Duration.ZERO, YEAR),
+                options.duration("revocation-horizon", Duration.ofSeconds(1), YEAR));
+    }
+
+    private String namespace() {
+        String namespace = options.text("namespace").orElse("");
+        if (!namespace.isEmpty() && !Names.isName(namespace)) {
+            options.problem("namespace", "must have " + Names.RULE + "; or be empty, for none");
+        }
+        return namespace;
+    }
+
+    private void checkDefaultTtl(Optional<Duration> defaultTtl, Optional<Duration> maxTtl) {
+        if (maxTtl.isPresent() && (defaultTtl.isEmpty() || defaultTtl.get().compareTo(maxTtl.get()) > 0)) {
+            options.problem("default-ttl", "must not be longer than max-ttl; lower it, or raise max-ttl");
+        }
+    }
+}

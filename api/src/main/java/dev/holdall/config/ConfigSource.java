@@ -1,0 +1,23 @@
+package dev.holdall.config;
+
+import com.typesafe.config.Config;
+import java.util.Objects;
+
+/** Where a configuration comes from. */
+@FunctionalInterface
+interface ConfigSource {
+
+    /**
+     * The configuration, without the {@code reference.conf} files; resolved or not.
+     *
+     * @throws com.typesafe.config.ConfigException if it can't be read
+     * @throws UnusableConfigException if it can't be read, for a reason that Typesafe Config doesn't tell well
+     */
+    Config load(ClassLoader loader);
+
+    /** One that the application has made itself. */
+    static ConfigSource of(Config config) {
+        Objects.requireNonNull(config, "config");
+        return loader -> config;
+    }
+}

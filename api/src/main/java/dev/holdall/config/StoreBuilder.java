@@ -1,0 +1,228 @@
+package dev.holdall.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreObserver;
+import dev.holdall.spi.BackendFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a store from code. What isn't set here is as in {@link #config}, or else as in the {@code reference.conf} files,
+ * which also say what each option is for and what it may be. What is set here is checked by {@link #open}, in the same way
+ * as what is configured. Made by {@link SessionStores#builder}. Not thread-safe.
+ */
+public final class StoreBuilder {
+
+    private static final String ORIGIN = "the builder";
+
+    private final String name;
+    private final Map<String, Object> options = new HashMap<>();
+    private final List<StoreObserver> observers = new ArrayList<>();
+    private ConfigSource source = ConfigSource.of(ConfigFactory.empty());
+    private @Nullable NamedBackend backend;
+    private @Nullable InstantSource clock;
+    private Executor executor = new CompletableFuture<>().defaultExecutor();
+
+    StoreBuilder(String name) {
+        this.name = Names.checked(name);
+    }
+
+    /**
+     * Takes this store's options from a configuration: those in {@code holdall.stores.<name>} and in {@code
+     * holdall.defaults}. What is set by other methods goes before them.
+     *
+     * @param config a configuration with a {@code holdall} block, resolved or not
+     * @return this
+     */
+    public StoreBuilder config(Config config) {
+        return source(ConfigSource.of(config));
+    }
+
+    /**
+     * Chooses the backend by the name that configurations choose it by. Its options are those of {@link #config}.
+     *
+     * @param value the name of a backend on the class path
+     * @return this
+     */
+    public StoreBuilder backend(String value) {
+        backend = null;
+        return option("backend", value);
+    }
+
+    /**
+     * Gives a backend that was made by code; what is configured of a backend doesn't count then.
+     *
+     * @param value what failures and observers call the backend
+     * @param factory opens it
+     * @return this
+     */
+    public StoreBuilder backend(String value, BackendFactory factory) {
+        backend = new NamedBackend(Names.checked(value), Objects.requireNonNull(factory, "factory"));
+        return this;
+    }
+
+    /**
+     * Sets what is put before every key, with a colon.
+     *
+     * @param value up to 64 ASCII letters, digits, dots, hyphens and underscores; empty for none
+     * @return this
+     */
+    public StoreBuilder namespace(String value) {
+        return option("namespace", value);
+    }
+
+    /**
+     * Sets the TTL of a call that names none ({@code default-ttl}).
+     *
+     * @param value greater than zero
+     * @return this
+     */
+    public StoreBuilder defaultTtl(Duration value) {
+        return duration("default-ttl", value);
+    }
+
+    /**
+     * Lets entries stay for ever where a call names no TTL ({@code default-ttl = never}).
+     *
+     * @return this
+     */
+    public StoreBuilder neverExpiresByDefault() {
+        return option("default-ttl", "never");
+    }
+
+    /**
+     * Sets the longest TTL that a call may ask for.
+     *
+     * @param value greater than zero
+     * @return this
+     */
+    public StoreBuilder maxTtl(Duration value) {
+        return duration("max-ttl", value);
+    }
+
+    /**
+     * Sets what becomes of a call whose TTL is longer than {@link #maxTtl}.
+     *
+     * @param value whether it is refused, or gets the longest
+     * @return this
+     */
+    public StoreBuilder aboveMaxTtl(AboveMaxTtl value) {
+        return option("above-max-ttl", value.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Sets the size of the largest value ({@code max-value-size}).
+     *
+     * @param value bytes, greater than zero
+     * @return this
+     */
+    public StoreBuilder maxValueBytes(int value) {
+        return option("max-value-size", value);
+    }
+
+    /**
+     * Sets the deadline of a call.
+     *
+     * @param value 1 millisecond or more
+     * @return this
+     */
+    public StoreBuilder requestTimeout(Duration value) {
+        return duration("request-timeout", value);
+    }
+
+    /**
+     * Sets how far the clock of another process may be ahead of this one's.
+     *
+     * @param value zero or more
+     * @return this
+     */
+    public StoreBuilder maxClockSkew(Duration value) {
+        return duration("max-clock-skew", value);
+    }
+
+    /**
+     * Sets how long a revocation holds.
+     *
+     * @param value 1 second or more
+     * @return this
+     */
+    public StoreBuilder revocationHorizon(Duration value) {
+        return duration("revocation-horizon", value);
+    }
+
+    /**
+     * Sets the wall clock, which lifetimes are measured by too where the backend measures them itself. For tests.
+     *
+     * @param value read at every call, by any thread
+     * @return this
+     */
+    public StoreBuilder clock(InstantSource value) {
+        clock = Objects.requireNonNull(value, "clock");
+        return this;
+    }
+
+    /**
+     * Sets what runs the functions that callers give to {@code merge} and {@code getOrCompute} on the asynchronous face.
+     *
+     * @param value not closed by the store; the default is {@link CompletableFuture}'s default executor
+     * @return this
+     */
+    public StoreBuilder executor(Executor value) {
+        executor = Objects.requireNonNull(value, "executor");
+        return this;
+    }
+
+    /**
+     * Adds one that is told of every request.
+     *
+     * @param value told after those that were added before
+     * @return this
+     */
+    public StoreBuilder observer(StoreObserver value) {
+        observers.add(Objects.requireNonNull(value, "observer"));
+        return this;
+    }
+
+    /**
+     * Opens the store. Blocks until the backend is ready. May be called again, for another store of the same kind.
+     *
+     * @return the store, ready for use; the caller closes it
+     * @throws dev.holdall.StoreConfigurationException with all problems of what was set and of what is configured, before
+     *     any I/O
+     * @throws dev.holdall.SessionStoreException if the backend can't be opened
+     */
+    public SessionStore open() {
+        return plan().open(clock, executor, observers);
+    }
+
+    StorePlan plan() {
+        return StorePlanner.plan(name, source, ConfigValueFactory.fromMap(options, ORIGIN), backend);
+    }
+
+    StoreBuilder source(ConfigSource value) {
+        source = value;
+        return this;
+    }
+
+    private StoreBuilder duration(String option, Duration value) {
+        return option(option, TimeUnit.NANOSECONDS.convert(value) + " ns");
+    }
+
+    private StoreBuilder option(String option, Object value) {
+        options.put(option, Objects.requireNonNull(value, option));
+        return this;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.holdall.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import dev.holdall.internal.StoreSettings;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what stores are configured with, and fails with all problems at once. */
+final class StorePlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionStores.class);
+    private static final String ALL = "all stores";
+
+    private final HoldallConfig config;
+    private final Problems problems;
+    private final Function<OptionBlock, NamedBackend> backends;
+
+    private StorePlanner(HoldallConfig config, Problems problems, Function<OptionBlock, NamedBackend> backends) {
+        this.config = config;
+        this.problems = problems;
+        this.backends = backends;
+    }
+
+    /**
+     * Plans one store.
+     *
+     * @param overlay options that go before those of the store's block
+     * @param backend the backend; null for the one that is configured
+     */
+    static StorePlan plan(String name, ConfigSource source, ConfigObject overlay, @Nullable NamedBackend backend) {
+        ClassLoader loader = Loaders.current();
+        Problems problems = new Problems();
+        HoldallConfig config = HoldallConfig.load(name, source, loader, problems);
+        StorePlanner planner = new StorePlanner(
+                config, problems, backend == null ? Backends.discover(loader, problems)::choose : block -> backend);
+        config.require(name, problems);
+        StorePlan plan = planner.plan(name, overlay);
+        problems.throwIfAny(name, plan.settings().backend());
+        if (backend == null && config.names().isEmpty()) {
+            LOG.info(
+                    "{}/{}: no store is configured under holdall.stores; opening this one with holdall.defaults",
+                    name,
+                    plan.settings().backend());
+        }
+        return plan;
+    }
+
+    /** Plans all stores that are configured. */
+    static List<StorePlan> planAll(ConfigSource source) {
+        ClassLoader loader = Loaders.current();
+        Problems problems = new Problems();
+        HoldallConfig config = HoldallConfig.load(ALL, source, loader, problems);
+        config.requireAny(problems);
+        StorePlanner planner = new StorePlanner(config, problems, Backends.discover(loader, problems)::choose);
+        ConfigObject nothing = ConfigFactory.empty().root();
+        List<StorePlan> plans =
+                config.names().stream().map(name -> planner.plan(name, nothing)).toList();
+        problems.throwIfAny(ALL, NamedBackend.UNKNOWN.name());
+        return plans;
+    }
+
+    private StorePlan plan(String name, ConfigObject overlay) {
+        try {
+            OptionBlock block = config.store(name, overlay, problems);
+            NamedBackend backend = backends.apply(block);
+            StoreSettings settings = new CommonOptions(block, problems).read(name, backend.name());
+            return new StorePlan(settings, backend.factory());
+        } catch (UnusableConfigException e) {
+            problems.add(e.problem());
+            throw problems.exception(name, NamedBackend.UNKNOWN.name());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.holdall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The environment of a process, by Typesafe Config's convention and with no flag set: in a process of its own. */
+class EnvironmentTest {
+
+    /** Prints what is configured, twice. */
+    static final class Main {
+
+        private Main() {}
+
+        @SuppressWarnings("SystemOut") // The test reads it.
+        public static void main(String[] arguments) {
+            System.out.println(configured());
+            System.out.println(configured());
+        }
+
+        private static Object configured() {
+            try {
+                Config config = ApplicationConfig.live().load(Loaders.current());
+                return config.getConfig("holdall.stores.sessions").root().unwrapped();
+            } catch (UnusableConfigException e) {
+                return e.problem();
+            }
+        }
+    }
+
+    @Test
+    void environment_goesBeforeSystemProperties() throws Exception {
+        assertThat(run("CONFIG_FORCE_holdall_stores_sessions_request__timeout", "3 seconds"))
+                .containsOnly("{request-timeout=3 seconds}");
+    }
+
+    @Test
+    void variableThatCannotBeRead_isAProblem_everyTime() throws Exception {
+        assertThat(run("CONFIG_FORCE_holdall____stores", "x"))
+                .hasSize(2)
+                .containsOnly(
+                        "a name of an environment variable that begins with CONFIG_FORCE_ can't be read; it goes on with"
+                                + " a path, in which _ is a dot, __ a hyphen and ___ an underscore");
+    }
+
+    private static String[] run(String variable, String value) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dholdall.stores.sessions.request-timeout=4 seconds",
+                Main.class.getName());
+        builder.environment().put(variable, value);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return printed.split("\\R");
+    }
+}

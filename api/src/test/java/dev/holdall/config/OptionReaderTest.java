@@ -1,0 +1,115 @@
+package dev.holdall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.spi.BackendOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionReaderTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Problems problems = new Problems();
+
+    @Test
+    void values_ofTheirOwnTypes_areRead() {
+        BackendOptions options = options("d = 2 s, b = 3 KiB, i = 4, f = true, t = five, l = [a, b], e = each-quorum");
+        assertThat(options.duration("d", Duration.ZERO, DAY)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.durationOr("d", "off", Duration.ZERO, DAY)).contains(Duration.ofSeconds(2));
+        assertThat(options.bytes("b", 0, 1 << 20)).isEqualTo(3072);
+        assertThat(options.bytesOr("b", "auto", 0, 1 << 20)).contains(3072L);
+        assertThat(options.integer("i", 0, 9)).isEqualTo(4);
+        assertThat(options.flag("f")).isTrue();
+        assertThat(options.text("t")).contains("five");
+        assertThat(options.requiredText("t")).isEqualTo("five");
+        assertThat(options.texts("l")).containsExactly("a", "b");
+        assertThat(options.choice("e", FakeBackends.Routing.class)).isEqualTo(FakeBackends.Routing.EACH_QUORUM);
+        assertNoProblem();
+    }
+
+    @Test
+    void words_areEmpty() {
+        BackendOptions options = options("d = off, b = auto, t = null");
+        assertThat(options.durationOr("d", "off", Duration.ZERO, DAY)).isEmpty();
+        assertThat(options.bytesOr("b", "auto", 0, 1)).isEmpty();
+        assertThat(options.text("t")).isEmpty();
+        assertNoProblem();
+    }
+
+    @Test
+    void strings_areReadAsTheTypeThatIsAskedFor() {
+        BackendOptions options = options("b = \"3072\", i = \" 4 \", f = \"true\", l = \"a:1, b:2,\"");
+        assertThat(options.bytes("b", 0, 1 << 20)).isEqualTo(3072);
+        assertThat(options.integer("i", 0, 9)).isEqualTo(4);
+        assertThat(options.flag("f")).isTrue();
+        assertThat(options.texts("l")).containsExactly("a:1", "b:2");
+        assertNoProblem();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500 ms,PT0.5S",
+        "2 seconds,PT2S",
+        "2s,PT2S",
+        "1.5 hours,PT1H30M",
+        "90 m,PT1H30M",
+        "1 day,PT24H",
+        "7 ns,PT0.000000007S"
+    })
+    void durations_haveUnits(String text, Duration expected) {
+        assertThat(options("d = " + text).duration("d", Duration.ZERO, DAY)).isEqualTo(expected);
+        assertNoProblem();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5.5", "\"5\"", "\" 5 \"", "\"-5\""})
+    void durationWithoutAUnit_isAProblem(String text) {
+        assertThat(options("d = " + text).duration("d", Duration.ZERO, DAY)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(problems.exception("s", "b")).hasMessageContaining("store.d has no unit");
+    }
+
+    @Test
+    void numbers_areTexts_asTheyWereWritten() {
+        assertThat(options("t = 0123").text("t")).contains("0123");
+    }
+
+    @Test
+    void afterAProblem_theDefaultIsReturned() {
+        BackendOptions options = options("d = x, b = x, i = x, f = x, t = [], l = {}, e = x, o = x");
+        assertThat(options.duration("d", Duration.ZERO, DAY)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.bytes("b", 0, 9)).isEqualTo(1);
+        assertThat(options.integer("i", 0, 9)).isEqualTo(1);
+        assertThat(options.flag("f")).isFalse();
+        assertThat(options.text("t")).isEmpty();
+        assertThat(options.texts("l")).containsExactly("x");
+        assertThat(options.choice("e", FakeBackends.Routing.class)).isEqualTo(FakeBackends.Routing.LOCAL_QUORUM);
+        assertThat(options.block("o").getInt("x")).isEqualTo(1);
+        assertThat(problems.exception("s", "b").problems()).hasSize(8);
+    }
+
+    @Test
+    void backendsOwnProblem_namesTheOption() {
+        options("t = x").problem("t", "must be a URI");
+        assertThat(problems.exception("s", "b").problems()).containsExactly("store.t must be a URI (test.conf: 1)");
+    }
+
+    private BackendOptions options(String own) {
+        String reference = "d = 1 minute, b = 1, i = 1, f = false, t = null, l = [x], e = local-quorum, o = { x = 1 }";
+        return new OptionReader(
+                new OptionBlock(
+                        "store",
+                        "defaults",
+                        Configs.parse(own).root(),
+                        Configs.parse(reference).root(),
+                        Configs.parse(reference).root()),
+                problems);
+    }
+
+    private void assertNoProblem() {
+        problems.throwIfAny("s", "b");
+    }
+}

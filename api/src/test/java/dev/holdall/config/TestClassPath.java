@@ -1,0 +1,75 @@
+package dev.holdall.config;
+
+import dev.holdall.spi.BackendProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The class path as a test wants it: the real one with files and backends of the test's own before it. */
+final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
+
+    private static final String REFERENCE = """
+            holdall.defaults.memory { max-size = auto }
+            holdall.defaults.remote {
+              uri = null
+              password = null
+              pool.size = 8
+              tls = false
+              idle-timeout = 1 minute
+              buffer = 64 KiB
+              hosts = []
+              routing = local-quorum
+              driver {}
+            }
+            """;
+
+    private Path directory = Path.of("");
+    private ClassLoader before = ClassLoader.getSystemClassLoader();
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("holdall-class-path");
+        before = Thread.currentThread().getContextClassLoader();
+        URL[] urls = {directory.toUri().toURL()};
+        Thread.currentThread().setContextClassLoader(new URLClassLoader(urls, before));
+        file("reference.conf", REFERENCE);
+        backends(FakeBackends.Memory.class, FakeBackends.Remote.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        ((URLClassLoader) Thread.currentThread().getContextClassLoader()).close();
+        Thread.currentThread().setContextClassLoader(before);
+        try (var files = Files.walk(directory)) {
+            files.sorted((one, other) -> other.compareTo(one))
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    /** Puts these backends on the class path, and no others. */
+    void backends(Class<?>... providers) {
+        services(Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
+    }
+
+    void services(String lines) {
+        file("META-INF/services/" + BackendProvider.class.getName(), lines);
+    }
+
+    void file(String name, String content) {
+        try {
+            Path file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

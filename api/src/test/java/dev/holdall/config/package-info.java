@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdall.config;
+
+import org.jspecify.annotations.NullMarked;
