@@ -1,0 +1,47 @@
+package dev.holdall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreObserver;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The code in {@code docs/configuration.md}. */
+class ConfigurationExamplesTest {
+
+    @RegisterExtension
+    final TestClassPath classPath = new TestClassPath();
+
+    @Test
+    void open() {
+        SessionStore sessions = SessionStores.open("sessions");
+        assertThat(sessions).hasToString("SessionStore[sessions/memory]");
+        sessions.close();
+    }
+
+    @Test
+    void openAll() {
+        classPath.file("application.conf", "holdall.stores { sessions {}, anonymous {} }");
+        try (SessionStores stores = SessionStores.openAll()) {
+            SessionStore sessions = stores.store("sessions");
+            SessionStore anonymous = stores.store("anonymous");
+            assertThat(sessions).isNotSameAs(anonymous);
+        }
+    }
+
+    @Test
+    void builder() {
+        StoreObserver metrics = request -> {};
+        SessionStore store = SessionStores.builder("sessions")
+                .config(ConfigFactory.load())
+                .maxTtl(Duration.ofHours(12))
+                .aboveMaxTtl(AboveMaxTtl.CAP)
+                .observer(metrics)
+                .open();
+        assertThat(store.traits().maxTtl()).isEqualTo(Duration.ofHours(12));
+        store.close();
+    }
+}
