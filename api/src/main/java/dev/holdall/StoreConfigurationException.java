@@ -25,7 +25,7 @@ public final class StoreConfigurationException extends SessionStoreException {
     }
 
     /**
-     * The problems, in the order of the configuration.
+     * The problems: those of the configuration as a whole, then those of each store.
      *
      * @return an unmodifiable list with at least one element
      */

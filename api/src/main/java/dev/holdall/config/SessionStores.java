@@ -44,7 +44,7 @@ public final class SessionStores implements AutoCloseable {
      * @return the store, ready for use; the caller closes it
      */
     public static SessionStore open(String name) {
-        return builder(name).source(ApplicationConfig.live()).open();
+        return builder(name).configured().open();
     }
 
     /**

@@ -41,6 +41,16 @@ public final class StoreBuilder {
     }
 
     /**
+     * Takes this store's options from the application's configuration, as {@link SessionStores#open(String)} does, so that
+     * code adds only what no file can: observers, an executor.
+     *
+     * @return this
+     */
+    public StoreBuilder configured() {
+        return source(ApplicationConfig.live());
+    }
+
+    /**
      * Takes this store's options from a configuration: those in {@code holdall.stores.<name>} and in {@code
      * holdall.defaults}. What is set by other methods goes before them.
      *

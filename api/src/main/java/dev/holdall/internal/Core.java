@@ -60,7 +60,7 @@ final class Core {
 
     Call<Optional<byte[]>> get(String key, Read read) {
         String admitted = admit(key);
-        ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST : ReadOptions.LOCAL;
+        ReadOptions options = isLatest(read) ? ReadOptions.LATEST : ReadOptions.LOCAL;
         return Call.of(
                 Operation.GET,
                 key,
@@ -69,7 +69,7 @@ final class Core {
 
     Call<Optional<Entry>> getEntry(String key, Read read) {
         String admitted = admit(key);
-        ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LOCAL_WITH_LIFETIME;
+        ReadOptions options = isLatest(read) ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LOCAL_WITH_LIFETIME;
         return Call.of(
                 Operation.GET_ENTRY,
                 key,
@@ -311,6 +311,10 @@ final class Core {
     private byte[] copyOf(StoredEntry found) {
         saw(found.version());
         return found.value().clone();
+    }
+
+    private static boolean isLatest(Read read) {
+        return Objects.requireNonNull(read, "read") == Read.LATEST;
     }
 
     private boolean isStored(WriteResult written) {

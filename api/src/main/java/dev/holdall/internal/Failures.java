@@ -59,6 +59,11 @@ final class Failures {
                 null);
     }
 
+    /** What to throw because a backend could not be opened. */
+    SessionStoreException ofOpening(RuntimeException failure) {
+        return storeFailure(Operation.OPEN, null, failure);
+    }
+
     private SessionStoreException storeFailure(Operation operation, @Nullable String key, Throwable cause) {
         if (cause instanceof BackendException reported) {
             return reported(operation, key, reported);

@@ -1,12 +1,11 @@
 package dev.holdall.internal;
 
-import dev.holdall.Operation;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreObserver;
 import dev.holdall.Traits;
 import dev.holdall.spi.BackendContext;
-import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public final class Stores {
      * @param observers are told of every request
      * @return a store that is ready for use
      * @throws StoreConfigurationException if the settings don't fit the backend
-     * @throws dev.holdall.SessionStoreException if the backend can't be opened
+     * @throws SessionStoreException if the backend can't be opened
      */
     public static SessionStore open(
             StoreSettings settings,
@@ -56,9 +56,11 @@ public final class Stores {
 
     private static SessionBackend openBackend(StoreSettings settings, BackendFactory factory, BackendContext context) {
         try {
-            return factory.open(context);
-        } catch (BackendException e) {
-            throw (RuntimeException) new Failures(settings).translate(Operation.OPEN, null, e);
+            return Objects.requireNonNull(factory.open(context), "the factory returned no backend");
+        } catch (SessionStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Failures(settings).ofOpening(e);
         }
     }
 
