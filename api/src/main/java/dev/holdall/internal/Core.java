@@ -175,7 +175,10 @@ final class Core {
         String admitted = admit(key);
         Version version = clock.ahead(settings.revocationHorizon());
         long horizonMillis = settings.revocationHorizon().toMillis();
-        return Call.of(Operation.REVOKE, key, request(() -> backend.revoke(admitted, version, horizonMillis)));
+        return Call.of(
+                Operation.REVOKE,
+                key,
+                request(() -> backend.revoke(admitted, version, horizonMillis)).thenApply(Core::told));
     }
 
     Call<Long> increment(String key, long delta, long initial, Ttl ttl) {
@@ -338,6 +341,10 @@ final class Core {
 
     private Reach after(Version version, Reach reach) {
         saw(version);
+        return told(reach);
+    }
+
+    private static Reach told(Reach reach) {
         return Objects.requireNonNull(reach, "the backend told no reach");
     }
 
