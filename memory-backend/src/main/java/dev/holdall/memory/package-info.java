@@ -1,4 +1,4 @@
-/** A backend in the process's own memory, bounded by bytes: for tests, and for one node. */
+/** The memory backend: {@link dev.holdall.memory.MemoryBackend}. */
 @NullMarked
 package dev.holdall.memory;
 

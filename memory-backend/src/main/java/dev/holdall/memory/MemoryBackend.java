@@ -1,0 +1,234 @@
+package dev.holdall.memory;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import dev.holdall.Reach;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Counters;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps entries in the memory of this process: gone when it ends, and seen by nobody else. For tests, for installations
+ * of one process, and where nothing else is configured.
+ *
+ * <p>Every stage is completed already. Every change of a key is atomic. An entry expires to the nanosecond on the store's
+ * clock.
+ *
+ * <p>The memory that entries take is bounded; it is estimated, as the {@code reference.conf} describes. When the bound is
+ * reached entries are evicted, preferably those that are seldom read, which may be a new one. Observers are told of each
+ * ({@link dev.holdall.StoreObserver.Incident#EVICTION}), and the first is logged. What revocations take, which are
+ * remembered until their horizon, is bounded likewise: the oldest is forgotten first ({@link
+ * dev.holdall.StoreObserver.Incident#REVOCATION_DROPPED}).
+ *
+ * <p>Opened by configuration, as {@code backend = memory}, or by code:
+ *
+ * <pre>{@code
+ * BackendFactory memory = MemoryBackend.builder().maxBytes(64 << 20).build();
+ * }</pre>
+ */
+public final class MemoryBackend implements SessionBackend {
+
+    private final Traits traits;
+    private final Registers registers;
+
+    private MemoryBackend(Bounds bounds, BackendContext context) {
+        traits = traits(bounds);
+        registers = new Registers(bounds, context);
+    }
+
+    /**
+     * A backend with the default bounds.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static Traits traits(Bounds bounds) {
+        return Traits.builder()
+                .durability(Traits.Durability.PROCESS)
+                .reach(Traits.Scope.PROCESS)
+                .atomicity(Traits.Scope.PROCESS)
+                .ttlResolution(Duration.ofMillis(1))
+                .maxTtl(Deadline.MAX_TTL)
+                .maxValueBytes(bounds.maxValueBytes())
+                .evicts(true)
+                .comparesVersions(true)
+                .build();
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        MemoryEntry entry = registers.find(key);
+        return completedFuture(entry == null ? Optional.empty() : answer(entry, options));
+    }
+
+    private Optional<StoredEntry> answer(MemoryEntry entry, ReadOptions options) {
+        return options.withLifetime() ? entry.withLifetime(registers.nanoTime()) : Optional.of(entry.stored());
+    }
+
+    @Override
+    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        return completedFuture(registers.change(
+                key, register -> register.isRevoked() ? version : register.store(value, lifetime, version)));
+    }
+
+    @Override
+    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        Version atLeast = Versions.next(seen);
+        registers.change(key, register -> register.isUpTo(seen) ? register.store(value, lifetime, atLeast) : seen);
+        return completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+        return completedFuture(registers.change(key, register -> {
+            if (register.isPresent()) {
+                return WriteResult.CONFLICT;
+            }
+            return register.isRevoked()
+                    ? WriteResult.REVOKED
+                    : WriteResult.stored(register.store(value, lifetime, version));
+        }));
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfUnchanged(
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+        return completedFuture(registers.change(key, register -> {
+            if (register.isAt(seen)) {
+                return WriteResult.stored(register.store(value, lifetime, version));
+            }
+            return register.isRevoked() ? WriteResult.REVOKED : WriteResult.CONFLICT;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        return completedFuture(registers.change(
+                key, register -> register.isPresent() ? Optional.of(register.touch(lifetime)) : Optional.empty()));
+    }
+
+    @Override
+    public CompletionStage<Reach> delete(String key, Version version) {
+        return completedFuture(registers.change(key, register -> {
+            register.drop();
+            return Reach.ALL_DCS;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        return completedFuture(registers.change(key, register -> {
+            register.revoke(horizonMillis);
+            return Reach.ALL_DCS;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version) {
+        try {
+            return completedFuture(
+                    registers.change(key, register -> count(register, delta, initial, lifetime, version)));
+        } catch (BackendException | ArithmeticException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Counted count(Register register, long delta, long initial, Lifetime lifetime, Version version) {
+        MemoryEntry entry = register.entry();
+        if (entry != null) {
+            long sum = Math.addExact(Counters.parse(entry.stored().value()), delta);
+            return new Counted(sum, register.storeValue(Counters.format(sum), version));
+        }
+        return register.isRevoked()
+                ? new Counted(initial, null)
+                : new Counted(initial, register.store(Counters.format(initial), lifetime, version));
+    }
+
+    /** Forgets everything. */
+    @Override
+    public void close() {
+        registers.clear();
+    }
+
+    /** How many revocations are remembered. */
+    int revocations() {
+        return registers.revocations();
+    }
+
+    /** Collects options. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable Long maxBytes;
+        private @Nullable Long maxRevocationBytes;
+
+        private Builder() {}
+
+        /**
+         * Bounds the memory that entries take, as it is estimated. A store whose {@code max-value-size} doesn't fit in
+         * there beside the longest key doesn't open.
+         *
+         * @param value bytes, 8 KiB to 1 PiB; the default is a quarter of the maximum heap, but at most 1 GiB
+         * @return this
+         * @throws IllegalArgumentException if it is out of bounds
+         */
+        public Builder maxBytes(long value) {
+            maxBytes = checked(value);
+            return this;
+        }
+
+        /**
+         * Bounds the memory that revocations take, beside the entries.
+         *
+         * @param value bytes, 8 KiB to 1 PiB; the default is an eighth of that for entries
+         * @return this
+         * @throws IllegalArgumentException if it is out of bounds
+         */
+        public Builder maxRevocationBytes(long value) {
+            maxRevocationBytes = checked(value);
+            return this;
+        }
+
+        /**
+         * A factory with the options as set so far. Each backend that it opens has entries and bounds of its own.
+         *
+         * @return opens backends
+         */
+        public BackendFactory build() {
+            long entryBytes = maxBytes != null ? maxBytes : Bounds.autoEntryBytes();
+            long revocationBytes =
+                    maxRevocationBytes != null ? maxRevocationBytes : Bounds.autoRevocationBytes(entryBytes);
+            Bounds bounds = new Bounds(entryBytes, revocationBytes);
+            return context -> new MemoryBackend(bounds, context);
+        }
+
+        private static long checked(long bytes) {
+            if (bytes < Bounds.LEAST_BYTES || bytes > Bounds.MOST_BYTES) {
+                throw new IllegalArgumentException("a size bound is 8 KiB to 1 PiB, not " + bytes + " bytes");
+            }
+            return bytes;
+        }
+    }
+}

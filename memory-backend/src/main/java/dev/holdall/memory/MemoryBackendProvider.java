@@ -1,0 +1,30 @@
+package dev.holdall.memory;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.BackendProvider;
+
+/**
+ * Makes the memory backend known to configurations, as {@code backend = memory}. Its options are described in the {@code
+ * reference.conf} of this artifact.
+ */
+public final class MemoryBackendProvider implements BackendProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public MemoryBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public BackendFactory configure(BackendOptions options) {
+        MemoryBackend.Builder builder = MemoryBackend.builder();
+        options.bytesOr("max-size", "auto", Bounds.LEAST_BYTES, Bounds.MOST_BYTES)
+                .ifPresent(builder::maxBytes);
+        options.bytesOr("max-revocations-size", "auto", Bounds.LEAST_BYTES, Bounds.MOST_BYTES)
+                .ifPresent(builder::maxRevocationBytes);
+        return builder.build();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdall.memory;
+
+import dev.holdall.StoreObserver.Incident;
+import dev.holdall.spi.BackendContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A store named {@code sessions} whose clock stands until a test moves it. */
+final class TestContext implements BackendContext {
+
+    /** Starts so near the overflow that every test crosses it. */
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+
+    private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+    private volatile Runnable observer = () -> {};
+
+    void observer(Runnable observer) {
+        this.observer = observer;
+    }
+
+    void advanceNanos(long step) {
+        nanos.addAndGet(step);
+    }
+
+    void advance(Duration step) {
+        advanceNanos(step.toNanos());
+    }
+
+    List<Incident> incidents() {
+        return incidents;
+    }
+
+    @Override
+    public String store() {
+        return "sessions";
+    }
+
+    @Override
+    public LongSupplier nanoTime() {
+        return nanos::get;
+    }
+
+    @Override
+    public Duration requestTimeout() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public int maxValueBytes() {
+        return 1 << 20;
+    }
+
+    @Override
+    public void report(Incident incident) {
+        incidents.add(incident);
+        observer.run();
+    }
+}

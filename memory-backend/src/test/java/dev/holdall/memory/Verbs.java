@@ -1,0 +1,114 @@
+package dev.holdall.memory;
+
+import dev.holdall.Reach;
+import dev.holdall.Version;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The primitives of a backend with texts for values, numbers for versions, and answers that are there at once. */
+final class Verbs {
+
+    private final MemoryBackend backend;
+
+    Verbs(MemoryBackend backend) {
+        this.backend = backend;
+    }
+
+    static Verbs open(TestContext context) {
+        return open(context, MemoryBackend.builder());
+    }
+
+    static Verbs open(TestContext context, MemoryBackend.Builder builder) {
+        return new Verbs((MemoryBackend) builder.build().open(context));
+    }
+
+    MemoryBackend backend() {
+        return backend;
+    }
+
+    Optional<String> value(String key) {
+        return read(key).map(entry -> new String(entry.value(), StandardCharsets.UTF_8));
+    }
+
+    Optional<Long> version(String key) {
+        return read(key).map(entry -> entry.version().micros());
+    }
+
+    Optional<Lifetime> remaining(String key) {
+        return answer(backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME)).map(StoredEntry::remaining);
+    }
+
+    Optional<StoredEntry> read(String key) {
+        return answer(backend.read(key, ReadOptions.LOCAL));
+    }
+
+    long write(String key, String value, long version) {
+        return write(key, value, Lifetime.FOREVER, version);
+    }
+
+    long write(String key, String value, Lifetime lifetime, long version) {
+        return answer(backend.write(key, bytes(value), lifetime, new Version(version)))
+                .micros();
+    }
+
+    void update(String key, long seen, String value) {
+        update(key, seen, value, Lifetime.FOREVER);
+    }
+
+    void update(String key, long seen, String value, Lifetime lifetime) {
+        backend.update(key, new Version(seen), bytes(value), lifetime)
+                .toCompletableFuture()
+                .join();
+    }
+
+    WriteResult add(String key, String value, long version) {
+        return add(key, value, Lifetime.FOREVER, version);
+    }
+
+    WriteResult add(String key, String value, Lifetime lifetime, long version) {
+        return answer(backend.writeIfAbsent(key, bytes(value), lifetime, new Version(version)));
+    }
+
+    WriteResult compareAndSet(String key, long seen, String value, long version) {
+        return compareAndSet(key, seen, value, Lifetime.FOREVER, version);
+    }
+
+    WriteResult compareAndSet(String key, long seen, String value, Lifetime lifetime, long version) {
+        return answer(backend.writeIfUnchanged(key, new Version(seen), bytes(value), lifetime, new Version(version)));
+    }
+
+    Optional<Long> touch(String key, Lifetime lifetime) {
+        return answer(backend.touch(key, lifetime)).map(Version::micros);
+    }
+
+    Reach delete(String key) {
+        return answer(backend.delete(key, new Version(0)));
+    }
+
+    Reach revoke(String key, long horizonMillis) {
+        return answer(backend.revoke(key, new Version(Long.MAX_VALUE), horizonMillis));
+    }
+
+    Counted increment(String key, long delta, long initial, long version) {
+        return increment(key, delta, initial, Lifetime.FOREVER, version);
+    }
+
+    Counted increment(String key, long delta, long initial, Lifetime lifetime, long version) {
+        return answer(backend.increment(key, delta, initial, lifetime, new Version(version)));
+    }
+
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Fails where the stage isn't completed already, as every one of this backend is. */
+    private static <R> R answer(CompletionStage<R> stage) {
+        return stage.toCompletableFuture().getNow(null);
+    }
+}
