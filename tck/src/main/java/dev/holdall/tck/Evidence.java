@@ -1,0 +1,78 @@
+package dev.holdall.tck;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.LoggerFactory;
+
+/** Everything that a run of the kit has thrown and logged, to be searched for what must not be there. Thread-safe. */
+final class Evidence implements AutoCloseable {
+
+    /** Stands in every key that the kit makes. */
+    static final String KEY_MARK = "SecretKey";
+
+    /** Stands in every value that the kit makes. */
+    static final String VALUE_MARK = "SecretValue";
+
+    private final Queue<String> thrown = new ConcurrentLinkedQueue<>();
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.holdall");
+    private final Level levelBefore = ours.getLevel();
+    private final Appender appender = new Appender();
+
+    Evidence() {
+        ours.setLevel(Level.TRACE);
+        appender.setContext(root.getLoggerContext());
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    /** Keeps what was thrown, and gives it back. */
+    <T extends Throwable> T thrown(T failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        thrown.add(text.toString());
+        return failure;
+    }
+
+    List<String> thrown() {
+        return List.copyOf(thrown);
+    }
+
+    List<String> logged() {
+        return List.copyOf(logged);
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        appender.stop();
+        ours.setLevel(levelBefore);
+    }
+
+    private final class Appender extends AppenderBase<ILoggingEvent> {
+
+        private final PatternLayout layout = new PatternLayout();
+
+        @Override
+        public void start() {
+            layout.setContext(getContext());
+            layout.setPattern("%level %logger %msg%n%ex");
+            layout.start();
+            super.start();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            logged.add(layout.doLayout(event));
+        }
+    }
+}
