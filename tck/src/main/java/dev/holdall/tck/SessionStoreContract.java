@@ -28,7 +28,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class SessionStoreContract implements KeyRules {
+public abstract class SessionStoreContract
+        implements KeyRules,
+                MergeRules,
+                DeleteRules,
+                RevokeRules,
+                BulkRules,
+                IncrementRules,
+                FailureRules,
+                DeadlineRules,
+                ObserverRules,
+                SecrecyRules,
+                ClockRules,
+                ConcurrencyRules,
+                LifecycleRules,
+                LeakRules {
 
     @RegisterExtension
     static final Seeded SEEDED = new Seeded();
