@@ -92,6 +92,7 @@ final class Core {
         Objects.requireNonNull(seen, "seen");
         byte[] bytes = admit(value);
         Lifetime lifetime = lifetime(ttl);
+        saw(seen);
         return Call.of(Operation.UPDATE, key, request(() -> backend.update(admitted, seen, bytes, lifetime)));
     }
 
