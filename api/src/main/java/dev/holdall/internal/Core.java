@@ -150,8 +150,8 @@ final class Core {
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
                 .thenCompose(written -> written.status() == WriteResult.Status.CONFLICT
                         ? request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                                .thenApply(found -> valueOf(found).orElse(made))
-                        : CompletableFuture.completedStage(made));
+                                .thenApply(found -> valueOf(found).orElseGet(bytes::clone))
+                        : CompletableFuture.completedStage(bytes.clone()));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {
