@@ -94,6 +94,7 @@ final class Core {
         Objects.requireNonNull(seen, "seen");
         byte[] bytes = admit(value);
         Lifetime lifetime = lifetime(ttl);
+        saw(seen);
         return Call.of(Operation.UPDATE, key, request(() -> backend.update(admitted, seen, bytes, lifetime)));
     }
 
@@ -151,8 +152,8 @@ final class Core {
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
                 .thenCompose(written -> written.status() == WriteResult.Status.CONFLICT
                         ? request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                                .thenApply(found -> valueOf(found).orElse(made))
-                        : CompletableFuture.completedStage(made));
+                                .thenApply(found -> valueOf(found).orElseGet(bytes::clone))
+                        : CompletableFuture.completedStage(bytes.clone()));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {

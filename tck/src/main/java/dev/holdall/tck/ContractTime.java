@@ -30,6 +30,17 @@ public abstract sealed class ContractTime {
         return new Manual();
     }
 
+    /**
+     * Time that passes by itself, and leaps where the kit would have to wait: for a backend that measures lifetimes by {@link
+     * dev.holdall.spi.BackendContext#nanoTime()}, and needs a clock that goes on between two calls, because it doesn't compare
+     * versions.
+     *
+     * @return real time with leaps, beginning now
+     */
+    public static ContractTime leaping() {
+        return new Leaping();
+    }
+
     /** The wall clock that the stores under test are given. */
     abstract InstantSource clock();
 
@@ -73,6 +84,26 @@ public abstract sealed class ContractTime {
         @Override
         void pass(Duration duration) {
             now.updateAndGet(instant -> instant.plus(duration));
+        }
+
+        @Override
+        Duration brief(Duration ttlResolution) {
+            return ttlResolution.multipliedBy(60_000);
+        }
+    }
+
+    private static final class Leaping extends ContractTime {
+
+        private final AtomicReference<Duration> leapt = new AtomicReference<>(Duration.ZERO);
+
+        @Override
+        InstantSource clock() {
+            return () -> Instant.now().plus(leapt.get());
+        }
+
+        @Override
+        void pass(Duration duration) {
+            leapt.updateAndGet(before -> before.plus(duration));
         }
 
         @Override
