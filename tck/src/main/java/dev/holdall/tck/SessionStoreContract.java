@@ -28,7 +28,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class SessionStoreContract implements KeyRules {
+public abstract class SessionStoreContract
+        implements KeyRules,
+                ValueRules,
+                TtlRules,
+                ChangeTtlRules,
+                GetRules,
+                SetRules,
+                UpdateRules,
+                AddRules,
+                CompareAndSetRules {
 
     @RegisterExtension
     static final Seeded SEEDED = new Seeded();
