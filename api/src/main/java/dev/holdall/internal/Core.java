@@ -150,10 +150,16 @@ final class Core {
             throw CallState.givenUp();
         }
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
-                .thenCompose(written -> written.status() == WriteResult.Status.CONFLICT
-                        ? request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                                .thenApply(found -> valueOf(found).orElseGet(bytes::clone))
-                        : CompletableFuture.completedStage(bytes.clone()));
+                .thenCompose(written -> computed(admitted, bytes, written));
+    }
+
+    /** What another has stored meanwhile, else what was made: an array of the caller's own. */
+    private CompletionStage<byte[]> computed(String admitted, byte[] made, WriteResult written) {
+        if (isStored(written) || written.status() == WriteResult.Status.REVOKED) {
+            return CompletableFuture.completedStage(made.clone());
+        }
+        return request(() -> backend.read(admitted, ReadOptions.LOCAL))
+                .thenApply(found -> valueOf(found).orElseGet(made::clone));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {

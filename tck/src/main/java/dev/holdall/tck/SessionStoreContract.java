@@ -30,6 +30,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class SessionStoreContract
         implements KeyRules,
+                ValueRules,
+                TtlRules,
+                ChangeTtlRules,
+                GetRules,
+                SetRules,
+                UpdateRules,
+                AddRules,
+                CompareAndSetRules,
                 MergeRules,
                 DeleteRules,
                 RevokeRules,
