@@ -4,7 +4,10 @@ open module dev.holdall.tck {
     requires transitive dev.holdall;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires org.assertj.core;
+    requires org.slf4j;
 
     exports dev.holdall.tck;
 }

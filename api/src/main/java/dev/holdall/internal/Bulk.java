@@ -134,7 +134,9 @@ final class Bulk<A, R> {
         for (int i = 0; i < admitted.size(); i++) {
             String key = callersKey(admitted.get(i));
             if (!done.containsKey(key)) {
-                failures.putIfAbsent(key, CallState.unanswered(operation.writes() && i < begun));
+                failures.putIfAbsent(
+                        key,
+                        CallState.unanswered(operation.writes() && i < begun ? Outcome.UNKNOWN : Outcome.NOT_APPLIED));
             }
         }
         complete();

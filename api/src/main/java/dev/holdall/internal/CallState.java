@@ -43,21 +43,17 @@ final class CallState {
         return phase.getAndSet(Phase.ABANDONED) == Phase.WRITING ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
+    /** The failure of a request that nobody waits for any longer. */
+    static BackendException unanswered(Outcome outcome) {
+        return new BackendException(BackendException.Kind.TIMEOUT, outcome, "no answer by the deadline", null);
+    }
+
     /** The failure of a call that may not go on, and has no write under way. */
     static BackendException givenUp() {
         return new BackendException(
                 BackendException.Kind.TIMEOUT,
                 Outcome.NOT_APPLIED,
                 "the deadline passed, or the store was closed",
-                null);
-    }
-
-    /** The failure of a request that had no answer when its call was given up. */
-    static BackendException unanswered(boolean mayBeApplied) {
-        return new BackendException(
-                BackendException.Kind.TIMEOUT,
-                mayBeApplied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                "no answer by the deadline",
                 null);
     }
 }

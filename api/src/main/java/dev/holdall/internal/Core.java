@@ -92,6 +92,7 @@ final class Core {
         Objects.requireNonNull(seen, "seen");
         byte[] bytes = admit(value);
         Lifetime lifetime = lifetime(ttl);
+        saw(seen);
         return Call.of(Operation.UPDATE, key, request(() -> backend.update(admitted, seen, bytes, lifetime)));
     }
 
@@ -147,10 +148,16 @@ final class Core {
             throw CallState.givenUp();
         }
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
-                .thenCompose(written -> isStored(written) || written.status() == WriteResult.Status.REVOKED
-                        ? CompletableFuture.completedStage(made)
-                        : request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                                .thenApply(found -> valueOf(found).orElse(made)));
+                .thenCompose(written -> computed(admitted, bytes, written));
+    }
+
+    /** What another has stored meanwhile, else what was made: an array of the caller's own. */
+    private CompletionStage<byte[]> computed(String admitted, byte[] made, WriteResult written) {
+        if (isStored(written) || written.status() == WriteResult.Status.REVOKED) {
+            return CompletableFuture.completedStage(made.clone());
+        }
+        return request(() -> backend.read(admitted, ReadOptions.LOCAL))
+                .thenApply(found -> valueOf(found).orElseGet(made::clone));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {
@@ -187,10 +194,8 @@ final class Core {
         CompletableFuture<Counted> counting = request(
                         () -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
                 .toCompletableFuture();
-        CompletableFuture<Long> answer = counting.thenApply(this::count);
-        return new Call<>(Operation.INCREMENT, key, answer, () -> {
-            answer.completeExceptionally(CallState.unanswered(true));
-            counting.cancel(false);
+        return new Call<>(Operation.INCREMENT, key, counting.thenApply(this::count), () -> {
+            counting.completeExceptionally(CallState.unanswered(Outcome.UNKNOWN));
             return Outcome.UNKNOWN;
         });
     }

@@ -53,7 +53,7 @@ final class HybridClock {
      * @return by how many microseconds it is ahead of the source, if that is too far; else 0
      */
     long follow(Version version) {
-        if (version.micros() < last.get() - margin) {
+        if (version.micros() <= last.get() - margin) {
             return 0;
         }
         long now = micros();

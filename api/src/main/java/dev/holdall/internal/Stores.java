@@ -69,7 +69,7 @@ public final class Stores {
         List<String> problems = new ArrayList<>();
         if (settings.maxValueBytes() > backend.maxValueBytes()) {
             problems.add("max-value-size is " + settings.maxValueBytes() + " bytes, but this backend takes at most "
-                    + backend.maxValueBytes());
+                    + backend.maxValueBytes() + "; lower it, or give the backend more room");
         }
         exceeds(settings.maxTtl(), "max-ttl", backend, problems);
         exceeds(settings.defaultTtl(), "default-ttl", backend, problems);
@@ -85,7 +85,7 @@ public final class Stores {
 
     private static void exceeds(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
         if (ttl != null && ttl.compareTo(backend.maxTtl()) > 0) {
-            problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl());
+            problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl() + "; lower it");
         }
     }
 

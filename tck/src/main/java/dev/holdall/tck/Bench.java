@@ -1,0 +1,184 @@
+package dev.holdall.tck;
+
+import dev.holdall.SessionStore;
+import dev.holdall.Traits;
+import dev.holdall.config.SessionStores;
+import dev.holdall.config.StoreBuilder;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.ForwardingBackend;
+import dev.holdall.spi.SessionBackend;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of the kit work with: one open backend, and as many stores over it as a test asks for. */
+final class Bench implements AutoCloseable {
+
+    /** Long enough that no test reaches it that doesn't mean to. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final AtomicLong KEYS = new AtomicLong();
+
+    private final BackendFactory factory;
+    private final ContractTime time;
+    private final long seed = Long.getLong("holdall.tck.seed", System.nanoTime());
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final Evidence evidence = new Evidence();
+    private final Deque<SessionStore> stores = new ArrayDeque<>();
+    private final SessionBackend backend;
+
+    Bench(BackendFactory factory, ContractTime time) {
+        this.factory = factory;
+        this.time = time;
+        this.backend = openShared();
+    }
+
+    /** A store over the backend, seen through a face, with everything at its default. Closed after the test. */
+    SessionStore store(Face face) {
+        return store(face, builder -> builder);
+    }
+
+    /** A store over the backend that is built as the test says. */
+    SessionStore store(Face face, UnaryOperator<StoreBuilder> options) {
+        return store(face, backend, options);
+    }
+
+    /** A store over a decorator of the backend. Closing the store leaves the backend open. */
+    SessionStore store(Face face, SessionBackend decorated, UnaryOperator<StoreBuilder> options) {
+        return face.of(rawStore(decorated, options), evidence);
+    }
+
+    /** A store without the face around it, for tests of the faces themselves. */
+    SessionStore rawStore(SessionBackend decorated, UnaryOperator<StoreBuilder> options) {
+        SessionStore store = open(context -> new LeftOpen(decorated), options);
+        stores.push(store);
+        return store;
+    }
+
+    /** A store with a backend of its own, which the test closes. */
+    SessionStore storeWithOwnBackend(UnaryOperator<StoreBuilder> options) {
+        return open(factory, options);
+    }
+
+    /** The backend with a fault to switch on. */
+    FaultyBackend faulty() {
+        return new FaultyBackend(backend);
+    }
+
+    SessionBackend backend() {
+        return backend;
+    }
+
+    /** The backend's traits. */
+    Traits traits() {
+        return backend.traits();
+    }
+
+    ContractTime time() {
+        return time;
+    }
+
+    /** A clock that differs from the true one by this much. */
+    InstantSource clock(Duration skew) {
+        InstantSource clock = time.clock();
+        return () -> clock.instant().plus(skew);
+    }
+
+    /** A time to live that is short to wait for. */
+    Duration brief() {
+        return time.brief(traits().ttlResolution());
+    }
+
+    /** Lets a time to live pass, and as much more as a backend may round it up. */
+    void passTtl(Duration ttl) {
+        time.pass(ttl.plus(traits().ttlResolution()).plusMillis(5));
+    }
+
+    /** A key that nobody has used. */
+    String key() {
+        return Evidence.KEY_MARK + ":" + Long.toHexString(seed) + ":" + KEYS.incrementAndGet();
+    }
+
+    /** A value that tells itself from others. */
+    byte[] value(Object name) {
+        return (Evidence.VALUE_MARK + ":" + name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Random numbers that the seed determines. */
+    SplittableRandom random() {
+        return random;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** Closes the stores of a test. */
+    void closeStores() {
+        while (!stores.isEmpty()) {
+            stores.pop().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeStores();
+        backend.close();
+        evidence.close();
+    }
+
+    private SessionBackend openShared() {
+        SharedBackend shared = new SharedBackend();
+        open(shared, builder -> builder).close();
+        return shared.opened();
+    }
+
+    private SessionStore open(BackendFactory opener, UnaryOperator<StoreBuilder> options) {
+        StoreBuilder builder = SessionStores.builder("tck")
+                .backend("under-test", opener)
+                .clock(time.clock())
+                .requestTimeout(PATIENCE);
+        return options.apply(builder).open();
+    }
+
+    /** Opens the backend for the first store that asks for it, and keeps it open for those that come. */
+    private final class SharedBackend implements BackendFactory {
+
+        private @Nullable SessionBackend opened;
+
+        @Override
+        public SessionBackend open(BackendContext context) {
+            opened = factory.open(context);
+            return new LeftOpen(opened);
+        }
+
+        SessionBackend opened() {
+            return Objects.requireNonNull(opened, "the factory returned no backend");
+        }
+    }
+
+    /** A backend that outlives the store that was opened over it. */
+    private static final class LeftOpen extends ForwardingBackend {
+
+        LeftOpen(SessionBackend delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public void close() {
+            // Closed with the bench.
+        }
+    }
+}

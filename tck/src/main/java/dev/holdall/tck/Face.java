@@ -1,0 +1,53 @@
+package dev.holdall.tck;
+
+import dev.holdall.SessionStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A face of a store. The kit's tests are written once, against {@link SessionStore}; over the asynchronous face, each call is
+ * made there and its stage waited for. What either face throws is kept as evidence.
+ */
+enum Face {
+    BLOCKING {
+        @Override
+        Object call(SessionStore store, Method method, Object[] arguments) throws ReflectiveOperationException {
+            return method.invoke(store, arguments);
+        }
+    },
+    ASYNC {
+        @Override
+        Object call(SessionStore store, Method method, Object[] arguments) throws ReflectiveOperationException {
+            if (method.getName().equals("async") || method.getDeclaringClass() == Object.class) {
+                return method.invoke(store, arguments);
+            }
+            Object answer = dev.holdall.AsyncSessionStore.class
+                    .getMethod(method.getName(), method.getParameterTypes())
+                    .invoke(store.async(), arguments);
+            return answer instanceof CompletionStage<?> stage
+                    ? stage.toCompletableFuture().join()
+                    : answer;
+        }
+    };
+
+    abstract Object call(SessionStore store, Method method, Object[] arguments) throws ReflectiveOperationException;
+
+    /** The store as seen through this face. */
+    SessionStore of(SessionStore store, Evidence evidence) {
+        return (SessionStore) Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return call(store, method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw evidence.thrown(e.getTargetException());
+                    } catch (CompletionException e) {
+                        throw evidence.thrown(e.getCause() == null ? e : e.getCause());
+                    }
+                });
+    }
+}

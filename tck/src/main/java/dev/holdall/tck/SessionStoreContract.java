@@ -1,0 +1,124 @@
+package dev.holdall.tck;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.SessionBackend;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The contract of a session store as tests: at least one for each rule of {@code docs/contract.md}, on both faces.
+ *
+ * <p>A backend is proved by extending this class and saying how it is opened. It is opened once, stores of many
+ * configurations are opened over it, and it is closed at the end. Every test uses keys of its own, so the backend need not be
+ * empty. A rule that the backend's traits take it out of is reported as aborted, with the reason. A failure shows the seed
+ * that makes it happen again ({@code -Dholdall.tck.seed}).
+ *
+ * <p>The kit searches all that is logged meanwhile for keys and values; it needs Logback as the SLF4J provider, which it
+ * brings.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class SessionStoreContract
+        implements KeyRules,
+                ValueRules,
+                TtlRules,
+                ChangeTtlRules,
+                GetRules,
+                SetRules,
+                UpdateRules,
+                AddRules,
+                CompareAndSetRules,
+                MergeRules,
+                DeleteRules,
+                RevokeRules,
+                BulkRules,
+                IncrementRules,
+                FailureRules,
+                DeadlineRules,
+                ObserverRules,
+                SecrecyRules,
+                ClockRules,
+                ConcurrencyRules,
+                LifecycleRules,
+                LeakRules {
+
+    @RegisterExtension
+    static final Seeded SEEDED = new Seeded();
+
+    private @Nullable Bench bench;
+
+    /** For subclasses. */
+    protected SessionStoreContract() {}
+
+    /**
+     * Says how the backend under test is opened.
+     *
+     * @return a factory, which is asked for one backend at the beginning and for a few more by the tests of opening and closing
+     */
+    protected abstract BackendFactory backend();
+
+    /**
+     * Says how time passes for the backend.
+     *
+     * @return real time, unless overridden
+     */
+    protected ContractTime time() {
+        return ContractTime.real();
+    }
+
+    /**
+     * Says how many rounds a race runs; concurrent merges and increments are in proportion. Less makes the kit faster and
+     * weaker.
+     *
+     * @return 2,000 unless overridden
+     */
+    @Override
+    public int rounds() {
+        return 2_000;
+    }
+
+    /**
+     * Counts the revocations that the backend remembers in this process, so that the kit can see that they are bounded.
+     *
+     * @param backend the backend that {@link #backend} has opened
+     * @return empty, unless overridden: the backend remembers them elsewhere
+     */
+    @Override
+    public OptionalLong rememberedRevocations(SessionBackend backend) {
+        return OptionalLong.empty();
+    }
+
+    @BeforeAll
+    final void openBench() {
+        bench = new Bench(backend(), time());
+    }
+
+    @AfterEach
+    final void closeStores() {
+        bench().closeStores();
+    }
+
+    @AfterAll
+    final void closeBench() {
+        bench().close();
+    }
+
+    @Override
+    @SuppressWarnings("exports") // Public only because interfaces have no other methods.
+    public final Bench bench() {
+        if (bench == null) {
+            throw new IllegalStateException("the backend is not open yet");
+        }
+        return bench;
+    }
+}

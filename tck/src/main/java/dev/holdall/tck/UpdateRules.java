@@ -1,0 +1,268 @@
+package dev.holdall.tck;
+
+import static dev.holdall.tck.KeyAssert.assertKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.Entry;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+
+/** UPD-01 to UPD-10: an update replaces what was read, and nothing else. */
+interface UpdateRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("UPD-01: update of the version that is there replaces value and TTL, with a greater version")
+    default void update_ofCurrentVersion_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        for (byte[] value : List.of(bench().value("new"), new byte[0])) {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            store.update(key, seen, value, Ttl.never());
+            assertKey(store, key).holds(value).neverExpires();
+            Entry updated = store.getEntry(key).orElseThrow();
+            assertThat(updated.version()).isGreaterThan(seen);
+            store.update(key, updated.version(), bench().value("newer"), Ttl.storeDefault());
+            assertKey(store, key).holds(bench().value("newer")).expires();
+        }
+    }
+
+    @Rule
+    @DisplayName("UPD-01: update of the version that an update, add, compareAndSet or merge has written replaces")
+    default void update_ofAnyWritersVersion_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        assertUpdates(store, key -> store.update(key, store.set(key, bench().value("old")), bench().value("updated")));
+        assertUpdates(store, key -> store.add(key, bench().value("added")));
+        assertUpdates(
+                store, key -> store.compareAndSet(key, store.set(key, bench().value("old")), bench().value("swapped")));
+        assertUpdates(store, key -> store.merge(key, found -> Optional.of(bench().value("merged"))));
+        assertUpdates(store, key -> store.increment(key, 1, 1, Ttl.storeDefault()));
+    }
+
+    @Rule
+    @DisplayName("UPD-02: update after a revoke has no effect")
+    default void update_afterRevoke_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        store.revoke(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-03: update after a delete has no effect")
+    default void update_afterDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        store.delete(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-03: update after a changeTTL and a delete has no effect")
+    default void update_afterChangeTTLAndDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"), Ttl.never());
+        store.changeTTL(key, Ttl.storeDefault());
+        store.delete(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a set has superseded has no effect")
+    default void update_afterSet_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(store, key -> store.set(key, bench().value("new")));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a compareAndSet has superseded has no effect")
+    default void update_afterCompareAndSet_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(
+                store,
+                key -> store.compareAndSet(
+                        key, store.getEntry(key).orElseThrow().version(), bench().value("new")));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a merge has superseded has no effect")
+    default void update_afterMerge_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(store, key -> store.merge(key, found -> Optional.of(bench().value("new"))));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that an increment has superseded has no effect")
+    default void update_afterIncrement_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.increment(key, 1, 1, Ttl.storeDefault());
+        Version seen = store.getEntry(key).orElseThrow().version();
+        store.increment(key, 1, 1, Ttl.storeDefault());
+        store.update(key, seen, bench().value("stale"));
+        assertKey(store, key).holds(new byte[] {'2'});
+    }
+
+    @Rule
+    @DisplayName("UPD-05: of several updates of one version one wins, and every reader sees the same one")
+    default void updates_ofOneVersion_haveOneWinner(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        List<byte[]> values =
+                Stream.of("one", "two", "three").map(bench()::value).toList();
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            race.run(values.size(), racer -> {
+                (racer == 0 ? other : store).update(key, seen, values.get(racer));
+                return racer;
+            });
+            byte[] winner = store.get(key).orElseThrow();
+            assertThat(values)
+                    .as(race::round)
+                    .anySatisfy(value -> assertThat(winner).isEqualTo(value));
+            assertKey(other, key).as(race::round).holds(winner);
+            assertKey(store, key).as(race::round).holds(winner);
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-06: update of a version from before the key was deleted and created again has no effect")
+    default void update_afterDeleteAndCreation_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(store, key -> {
+            store.delete(key);
+            store.set(key, bench().value("new"));
+        });
+        assertSuperseded(store, key -> {
+            store.delete(key);
+            store.add(key, bench().value("new"));
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-06: update of a version from before the key expired and was created again has no effect")
+    default void update_afterExpiryAndCreation_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        List<String> keys = List.of(bench().key(), bench().key());
+        List<Version> seen = keys.stream().map(key -> setBriefly(store, key)).toList();
+        bench().passTtl(bench().brief());
+        store.set(keys.get(0), bench().value("new"));
+        store.add(keys.get(1), bench().value("new"));
+        for (int i = 0; i < keys.size(); i++) {
+            store.update(keys.get(i), seen.get(i), bench().value("stale"));
+            assertKey(store, keys.get(i)).holds(bench().value("new"));
+        }
+    }
+
+    @Rule
+    @DisplayName(
+            "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
+    default void update_afterCreationByAClockBehind_hasNoEffect(Face face) {
+        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
+        SessionStore store = bench().store(face);
+        String deleted = bench().key();
+        Version seenOfDeleted = ahead.set(deleted, bench().value("old"));
+        ahead.delete(deleted);
+        String expired = bench().key();
+        Version seenOfExpired = setBriefly(ahead, expired);
+        bench().passTtl(bench().brief());
+        store.set(deleted, bench().value("new"));
+        store.set(expired, bench().value("new"));
+        store.update(deleted, seenOfDeleted, bench().value("stale"));
+        store.update(expired, seenOfExpired, bench().value("stale"));
+        assertKey(store, deleted).as("deleted and created again").holds(bench().value("new"));
+        assertKey(store, expired).as("expired and created again").holds(bench().value("new"));
+    }
+
+    @Rule
+    @DisplayName("UPD-07: update completes normally, whether or not it had an effect")
+    default void update_withoutEffect_completesNormally(Face face) {
+        SessionStore store = bench().store(face);
+        List<Consumer<String>> since = List.of(
+                key -> {},
+                key -> store.set(key, bench().value("new")),
+                store::delete,
+                store::revoke,
+                key -> store.changeTTL(key, Ttl.never()),
+                key -> store.changeTTL(key, Ttl.until(bench().time().clock().instant())));
+        since.forEach(change -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            change.accept(key);
+            store.update(key, seen, bench().value("updated"));
+            store.update(key, seen, bench().value("updated again"));
+        });
+        store.update(bench().key(), new Version(1), bench().value("of a key that never was"));
+    }
+
+    @Rule
+    @DisplayName(
+            "UPD-08: update of an entry that has expired since doesn't fail, and stores what it was given or nothing")
+    default void update_afterExpiry_doesNotFail(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = setBriefly(store, key);
+        bench().passTtl(bench().brief());
+        store.update(key, seen, bench().value("updated"));
+        store.get(key).ifPresent(found -> assertThat(found).isEqualTo(bench().value("updated")));
+    }
+
+    @Rule
+    @DisplayName("UPD-09: update beside delete never leaves the entry there")
+    default void update_besideDelete_neverLeavesTheEntry(Face face) {
+        SessionStore store = bench().store(face);
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            race.run(() -> store.delete(key), () -> store.update(key, seen, bench().value("stale")));
+            assertKey(store, key).as(race::round).isAbsent();
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-10: update beside revoke never leaves the entry there")
+    default void update_besideRevoke_neverLeavesTheEntry(Face face) {
+        SessionStore store = bench().store(face);
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            race.run(() -> store.revoke(key), () -> store.update(key, seen, bench().value("stale")));
+            assertKey(store, key).as(race::round).isAbsent();
+        });
+    }
+
+    private void assertUpdates(SessionStore store, Consumer<String> write) {
+        String key = bench().key();
+        write.accept(key);
+        Version seen = store.getEntry(key).orElseThrow().version();
+        store.update(key, seen, bench().value("new"));
+        assertKey(store, key).holds(bench().value("new"));
+    }
+
+    /** An update of the version from before a change that leaves "new" leaves that as it is, expiry included. */
+    private void assertSuperseded(SessionStore store, Consumer<String> change) {
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        change.accept(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).holds(bench().value("new")).expires();
+    }
+
+    private Version setBriefly(SessionStore store, String key) {
+        return store.set(key, bench().value("brief"), Ttl.of(bench().brief()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holdall.tck.example;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.tck.ContractTime;
+import dev.holdall.tck.SessionStoreContract;
+import java.util.OptionalLong;
+
+class MapBackendContractTest extends SessionStoreContract {
+
+    @Override
+    protected BackendFactory backend() {
+        return context -> new MapBackend(10_000, context);
+    }
+
+    @Override
+    protected ContractTime time() {
+        return ContractTime.manual();
+    }
+
+    @Override
+    public OptionalLong rememberedRevocations(SessionBackend backend) {
+        return OptionalLong.of(((MapBackend) backend).revocations());
+    }
+}

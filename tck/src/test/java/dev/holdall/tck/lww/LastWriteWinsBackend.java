@@ -1,0 +1,152 @@
+package dev.holdall.tck.lww;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import dev.holdall.Reach;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.VersionSteps;
+import dev.holdall.spi.WriteResult;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend that never looks before a plain write, as Cassandra doesn't: of two cells the greater stays. It keeps the promises
+ * of {@code update}, {@code touch} and {@code revoke} by the versions that it writes alone. Only the conditional writes look,
+ * and they don't see tombstones.
+ */
+final class LastWriteWinsBackend implements SessionBackend {
+
+    private static final Traits TRAITS = Traits.builder()
+            .durability(Traits.Durability.SERVICE)
+            .ttlResolution(Duration.ofSeconds(1))
+            .comparesVersions(false)
+            .build();
+
+    private final ConcurrentMap<String, Cell> cells = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    LastWriteWinsBackend(BackendContext context) {
+        nanoTime = context.nanoTime();
+    }
+
+    @Override
+    public Traits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        long now = now();
+        return completedStage(
+                live(key, now).map(cell -> new StoredEntry(valueOf(cell), cell.version(), cell.remaining(now))));
+    }
+
+    @Override
+    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        put(key, Cell.of(value, version, lifetime, now()));
+        return completedStage(version);
+    }
+
+    @Override
+    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        put(key, Cell.of(value, VersionSteps.afterUpdate(seen), lifetime, now()));
+        return completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+        return completedStage(writeIf(key, Objects::isNull, value, lifetime, version));
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfUnchanged(
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+        return completedStage(
+                writeIf(key, found -> found != null && found.version().equals(seen), value, lifetime, version));
+    }
+
+    @Override
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        Optional<Cell> found = live(key, now());
+        Optional<Cell> touched = found.map(cell -> touched(cell, lifetime));
+        touched.ifPresent(cell -> put(key, cell));
+        return completedStage(touched.map(Cell::version));
+    }
+
+    /** The same version where that is enough to win; else one above it. */
+    private Cell touched(Cell found, Lifetime lifetime) {
+        Cell sameVersion = Cell.of(valueOf(found), found.version(), lifetime, now());
+        return Cell.ORDER.compare(sameVersion, found) >= 0
+                ? sameVersion
+                : Cell.of(valueOf(found), VersionSteps.afterTouch(found.version()), lifetime, now());
+    }
+
+    @Override
+    public CompletionStage<Reach> delete(String key, Version version) {
+        put(key, Cell.tombstone(version));
+        return completedStage(Reach.ALL_DCS);
+    }
+
+    @Override
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        put(key, Cell.tombstone(version));
+        return completedStage(Reach.ALL_DCS);
+    }
+
+    @Override
+    public void close() {
+        cells.clear();
+    }
+
+    private long now() {
+        return nanoTime.getAsLong();
+    }
+
+    private Optional<Cell> live(String key, long now) {
+        return Optional.ofNullable(cells.get(key)).filter(cell -> cell.isLive(now));
+    }
+
+    private void put(String key, Cell cell) {
+        cells.merge(key, cell, LastWriteWinsBackend::greater);
+    }
+
+    private static Cell greater(Cell one, Cell other) {
+        return Cell.ORDER.compare(one, other) >= 0 ? one : other;
+    }
+
+    /** Atomic among its like and with all else, as a lightweight transaction is. */
+    private WriteResult writeIf(
+            String key, Predicate<@Nullable Cell> condition, byte[] value, Lifetime lifetime, Version version) {
+        AtomicReference<WriteResult> result = new AtomicReference<>(WriteResult.CONFLICT);
+        cells.compute(key, (same, there) -> {
+            Cell found = there != null && there.isLive(now()) ? there : null;
+            if (!condition.test(found)) {
+                return there;
+            }
+            Version atLeast = found == null ? version : VersionSteps.afterTouch(found.version());
+            Cell written = Cell.of(value, atLeast.isAfter(version) ? atLeast : version, lifetime, now());
+            boolean shadowed = there != null && Cell.ORDER.compare(there, written) > 0;
+            result.set(shadowed ? WriteResult.REVOKED : WriteResult.stored(written.version()));
+            return shadowed ? there : written;
+        });
+        return Objects.requireNonNull(result.get());
+    }
+
+    private static byte[] valueOf(Cell cell) {
+        return Objects.requireNonNull(cell.value(), "a tombstone has no value");
+    }
+}

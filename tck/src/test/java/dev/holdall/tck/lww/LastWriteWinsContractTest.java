@@ -1,0 +1,18 @@
+package dev.holdall.tck.lww;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.tck.ContractTime;
+import dev.holdall.tck.SessionStoreContract;
+
+class LastWriteWinsContractTest extends SessionStoreContract {
+
+    @Override
+    protected BackendFactory backend() {
+        return LastWriteWinsBackend::new;
+    }
+
+    @Override
+    protected ContractTime time() {
+        return ContractTime.leaping();
+    }
+}
