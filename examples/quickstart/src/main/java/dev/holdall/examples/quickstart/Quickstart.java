@@ -1,16 +1,26 @@
 package dev.holdall.examples.quickstart;
 
-/** Placeholder: opens a store, and uses it. */
+import dev.holdall.config.SessionStores;
+import java.time.Duration;
+
+/** Opens the configured stores, shows what a logout is worth, and puts the stores under a real load. */
 public final class Quickstart {
+
+    private static final int THREADS = 8;
+    private static final Duration DURATION = Duration.ofSeconds(10);
 
     private Quickstart() {}
 
     /**
      * Runs the example.
      *
-     * @param args ignored
+     * @param arguments none
      */
-    public static void main(String[] args) {
-        System.out.println("Holdall quickstart");
+    public static void main(String[] arguments) {
+        try (SessionStores stores = SessionStores.openAll()) {
+            LoginAndLogout.show(stores.store("sessions"), System.out);
+            LoadReplay replay = new LoadReplay(stores.store("sessions"), stores.store("anonymous"));
+            replay.run(THREADS, DURATION).print(System.out);
+        }
     }
 }

@@ -1,0 +1,68 @@
+package dev.holdall.benchmarks;
+
+import dev.holdall.Keys;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The keys and values that every contender is given, and each thread's way through them. */
+final class Workload {
+
+    /** A power of two: few enough to stay in memory with their values, too many for the processor's nearest caches. */
+    static final int KEYS = 1 << 14;
+
+    static final int VALUE_BYTES = 1_024;
+    static final Duration TTL = Duration.ofHours(1);
+
+    private static final String[] PRESENT = keys("session");
+    private static final String[] ABSENT = keys("absent");
+    private static final byte[] VALUE = value();
+
+    private Workload() {}
+
+    static String[] present() {
+        return PRESENT;
+    }
+
+    static byte[] newValue() {
+        return VALUE;
+    }
+
+    private static String[] keys(String kind) {
+        SplittableRandom random = new SplittableRandom(1);
+        String[] keys = new String[KEYS];
+        for (int i = 0; i < KEYS; i++) {
+            keys[i] = Keys.of(kind, Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()));
+        }
+        return keys;
+    }
+
+    private static byte[] value() {
+        byte[] value = new byte[VALUE_BYTES];
+        new SplittableRandom(2).nextBytes(value);
+        return value;
+    }
+
+    /** Where a thread is among the keys: each goes through all of them, with strides of its own. */
+    @State(Scope.Thread)
+    public static class Walk {
+
+        private static final int STRIDE = 7_919;
+
+        private int position = (int) Thread.currentThread().getId() * STRIDE;
+
+        String present() {
+            return PRESENT[next()];
+        }
+
+        String absent() {
+            return ABSENT[next()];
+        }
+
+        private int next() {
+            position += STRIDE;
+            return position & (KEYS - 1);
+        }
+    }
+}

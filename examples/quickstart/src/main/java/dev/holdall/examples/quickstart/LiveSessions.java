@@ -1,0 +1,63 @@
+package dev.holdall.examples.quickstart;
+
+import dev.holdall.Keys;
+import dev.holdall.SessionStore;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The sessions of one store that are logged in, and those that were: what the clients' cookies hold. */
+final class LiveSessions {
+
+    static final int COUNT = 10_000;
+
+    private final SessionStore store;
+    private final AtomicReferenceArray<String> keys = new AtomicReferenceArray<>(COUNT);
+    private final Queue<String> revoked = new ConcurrentLinkedQueue<>();
+
+    LiveSessions(SessionStore store) {
+        this.store = store;
+    }
+
+    SessionStore store() {
+        return store;
+    }
+
+    /** Logs everybody in. */
+    void fill(SplittableRandom random) {
+        for (int i = 0; i < COUNT; i++) {
+            keys.set(i, newKey(random));
+            store.set(keys.get(i), Payload.ofSession(random));
+        }
+    }
+
+    String any(SplittableRandom random) {
+        return keys.get(random.nextInt(COUNT));
+    }
+
+    /** A key that was never used. */
+    static String newKey(SplittableRandom random) {
+        return Keys.of("session", new UUID(random.nextLong(), random.nextLong()).toString());
+    }
+
+    /** Puts a new session in the place of another, which just expires some day. */
+    void replaceAny(String newKey, SplittableRandom random) {
+        keys.set(random.nextInt(COUNT), newKey);
+    }
+
+    /** Notes that a session was revoked. Requests that have read it before go on and save it. */
+    void revoked(String key) {
+        revoked.add(key);
+    }
+
+    /** Looks every revoked session up. */
+    long countResurrected() {
+        return revoked.stream().filter(key -> store.get(key).isPresent()).count();
+    }
+
+    int countRevoked() {
+        return revoked.size();
+    }
+}

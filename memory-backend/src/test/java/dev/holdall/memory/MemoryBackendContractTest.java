@@ -1,0 +1,25 @@
+package dev.holdall.memory;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.tck.ContractTime;
+import dev.holdall.tck.SessionStoreContract;
+import java.util.OptionalLong;
+
+class MemoryBackendContractTest extends SessionStoreContract {
+
+    @Override
+    protected BackendFactory backend() {
+        return MemoryBackend.builder().build();
+    }
+
+    @Override
+    protected ContractTime time() {
+        return ContractTime.manual();
+    }
+
+    @Override
+    public OptionalLong rememberedRevocations(SessionBackend backend) {
+        return OptionalLong.of(((MemoryBackend) backend).revocations());
+    }
+}
