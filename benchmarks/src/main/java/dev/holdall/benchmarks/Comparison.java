@@ -51,7 +51,7 @@ public final class Comparison {
 
     private static Collection<RunResult> run(String prefix, int threads, boolean quick) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\.benchmarks\\." + prefix + "(Raw|Blocking|Async)\\.")
+                .include("\\.benchmarks\\." + prefix + "(Raw|Plain|Blocking|Async)\\.")
                 .mode(Mode.Throughput)
                 .threads(threads)
                 .shouldFailOnError(true)

@@ -51,8 +51,8 @@ public class MemoryRaw {
 
     /** {@code set} of a key that is there. */
     @Benchmark
-    public void set(Walk walk) {
-        expiry.put(walk.present(), Workload.newValue().clone(), TTL_NANOS, TimeUnit.NANOSECONDS);
+    public byte @Nullable [] set(Walk walk) {
+        return expiry.put(walk.present(), Workload.newValue().clone(), TTL_NANOS, TimeUnit.NANOSECONDS);
     }
 
     /** {@code changeTTL} of a key that is there. */

@@ -5,11 +5,16 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** Each verb of each face beside the raw library: throughput as a ratio, allocation as a difference. */
 final class RatioTable {
+
+    /** Such as {@code dev.holdall.benchmarks.MemoryRaw.getHit}: the backend, the contender, the verb. */
+    private static final Pattern NAME = Pattern.compile(".*\\.[A-Z][a-z]+(?<contender>[A-Z][a-z]+)\\.(?<verb>\\w+)");
 
     private static final String RAW = "Raw";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -18,9 +23,12 @@ final class RatioTable {
 
     RatioTable(Collection<RunResult> results) {
         for (RunResult result : results) {
-            String[] name = result.getParams().getBenchmark().split("\\.");
-            String verb = name[name.length - 1] + " x" + result.getParams().getThreads();
-            String contender = name[name.length - 2].replaceFirst("^[A-Z][a-z]+", "");
+            Matcher name = NAME.matcher(result.getParams().getBenchmark());
+            if (!name.matches()) {
+                throw new IllegalArgumentException("not a benchmark of a contender: " + name);
+            }
+            String verb = name.group("verb") + " x" + result.getParams().getThreads();
+            String contender = name.group("contender");
             facesByVerb.computeIfAbsent(verb, v -> new TreeMap<>()).put(contender, result);
         }
     }

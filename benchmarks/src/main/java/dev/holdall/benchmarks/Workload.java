@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /** The keys and values that every contender is given, and each thread's way through them. */
-final class Workload {
+public final class Workload {
 
     /** A power of two: few enough to stay in memory with their values, too many for the processor's nearest caches. */
     static final int KEYS = 1 << 14;
