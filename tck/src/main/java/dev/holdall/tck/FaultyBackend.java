@@ -173,6 +173,11 @@ final class FaultyBackend implements SessionBackend {
         }
     }
 
+    /** How many requests are being held. */
+    int heldRequests() {
+        return held.size();
+    }
+
     /** How many requests have come so far. */
     int requests() {
         return requests.get();
