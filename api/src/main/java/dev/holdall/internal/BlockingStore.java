@@ -12,6 +12,7 @@ import dev.holdall.Version;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -150,7 +151,7 @@ final class BlockingStore implements SessionStore {
             Thread.currentThread().interrupt();
             throw failures.interrupted(
                     call.operation(), call.key(), call.abandon().get());
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             throw sneaky(failures.translate(call.operation(), call.key(), e));
         }
     }

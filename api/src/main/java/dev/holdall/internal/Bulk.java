@@ -143,11 +143,7 @@ final class Bulk<A, R> {
     }
 
     private static BackendException unanswered(boolean mayBeApplied) {
-        return new BackendException(
-                BackendException.Kind.TIMEOUT,
-                mayBeApplied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                "no answer by the deadline",
-                null);
+        return CallState.unanswered(mayBeApplied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
     }
 
     private String callersKey(String admittedKey) {

@@ -43,6 +43,11 @@ final class CallState {
         return phase.getAndSet(Phase.ABANDONED) == Phase.WRITING ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
+    /** The failure of a request that nobody waits for any longer. */
+    static BackendException unanswered(Outcome outcome) {
+        return new BackendException(BackendException.Kind.TIMEOUT, outcome, "no answer by the deadline", null);
+    }
+
     /** The failure of a call that may not go on, and has no write under way. */
     static BackendException givenUp() {
         return new BackendException(

@@ -60,6 +60,7 @@ final class Core {
 
     Call<Optional<byte[]>> get(String key, Read read) {
         String admitted = admit(key);
+        Objects.requireNonNull(read, "read");
         ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST : ReadOptions.LOCAL;
         return Call.of(
                 Operation.GET,
@@ -69,6 +70,7 @@ final class Core {
 
     Call<Optional<Entry>> getEntry(String key, Read read) {
         String admitted = admit(key);
+        Objects.requireNonNull(read, "read");
         ReadOptions options = read == Read.LATEST ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LOCAL_WITH_LIFETIME;
         return Call.of(
                 Operation.GET_ENTRY,
@@ -182,7 +184,10 @@ final class Core {
         String admitted = admit(key);
         Version version = clock.ahead(settings.revocationHorizon());
         long horizonMillis = settings.revocationHorizon().toMillis();
-        return Call.of(Operation.REVOKE, key, request(() -> backend.revoke(admitted, version, horizonMillis)));
+        return Call.of(
+                Operation.REVOKE,
+                key,
+                request(() -> backend.revoke(admitted, version, horizonMillis)).thenApply(Core::told));
     }
 
     Call<Long> increment(String key, long delta, long initial, Ttl ttl) {
@@ -192,7 +197,7 @@ final class Core {
                         () -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
                 .toCompletableFuture();
         return new Call<>(Operation.INCREMENT, key, counting.thenApply(this::count), () -> {
-            counting.cancel(false);
+            counting.completeExceptionally(CallState.unanswered(Outcome.UNKNOWN));
             return Outcome.UNKNOWN;
         });
     }
@@ -339,6 +344,10 @@ final class Core {
 
     private Reach after(Version version, Reach reach) {
         saw(version);
+        return told(reach);
+    }
+
+    private static Reach told(Reach reach) {
         return Objects.requireNonNull(reach, "the backend told no reach");
     }
 

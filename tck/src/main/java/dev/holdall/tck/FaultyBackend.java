@@ -9,16 +9,25 @@ import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The backend under test with a fault that can be switched on: what a network and a server can do to any backend. */
+/**
+ * The backend under test with a fault that can be switched on: what a network and a server can do to any backend. A bulk
+ * request is one request a key. Thread-safe.
+ */
 final class FaultyBackend implements SessionBackend {
 
     /** What happens to a request: gets the request, and answers instead of it. */
@@ -26,10 +35,16 @@ final class FaultyBackend implements SessionBackend {
         <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request);
     }
 
+    /** Which fault a request meets. */
+    private interface Faults {
+        Fault of(String key, boolean writes);
+    }
+
     private final SessionBackend delegate;
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final Semaphore everHeld = new Semaphore(0);
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile Function<String, Fault> faults = key -> none();
+    private volatile Faults faults = (key, writes) -> none();
 
     FaultyBackend(SessionBackend delegate) {
         this.delegate = delegate;
@@ -45,12 +60,36 @@ final class FaultyBackend implements SessionBackend {
         };
     }
 
+    /** Every request is carried out, and answered by another thread. */
+    static Fault answeringOn(Executor executor) {
+        return new Fault() {
+            @Override
+            public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
+                return CompletableFuture.runAsync(() -> {}, executor).thenCompose(done -> request.get());
+            }
+        };
+    }
+
     /** No request is carried out; each fails. */
     static Fault failing(Supplier<? extends RuntimeException> failure) {
         return new Fault() {
             @Override
             public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
-                return CompletableFuture.failedStage(failure.get());
+                return CompletableFuture.failedFuture(failure.get());
+            }
+        };
+    }
+
+    /** No request is carried out; each fails some time later, on another thread. */
+    static Fault failingOn(Executor executor, Supplier<? extends RuntimeException> failure) {
+        return new Fault() {
+            @Override
+            public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
+                return CompletableFuture.supplyAsync(
+                        () -> {
+                            throw failure.get();
+                        },
+                        executor);
             }
         };
     }
@@ -65,19 +104,37 @@ final class FaultyBackend implements SessionBackend {
         };
     }
 
+    /** No request is carried out; each is answered with this, which need not be what was asked for. */
+    static Fault answering(@Nullable Object answer) {
+        return new Fault() {
+            @Override
+            @SuppressWarnings({"unchecked", "NullAway"}) // A broken backend's answer is of any type, and of none.
+            public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
+                return CompletableFuture.completedStage((R) answer);
+            }
+        };
+    }
+
+    /** No request is carried out, and there is no stage for the answer. */
+    static Fault withoutStage() {
+        return new Fault() {
+            @Override
+            @SuppressWarnings("NullAway") // That is the fault.
+            public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
+                return null;
+            }
+        };
+    }
+
     /** Requests are neither carried out nor answered, until {@link #release}: then they are, late. */
     Fault holding() {
         return new Fault() {
             @Override
             public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
-                CompletableFuture<R> answer = new CompletableFuture<>();
-                held.add(() -> request.get().whenComplete((value, failure) -> {
-                    if (failure == null) {
-                        answer.complete(value);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                }));
+                CompletableFuture<Boolean> released = new CompletableFuture<>();
+                CompletionStage<R> answer = released.thenCompose(done -> request.get());
+                held.add(() -> released.complete(true));
+                everHeld.release();
                 return answer;
             }
         };
@@ -85,18 +142,34 @@ final class FaultyBackend implements SessionBackend {
 
     /** From now on this happens to every request. */
     void with(Fault fault) {
-        faults = key -> fault;
+        faults = (key, writes) -> fault;
+    }
+
+    /** From now on this happens to the requests that can change something; the others are carried out. */
+    void withFaultOfWrites(Fault fault) {
+        faults = (key, writes) -> writes ? fault : none();
     }
 
     /** From now on this happens to the requests for some keys. */
     void withFaultByKey(Function<String, Fault> faultOfKey) {
-        faults = faultOfKey;
+        faults = (key, writes) -> faultOfKey.apply(key);
     }
 
     /** Carries out and answers what is being held. */
     void release() {
         for (Runnable request = held.poll(); request != null; request = held.poll()) {
             request.run();
+        }
+    }
+
+    /** Returns when so many more requests have come to be held. */
+    void awaitHeld(int count) {
+        try {
+            if (!everHeld.tryAcquire(count, Bench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the store has not sent " + count + " requests to its backend");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting for the store's requests", e);
         }
     }
 
@@ -110,61 +183,103 @@ final class FaultyBackend implements SessionBackend {
         return requests.get();
     }
 
-    private <R> CompletionStage<R> ask(String key, Supplier<CompletionStage<R>> request) {
+    private <R> CompletionStage<R> read(String key, Supplier<CompletionStage<R>> request) {
         requests.incrementAndGet();
-        return faults.apply(key).instead(request);
+        return faults.of(key, false).instead(request);
+    }
+
+    private <R> CompletionStage<R> write(String key, Supplier<CompletionStage<R>> request) {
+        requests.incrementAndGet();
+        return faults.of(key, true).instead(request);
     }
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-        return ask(key, () -> delegate.read(key, options));
+        return read(key, () -> delegate.read(key, options));
     }
 
     @Override
     public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return ask(key, () -> delegate.write(key, value, lifetime, version));
+        return write(key, () -> delegate.write(key, value, lifetime, version));
     }
 
     @Override
     public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        return ask(key, () -> delegate.update(key, seen, value, lifetime));
+        return write(key, () -> delegate.update(key, seen, value, lifetime));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        return ask(key, () -> delegate.writeIfAbsent(key, value, lifetime, version));
+        return write(key, () -> delegate.writeIfAbsent(key, value, lifetime, version));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        return ask(key, () -> delegate.writeIfUnchanged(key, seen, value, lifetime, version));
+        return write(key, () -> delegate.writeIfUnchanged(key, seen, value, lifetime, version));
     }
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return ask(key, () -> delegate.touch(key, lifetime));
+        return write(key, () -> delegate.touch(key, lifetime));
     }
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version) {
-        return ask(key, () -> delegate.delete(key, version));
+        return write(key, () -> delegate.delete(key, version));
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        return ask(key, () -> delegate.revoke(key, version, horizonMillis));
+        return write(key, () -> delegate.revoke(key, version, horizonMillis));
     }
 
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return ask(key, () -> delegate.increment(key, delta, initial, lifetime, version));
+        return write(key, () -> delegate.increment(key, delta, initial, lifetime, version));
+    }
+
+    @Override
+    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
+        count(keys);
+        return SessionBackend.super.readAll(keys, options);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Version>> writeAll(
+            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+        count(values.keySet());
+        return SessionBackend.super.writeAll(values, lifetime, version);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
+        count(keys);
+        return SessionBackend.super.touchAll(keys, lifetime);
+    }
+
+    @Override
+    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+        count(keys);
+        return SessionBackend.super.deleteAll(keys, version);
+    }
+
+    /** A bulk request without keys is a request too; else its keys are counted. */
+    private void count(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            requests.incrementAndGet();
+        }
     }
 
     @Override
     public Traits traits() {
         return delegate.traits();
+    }
+
+    @Override
+    public boolean completesOn(Thread thread) {
+        return delegate.completesOn(thread);
     }
 
     @Override

@@ -134,7 +134,7 @@ public final class MapBackend implements SessionBackend {
 
     @Override
     public void close() {
-        slots.clear();
+        // The map goes with the backend. To empty it would answer calls under way as if their keys were absent.
     }
 
     /** Lets a verb look at the register of a key and change it, with nobody else in between. */

@@ -1,0 +1,282 @@
+package dev.holdall.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdall.Entry;
+import dev.holdall.Outcome;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreTimeoutException;
+import dev.holdall.Ttl;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** MRG-01 to MRG-09: changes by a function. */
+interface MergeRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("MRG-01: a merge of an absent key gives the function nothing, and stores what it returns")
+    default void merge_ofAbsentKey_stores(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        List<Optional<Entry>> given = new ArrayList<>();
+        Optional<Entry> stored = store.merge(key, found -> {
+            given.add(found);
+            return Optional.of(bench().value("new"));
+        });
+        assertThat(given).containsExactly(Optional.empty());
+        assertStored(store, key, bench().value("new"), stored);
+    }
+
+    @Rule
+    @DisplayName("MRG-02: a merge gives the function the entry that is there, and returns the entry stored")
+    default void merge_ofEntry_storesWhatTheFunctionMakesOfIt(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        Entry before = store.getEntry(key).orElseThrow();
+        List<Entry> given = new ArrayList<>();
+        Optional<Entry> stored = store.merge(key, found -> {
+            given.add(found.orElseThrow());
+            return Optional.of(bench().value("new"));
+        });
+        assertThat(given).hasSize(1);
+        assertThat(given.get(0).value()).isEqualTo(bench().value("old"));
+        assertThat(given.get(0).version()).isEqualTo(before.version());
+        assertStored(store, key, bench().value("new"), stored);
+        assertThat(stored.orElseThrow().version()).isGreaterThan(before.version());
+    }
+
+    @Rule
+    @DisplayName("MRG-02: a merge stores with the TTL given, whatever the entry had")
+    default void merge_givesItsTtl(Face face) {
+        SessionStore store = bench().store(face);
+        String shortened = bench().key();
+        String lengthened = bench().key();
+        store.set(shortened, bench().value("old"), Ttl.never());
+        store.set(lengthened, bench().value("old"), Ttl.of(bench().brief()));
+        store.merge(shortened, found -> Optional.of(bench().value("new")), Ttl.of(bench().brief()));
+        store.merge(lengthened, found -> Optional.of(bench().value("new")), Ttl.never());
+        bench().passTtl(bench().brief());
+        assertThat(store.get(shortened)).as("after the merge's TTL").isEmpty();
+        assertThat(store.get(lengthened)).as("merged with Ttl.never()").contains(bench().value("new"));
+    }
+
+    @Rule
+    @DisplayName("MRG-03: concurrent merges are all applied, each to the result of another")
+    default void merges_fromManyThreads_areAllApplied(Face face) {
+        ExecutorService executor = Executors.newFixedThreadPool(RACERS);
+        try {
+            SessionStore store = bench().store(face, builder -> builder.executor(executor));
+            assertAllApplied(store, 64 * Math.max(1, rounds() / 2) / RACERS);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Rule
+    @DisplayName("MRG-04: the function's exception reaches the caller as it is, and nothing is changed")
+    default void merge_whoseFunctionThrows_changesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String absent = bench().key();
+        String present = bench().key();
+        store.set(present, bench().value("old"));
+        Entry before = store.getEntry(present).orElseThrow();
+        for (Throwable thrown : List.of(new IllegalStateException("mine"), new LinkageError("mine"))) {
+            assertThatThrownBy(() -> store.merge(absent, throwing(thrown))).isSameAs(thrown);
+            assertThatThrownBy(() -> store.merge(present, throwing(thrown))).isSameAs(thrown);
+        }
+        assertThat(store.get(absent)).isEmpty();
+        assertUnchanged(store, present, before);
+    }
+
+    @Rule
+    @DisplayName("MRG-05: a function that returns an empty Optional changes nothing")
+    default void merge_whoseFunctionReturnsEmpty_changesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String absent = bench().key();
+        String present = bench().key();
+        store.set(present, bench().value("old"));
+        Entry before = store.getEntry(present).orElseThrow();
+        assertThat(store.merge(absent, found -> Optional.empty())).isEmpty();
+        assertThat(store.merge(present, found -> Optional.empty())).isEmpty();
+        assertThat(store.get(absent)).isEmpty();
+        assertUnchanged(store, present, before);
+    }
+
+    @Rule
+    @DisplayName("MRG-05: a function that returns null is a NullPointerException")
+    @SuppressWarnings("NullAway") // The caller's mistake that is tested.
+    default void merge_whoseFunctionReturnsNull_isRefused(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        Entry before = store.getEntry(key).orElseThrow();
+        assertThatThrownBy(() -> store.merge(key, found -> null)).isInstanceOf(NullPointerException.class);
+        assertUnchanged(store, key, before);
+    }
+
+    @Rule
+    @DisplayName("MRG-06: while the function runs, other calls on the key go on, and it runs again on their result")
+    default void merge_whileItsFunctionRuns_locksNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        List<byte[]> given = new ArrayList<>();
+        try (Background background = new Background()) {
+            Optional<Entry> stored = store.merge(key, found -> {
+                given.add(found.orElseThrow().value());
+                if (given.size() == 1) {
+                    background.run(() -> useKey(store, key)).answer();
+                }
+                return Optional.of(bench().value("merge " + given.size()));
+            });
+            assertThat(given)
+                    .as("what the function was given")
+                    .containsExactly(bench().value("old"), bench().value("other"));
+            assertStored(store, key, bench().value("merge 2"), stored);
+        }
+    }
+
+    @Test
+    @DisplayName("MRG-07: the blocking face runs the function in the calling thread")
+    default void merge_onTheBlockingFace_runsItsFunctionInTheCallingThread() {
+        ExecutorService elsewhere = Executors.newSingleThreadExecutor();
+        try {
+            FaultyBackend backend = bench().faulty();
+            backend.with(FaultyBackend.answeringOn(elsewhere));
+            SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
+            SessionStore other = bench().store(Face.BLOCKING);
+            String key = bench().key();
+            List<Thread> threads = new ArrayList<>();
+            store.merge(key, found -> {
+                threads.add(Thread.currentThread());
+                if (threads.size() == 1) {
+                    other.set(key, bench().value("other"));
+                }
+                return Optional.of(bench().value("merged"));
+            });
+            assertThat(threads).hasSize(2).containsOnly(Thread.currentThread());
+        } finally {
+            elsewhere.shutdownNow();
+        }
+    }
+
+    @Rule
+    @DisplayName("MRG-08: if the deadline passes while the function runs, nothing is applied, then or later")
+    default void merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
+        Duration deadline = bench().deadline();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            FaultyBackend backend = bench().faulty();
+            SessionStore store = bench().store(
+                            face,
+                            backend,
+                            builder -> builder.requestTimeout(deadline).executor(executor));
+            String key = bench().key();
+            StoreTimeoutException failure = catchThrowableOfType(
+                    StoreTimeoutException.class,
+                    () -> store.merge(key, found -> {
+                        outlast(deadline);
+                        return Optional.of(bench().value("late"));
+                    }));
+            assertThat(failure)
+                    .as("a merge whose function outlasts the deadline fails")
+                    .isNotNull();
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+            executor.shutdown();
+            assertThat(executor.awaitTermination(Bench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+            assertThat(backend.requests())
+                    .as("requests: the read, and no write")
+                    .isEqualTo(1);
+            assertThat(bench().store(face).get(key)).isEmpty();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Rule
+    @DisplayName("MRG-09: a merge of a revoked key stores nothing, and returns an empty Optional")
+    default void merge_ofRevokedKey_storesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        store.revoke(key);
+        assertThat(store.merge(key, found -> Optional.of(bench().value("new")))).isEmpty();
+        assertThat(store.get(key)).isEmpty();
+    }
+
+    /** How many threads merge at once. */
+    int RACERS = 16;
+
+    private void assertAllApplied(SessionStore store, int each) {
+        String key = bench().key();
+        Race.repeat(bench(), 1, race -> {
+            List<List<Long>> results = race.run(RACERS, racer -> IntStream.range(0, each)
+                    .mapToObj(i -> number(store.merge(key, MergeRules::plusOne)))
+                    .toList());
+            assertThat(results.stream().flatMap(List::stream)).as("what each merge made").doesNotHaveDuplicates();
+            assertThat(number(store.getEntry(key))).as("merges applied").isEqualTo((long) each * RACERS);
+        });
+    }
+
+    private void useKey(SessionStore store, String key) {
+        store.delete(key);
+        store.add(key, bench().value("added"));
+        store.changeTTL(key, Ttl.never());
+        store.get(key);
+        store.set(key, bench().value("other"));
+    }
+
+    private static void outlast(Duration deadline) {
+        long end = System.nanoTime() + deadline.multipliedBy(2).toNanos();
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
+    private static void assertStored(SessionStore store, String key, byte[] value, Optional<Entry> returned) {
+        assertThat(returned).as("the entry returned").isPresent();
+        assertThat(returned.orElseThrow().value()).isEqualTo(value);
+        Entry there = store.getEntry(key).orElseThrow();
+        assertThat(there.value()).isEqualTo(value);
+        assertThat(there.version()).isEqualTo(returned.orElseThrow().version());
+    }
+
+    private static void assertUnchanged(SessionStore store, String key, Entry before) {
+        Entry after = store.getEntry(key).orElseThrow();
+        assertThat(after.value()).isEqualTo(before.value());
+        assertThat(after.version()).isEqualTo(before.version());
+    }
+
+    private static Function<Optional<Entry>, Optional<byte[]>> throwing(Throwable thrown) {
+        return found -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        };
+    }
+
+    private static Optional<byte[]> plusOne(Optional<Entry> found) {
+        long sum = found.isPresent() ? number(found) + 1 : 1;
+        return Optional.of(Long.toString(sum).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static long number(Optional<Entry> entry) {
+        return Long.parseLong(new String(entry.orElseThrow().value(), StandardCharsets.US_ASCII));
+    }
+}
