@@ -29,15 +29,17 @@ final class Bench implements AutoCloseable {
 
     private final BackendFactory factory;
     private final ContractTime time;
+    private final Duration deadline;
     private final long seed = Long.getLong("holdall.tck.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Evidence evidence = new Evidence();
     private final Deque<SessionStore> stores = new ArrayDeque<>();
     private final SessionBackend backend;
 
-    Bench(BackendFactory factory, ContractTime time) {
+    Bench(BackendFactory factory, ContractTime time, Duration deadline) {
         this.factory = factory;
         this.time = time;
+        this.deadline = deadline;
         this.backend = openShared();
     }
 
@@ -84,6 +86,11 @@ final class Bench implements AutoCloseable {
 
     ContractTime time() {
         return time;
+    }
+
+    /** The deadline of calls that a test lets go unanswered. */
+    Duration deadline() {
+        return deadline;
     }
 
     /** A clock that differs from the true one by this much. */

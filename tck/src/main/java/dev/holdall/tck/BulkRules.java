@@ -198,7 +198,7 @@ interface BulkRules extends RuleGroup {
         String hanging = keys.get(2);
         FaultyBackend backend = bench().faulty();
         backend.withFaultByKey(key -> key.equals(hanging) ? backend.holding() : FaultyBackend.none());
-        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(DeadlineRules.DEADLINE));
+        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
         PartialFailureException failure = partialFailure(store, verb, keys);
         assertThat(failure.failures()).as("failures of %s", verb).containsOnlyKeys(hanging);
         assertThat(failure.failures().get(hanging))

@@ -9,7 +9,6 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.spi.WriteResult;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,7 +71,7 @@ interface DeadlineRules extends RuleGroup {
             SessionStore store = bench().store(
                             face,
                             backend,
-                            builder -> builder.requestTimeout(DEADLINE).executor(executor));
+                            builder -> builder.requestTimeout(bench().deadline()).executor(executor));
             String key = bench().key();
             for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
                 assertOutcome(verb, verb.failure(store, key), Outcome.NOT_APPLIED);
@@ -133,7 +132,7 @@ interface DeadlineRules extends RuleGroup {
     default void lateAnswer_changesNoStage() {
         FaultyBackend backend = bench().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().rawStore(backend, builder -> builder.requestTimeout(DEADLINE));
+        SessionStore store = bench().rawStore(backend, builder -> builder.requestTimeout(bench().deadline()));
         CompletableFuture<Optional<byte[]>> stage =
                 store.async().get(bench().key()).toCompletableFuture();
         Throwable before = catchThrowable(stage::join);
@@ -141,9 +140,6 @@ interface DeadlineRules extends RuleGroup {
         assertThat(before.getCause()).isInstanceOf(StoreTimeoutException.class);
         assertThat(catchThrowable(stage::join).getCause()).isSameAs(before.getCause());
     }
-
-    /** Long enough for what is answered at all. */
-    Duration DEADLINE = Duration.ofMillis(500);
 
     /** The verbs whose first request is a read. */
     List<Verb> READING_FIRST = List.of(
@@ -156,7 +152,7 @@ interface DeadlineRules extends RuleGroup {
             Verb.GET_ALL);
 
     private SessionStore impatient(Face face, FaultyBackend backend) {
-        return bench().store(face, backend, builder -> builder.requestTimeout(DEADLINE));
+        return bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
     }
 
     /** What each verb fails with; all are called at once, so that their deadlines pass together. */

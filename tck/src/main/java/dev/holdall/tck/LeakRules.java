@@ -33,7 +33,7 @@ interface LeakRules extends RuleGroup {
         left.removeAll(before);
         left.removeIf(LeakRules::servesTheJvm);
         for (Thread thread : left) {
-            thread.join(Bench.PATIENCE.toMillis());
+            thread.join(bench().deadline().multipliedBy(20).toMillis());
             assertThat(thread.isAlive()).as("%s is left after close", thread).isFalse();
         }
     }

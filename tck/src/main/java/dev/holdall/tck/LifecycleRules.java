@@ -72,7 +72,7 @@ interface LifecycleRules extends RuleGroup {
     default void callUnderWay_atClose_ends(Face face) {
         FaultyBackend backend = bench().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(DeadlineRules.DEADLINE));
+        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
         try (Background background = new Background()) {
             List<Background.Running<Throwable>> calls = new ArrayList<>();
             for (Verb verb : Verb.values()) {

@@ -177,7 +177,7 @@ interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-08: if the deadline passes while the function runs, nothing is applied, then or later")
     default void merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
-        Duration deadline = Duration.ofMillis(200);
+        Duration deadline = bench().deadline();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             FaultyBackend backend = bench().faulty();

@@ -13,7 +13,6 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Counters;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -108,7 +107,7 @@ interface ObserverRules extends RuleGroup {
         SessionStore store = bench().store(
                         face,
                         backend,
-                        builder -> builder.requestTimeout(Duration.ofMillis(50)).observer(recorder));
+                        builder -> builder.requestTimeout(bench().deadline()).observer(recorder));
         for (Verb verb : List.of(Verb.GET, Verb.SET, Verb.REVOKE, Verb.GET_ALL)) {
             verb.attempt(store, bench().key());
             assertThat(recorder.next().result()).as("%s", verb).isEqualTo(Result.TIMEOUT);

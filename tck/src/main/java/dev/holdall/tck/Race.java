@@ -1,8 +1,10 @@
 package dev.holdall.tck;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Actions that are started together, round after round, on schedules that the bench's seed determines: how long each
@@ -21,12 +26,17 @@ import java.util.function.IntFunction;
 final class Race implements AutoCloseable {
 
     /** Short waits are as likely as long ones, so that calls meet whether they take microseconds or milliseconds. */
-    private static final int LONGEST_WAIT_LOG2 = 15;
+    private static final int LONGEST_WAIT_LOG2 = 13;
+
+    private static final int SPINS_BEFORE_YIELD = 10_000;
+
+    /** How many keys {@link #newKeys} makes. */
+    static final int KEYS = 16;
 
     private final SplittableRandom random;
     private final ExecutorService threads = Executors.newCachedThreadPool(Race::thread);
     private int round;
-    private int[] spins = {};
+    private String spins = "no";
 
     private Race(SplittableRandom random) {
         this.random = random;
@@ -42,6 +52,13 @@ final class Race implements AutoCloseable {
         }
     }
 
+    /** The keys of a round, each with what a preparation has returned for it, in the order of making. */
+    <T> Map<String, T> newKeys(Bench bench, Function<String, T> preparation) {
+        return Stream.generate(bench::key)
+                .limit(KEYS)
+                .collect(Collectors.toMap(key -> key, preparation, (one, other) -> one, LinkedHashMap::new));
+    }
+
     /** Runs the actions against each other; returns when all have ended, or throws what one has thrown. */
     void run(Runnable... racers) {
         run(racers.length, racer -> {
@@ -52,25 +69,32 @@ final class Race implements AutoCloseable {
 
     /** Runs an action so many times against itself, each with its number from 0 on, and returns the answers in that order. */
     <T> List<T> run(int racers, IntFunction<T> action) {
-        spins = random.ints(racers, 0, LONGEST_WAIT_LOG2)
-                .map(log2 -> random.nextInt(1 << log2))
-                .toArray();
-        int[] waits = spins;
-        CountDownLatch start = new CountDownLatch(racers);
-        List<Future<T>> running = new ArrayList<>();
-        for (int i = 0; i < racers; i++) {
-            int racer = i;
-            running.add(threads.submit(() -> {
-                await(start, waits[racer]);
-                return action.apply(racer);
-            }));
-        }
-        return running.stream().map(this::answer).toList();
+        Start start = new Start(racers);
+        spins = start.spins.toString();
+        return answers(racers, racer -> {
+            start.await(racer);
+            return action.apply(racer);
+        });
+    }
+
+    /** Runs two actions against each other on each key: so many races for the cost of starting two threads. */
+    void run(Collection<String> keys, Consumer<String> one, Consumer<String> other) {
+        List<Consumer<String>> racers = List.of(one, other);
+        Map<String, Start> starts = new LinkedHashMap<>();
+        keys.forEach(key -> starts.put(key, new Start(racers.size())));
+        spins = starts.values().stream().map(start -> start.spins).toList().toString();
+        answers(racers.size(), racer -> {
+            starts.forEach((key, start) -> {
+                start.await(racer);
+                racers.get(racer).accept(key);
+            });
+            return racer;
+        });
     }
 
     /** Describes the round, for the message of an assertion. */
     String round() {
-        return "round " + round + ", racers waiting " + Arrays.toString(spins) + " spins";
+        return "round " + round + ", racers waiting " + spins + " spins";
     }
 
     @Override
@@ -89,16 +113,13 @@ final class Race implements AutoCloseable {
         return thread;
     }
 
-    /** Waits for the others without sleeping, whose end would be less exact than a call is long. */
-    @SuppressWarnings("ThreadPriorityCheck") // Yields so that the others can come where racers outnumber processors.
-    private static void await(CountDownLatch start, int spins) {
-        start.countDown();
-        while (start.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
-            Thread.yield();
+    private <T> List<T> answers(int racers, IntFunction<T> action) {
+        List<Future<T>> running = new ArrayList<>();
+        for (int i = 0; i < racers; i++) {
+            int racer = i;
+            running.add(threads.submit(() -> action.apply(racer)));
         }
-        for (int i = 0; i < spins; i++) {
-            Thread.onSpinWait();
-        }
+        return running.stream().map(this::answer).toList();
     }
 
     private <T> T answer(Future<T> running) {
@@ -111,6 +132,38 @@ final class Race implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted in " + round(), e);
+        }
+    }
+
+    /** Where racers wait for each other, and then for as long as the schedule says. */
+    private final class Start {
+
+        private final List<Integer> spins;
+        private final CountDownLatch missing;
+
+        Start(int racers) {
+            missing = new CountDownLatch(racers);
+            spins = random.ints(racers, 0, LONGEST_WAIT_LOG2)
+                    .map(log2 -> random.nextInt(1 << log2))
+                    .boxed()
+                    .toList();
+        }
+
+        /** Doesn't sleep, for the end of a sleep is less exact than a call is long. */
+        @SuppressWarnings(
+                "ThreadPriorityCheck") // Yields so that the others can come where racers outnumber processors.
+        void await(int racer) {
+            missing.countDown();
+            for (int i = 0; missing.getCount() > 0 && !Thread.currentThread().isInterrupted(); i++) {
+                if (i < SPINS_BEFORE_YIELD) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+            for (int i = 0; i < spins.get(racer); i++) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

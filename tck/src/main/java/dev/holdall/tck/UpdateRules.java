@@ -9,6 +9,8 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -225,11 +227,14 @@ interface UpdateRules extends RuleGroup {
     @DisplayName("UPD-09: update beside delete never leaves the entry there")
     default void update_besideDelete_neverLeavesTheEntry(Face face) {
         SessionStore store = bench().store(face);
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("old"));
-            race.run(() -> store.delete(key), () -> store.update(key, seen, bench().value("stale")));
-            assertKey(store, key).as(race::round).isAbsent();
+        byte[] stale = bench().value("stale");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    store::delete,
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
         });
     }
 
@@ -237,11 +242,14 @@ interface UpdateRules extends RuleGroup {
     @DisplayName("UPD-10: update beside revoke never leaves the entry there")
     default void update_besideRevoke_neverLeavesTheEntry(Face face) {
         SessionStore store = bench().store(face);
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("old"));
-            race.run(() -> store.revoke(key), () -> store.update(key, seen, bench().value("stale")));
-            assertKey(store, key).as(race::round).isAbsent();
+        byte[] stale = bench().value("stale");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    store::revoke,
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
         });
     }
 
