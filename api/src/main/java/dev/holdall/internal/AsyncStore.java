@@ -161,7 +161,7 @@ final class AsyncStore implements AsyncSessionStore {
     private <T> void expire(Call<T> call, CompletableFuture<T> bounded) {
         Outcome outcome = call.abandon().get();
         if (!call.answer().isDone()) {
-            bounded.completeExceptionally(failures.timedOut(call.operation(), call.key(), outcome));
+            bounded.completeExceptionally(failures.timedOut(call, outcome));
         }
     }
 
@@ -169,7 +169,7 @@ final class AsyncStore implements AsyncSessionStore {
         if (failure == null) {
             bounded.complete(value);
         } else {
-            bounded.completeExceptionally(failures.translate(call.operation(), call.key(), failure));
+            bounded.completeExceptionally(failures.translate(call, failure));
         }
     }
 }

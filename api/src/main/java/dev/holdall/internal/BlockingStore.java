@@ -149,10 +149,9 @@ final class BlockingStore implements SessionStore {
             return expired(call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failures.interrupted(
-                    call.operation(), call.key(), call.abandon().get());
+            throw failures.interrupted(call, call.abandon().get());
         } catch (ExecutionException | CancellationException e) {
-            throw sneaky(failures.translate(call.operation(), call.key(), e));
+            throw sneaky(failures.translate(call, e));
         }
     }
 
@@ -170,7 +169,7 @@ final class BlockingStore implements SessionStore {
         if (call.answer().isDone()) {
             return await(call, null);
         }
-        throw failures.timedOut(call.operation(), call.key(), outcome);
+        throw failures.timedOut(call, outcome);
     }
 
     private void refuseBackendThread() {

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads an entry, changes it, and writes it if it is still the same, until that succeeds or nobody waits for it any longer.
- * Every round begins on an executor, so rounds don't nest.
+ * Every round begins on the executor, so rounds don't nest, and {@link #change} is called there; where the backend answers at
+ * once, nothing else comes between the read and the write.
  *
  * @param <T> what comes of it
  */
@@ -29,22 +30,14 @@ abstract class CasLoop<T> {
 
     private final SessionBackend backend;
     private final String key;
-    private final Executor changes;
-    private final Executor rounds;
+    private final Executor executor;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private int round;
 
-    /**
-     * A loop, not yet begun.
-     *
-     * @param changes where {@link #change} is called
-     * @param rounds where every round but the first begins
-     */
-    CasLoop(SessionBackend backend, String key, Executor changes, Executor rounds) {
+    CasLoop(SessionBackend backend, String key, Executor executor) {
         this.backend = backend;
         this.key = key;
-        this.changes = changes;
-        this.rounds = rounds;
+        this.executor = executor;
     }
 
     /** What to write instead of what was found. */
@@ -80,16 +73,23 @@ abstract class CasLoop<T> {
 
     /** Begins; to be called once. */
     public final CompletableFuture<T> run() {
-        attempt();
+        executor.execute(this::attempt);
         return result;
     }
 
     private void attempt() {
         if (mayGoOn()) {
-            guarded(() -> backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME).thenAcceptAsync(this::write, changes));
+            guarded(this::readAndWrite);
         } else {
             result.completeExceptionally(givenUp());
         }
+    }
+
+    private CompletionStage<Void> readAndWrite() {
+        CompletionStage<Optional<StoredEntry>> read = backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME);
+        return read.toCompletableFuture().isDone()
+                ? read.thenAccept(this::write)
+                : read.thenAcceptAsync(this::write, executor);
     }
 
     private void write(Optional<StoredEntry> found) {
@@ -123,9 +123,9 @@ abstract class CasLoop<T> {
     private void again() {
         round++;
         if (round < ROUNDS_WITHOUT_PAUSE) {
-            rounds.execute(this::attempt);
+            executor.execute(this::attempt);
         } else {
-            CompletableFuture.delayedExecutor(pauseNanos(), TimeUnit.NANOSECONDS, rounds)
+            CompletableFuture.delayedExecutor(pauseNanos(), TimeUnit.NANOSECONDS, executor)
                     .execute(this::attempt);
         }
     }

@@ -25,7 +25,7 @@ public final class CounterLoop extends CasLoop<Counted> {
     /** An increment, as {@link SessionBackend#increment} has it. */
     public CounterLoop(
             SessionBackend backend, String key, long delta, long initial, Lifetime lifetime, Version version) {
-        super(backend, key, Runnable::run, rounds());
+        super(backend, key, executor());
         this.delta = delta;
         this.initial = initial;
         this.lifetime = lifetime;
@@ -67,7 +67,7 @@ public final class CounterLoop extends CasLoop<Counted> {
      * Not the default executor of {@code CompletableFuture}: on two processors it starts a thread for every task, and a
      * contended counter has many.
      */
-    private static Executor rounds() {
+    private static Executor executor() {
         return ForkJoinPool.getCommonPoolParallelism() > 0
                 ? ForkJoinPool.commonPool()
                 : new CompletableFuture<Void>().defaultExecutor();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions that callers see, on the thread that throws them, of what a call failed with. */
@@ -31,7 +32,8 @@ final class Failures {
     }
 
     /** What to throw: a {@link SessionStoreException}, or what the caller's own code has thrown. */
-    Throwable translate(Operation operation, @Nullable String key, Throwable failure) {
+    Throwable translate(Call<?> call, Throwable failure) {
+        Operation operation = call.operation();
         Throwable cause = unwrap(failure);
         if (cause instanceof UserCodeException user) {
             return user.thrown();
@@ -41,38 +43,46 @@ final class Failures {
         }
         return cause instanceof ArithmeticException && operation == Operation.INCREMENT
                 ? new ArithmeticException("the counter would not fit in 64 bits; nothing was changed")
-                : storeFailure(operation, key, cause);
+                : storeFailure(operation, call.key(), cause, call.abandon());
     }
 
-    StoreTimeoutException timedOut(Operation operation, @Nullable String key, Outcome outcome) {
+    StoreTimeoutException timedOut(Call<?> call, Outcome outcome) {
+        Operation operation = call.operation();
+        String key = call.key();
         return new StoreTimeoutException(
                 store, backend, operation, outcome, "no answer within " + seconds() + consequence(key, outcome), null);
     }
 
-    StoreInterruptedException interrupted(Operation operation, @Nullable String key, Outcome outcome) {
+    StoreInterruptedException interrupted(Call<?> call, Outcome outcome) {
         return new StoreInterruptedException(
                 store,
                 backend,
-                operation,
+                call.operation(),
                 outcome,
-                "the thread was interrupted while it waited for an answer" + consequence(key, outcome),
+                "the thread was interrupted while it waited for an answer" + consequence(call.key(), outcome),
                 null);
     }
 
     /** What to throw because a backend could not be opened. */
     SessionStoreException ofOpening(RuntimeException failure) {
-        return storeFailure(Operation.OPEN, null, failure);
+        return storeFailure(Operation.OPEN, null, failure, () -> Outcome.NOT_APPLIED);
     }
 
-    private SessionStoreException storeFailure(Operation operation, @Nullable String key, Throwable cause) {
+    /**
+     * A failure of a request.
+     *
+     * @param outcome asked for where the backend doesn't tell
+     */
+    private SessionStoreException storeFailure(
+            Operation operation, @Nullable String key, Throwable cause, Supplier<Outcome> outcome) {
         if (cause instanceof BackendException reported) {
             return reported(operation, key, reported);
         }
-        Outcome outcome = operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+        Outcome assumed = outcome.get();
         String what = "the backend failed in a way that it should not: "
                 + cause.getClass().getName();
         return new SessionStoreException(
-                store, backend, operation, outcome, what + consequence(key, outcome), new BackendFault(cause));
+                store, backend, operation, assumed, what + consequence(key, assumed), new BackendFault(cause));
     }
 
     private SessionStoreException reported(Operation operation, @Nullable String key, BackendException reported) {
@@ -90,7 +100,10 @@ final class Failures {
 
     private PartialFailureException partial(Operation operation, BulkFailure bulk) {
         Map<String, SessionStoreException> failures = new LinkedHashMap<>();
-        bulk.failures().forEach((key, failure) -> failures.put(key, storeFailure(operation, key, unwrap(failure))));
+        Outcome outcome = operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+        bulk.failures()
+                .forEach((key, failure) ->
+                        failures.put(key, storeFailure(operation, key, unwrap(failure), () -> outcome)));
         return new PartialFailureException(store, backend, operation, bulk.done(), failures);
     }
 

@@ -170,7 +170,7 @@ public final class MemoryBackend implements SessionBackend {
     /** Forgets everything. */
     @Override
     public void close() {
-        registers.clear();
+        registers.close();
     }
 
     /** How many revocations are remembered. */

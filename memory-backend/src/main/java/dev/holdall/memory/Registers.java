@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.holdall.Outcome;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -26,6 +28,7 @@ final class Registers {
     private final Revocations revocations;
     private final Cache<String, MemoryEntry> entries;
     private final Policy<String, MemoryEntry> quietly;
+    private volatile boolean closed;
 
     Registers(Bounds bounds, BackendContext context) {
         nanoTime = context.nanoTime();
@@ -53,10 +56,24 @@ final class Registers {
                 .build();
     }
 
-    /** What is there now. */
+    /**
+     * What is there now.
+     *
+     * @throws BackendException if nothing is and this is closed, since it may have been there
+     */
     @Nullable
     MemoryEntry find(String key) {
-        return isSampled() ? entries.getIfPresent(key) : quietly.getIfPresentQuietly(key);
+        MemoryEntry entry = isSampled() ? entries.getIfPresent(key) : quietly.getIfPresentQuietly(key);
+        if (entry == null) {
+            checkOpen();
+        }
+        return entry;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new BackendException(BackendException.Kind.FAILED, Outcome.NOT_APPLIED, "the store is closed", null);
+        }
     }
 
     /**
@@ -72,11 +89,13 @@ final class Registers {
      *
      * @param verb what is done; quick, and without other code than this package's
      * @return what the verb returns
+     * @throws BackendException if this is closed; what the verb did is gone
      */
     <R> R change(String key, Function<Register, R> verb) {
         Change<R> change = new Change<>(verb);
         entries.asMap().compute(key, change);
         reportLosses();
+        checkOpen();
         return change.answer();
     }
 
@@ -88,7 +107,9 @@ final class Registers {
         return nanoTime.getAsLong();
     }
 
-    void clear() {
+    /** Forgets everything; whoever finds nothing from now on knows why. */
+    void close() {
+        closed = true;
         entries.invalidateAll();
         revocations.clear();
     }

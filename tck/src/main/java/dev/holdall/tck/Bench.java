@@ -34,13 +34,14 @@ final class Bench implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Evidence evidence = new Evidence();
     private final Deque<SessionStore> stores = new ArrayDeque<>();
+    private final Deque<SessionBackend> others = new ArrayDeque<>();
     private final SessionBackend backend;
 
     Bench(BackendFactory factory, ContractTime time, Duration deadline) {
         this.factory = factory;
         this.time = time;
         this.deadline = deadline;
-        this.backend = openShared();
+        this.backend = openBackend();
     }
 
     /** A store over the backend, seen through a face, with everything at its default. Closed after the test. */
@@ -68,6 +69,13 @@ final class Bench implements AutoCloseable {
     /** A store with a backend of its own, which the test closes. */
     SessionStore storeWithOwnBackend(UnaryOperator<StoreBuilder> options) {
         return open(factory, options);
+    }
+
+    /** Another backend, which no other test has written to, unless both keep their entries on one server. Closed after the test. */
+    SessionBackend anotherBackend() {
+        SessionBackend another = openBackend();
+        others.push(another);
+        return another;
     }
 
     /** The backend with a fault to switch on. */
@@ -132,10 +140,13 @@ final class Bench implements AutoCloseable {
         return evidence;
     }
 
-    /** Closes the stores of a test. */
+    /** Closes the stores of a test, and its backends. */
     void closeStores() {
         while (!stores.isEmpty()) {
             stores.pop().close();
+        }
+        while (!others.isEmpty()) {
+            others.pop().close();
         }
     }
 
@@ -146,7 +157,7 @@ final class Bench implements AutoCloseable {
         evidence.close();
     }
 
-    private SessionBackend openShared() {
+    private SessionBackend openBackend() {
         SharedBackend shared = new SharedBackend();
         open(shared, builder -> builder).close();
         return shared.opened();

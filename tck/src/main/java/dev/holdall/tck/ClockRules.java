@@ -7,6 +7,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ interface ClockRules extends RuleGroup {
         List<BiConsumer<SessionStore, String>> readings =
                 List.of(SessionStore::get, SessionStore::getEntry, (store, key) -> store.getAll(List.of(key)));
         for (BiConsumer<SessionStore, String> reading : readings) {
-            String key = writtenAhead(face);
+            String key = writtenAhead(face, bench().backend());
             ObserverRules.Recorder recorder = new ObserverRules.Recorder();
             SessionStore store = bench().store(face, builder -> builder.observer(recorder));
             int loggedBefore = bench().evidence().logged().size();
@@ -37,8 +38,9 @@ interface ClockRules extends RuleGroup {
     @Rule
     @DisplayName("CON-01: a version beyond max-clock-skew is not followed")
     default void versionBeyondTheBound_isNotFollowed(Face face) {
-        String key = writtenAhead(face);
-        SessionStore store = bench().store(face);
+        SessionBackend backend = bench().anotherBackend();
+        String key = writtenAhead(face, backend);
+        SessionStore store = bench().store(face, backend, builder -> builder);
         Version ahead = store.getEntry(key).orElseThrow().version();
         assertThat(store.set(bench().key(), bench().value("new"))).isLessThan(ahead);
     }
@@ -46,10 +48,11 @@ interface ClockRules extends RuleGroup {
     @Rule
     @DisplayName("CON-01: a version within max-clock-skew is followed, and not reported")
     default void versionWithinTheBound_isFollowed(Face face) {
-        String key = writtenAhead(face);
+        SessionBackend backend = bench().anotherBackend();
+        String key = writtenAhead(face, backend);
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
-        SessionStore store =
-                bench().store(face, builder -> builder.maxClockSkew(WIDE).observer(recorder));
+        SessionStore store = bench().store(
+                        face, backend, builder -> builder.maxClockSkew(WIDE).observer(recorder));
         Version ahead = store.getEntry(key).orElseThrow().version();
         assertThat(store.set(bench().key(), bench().value("new"))).isGreaterThan(ahead);
         recorder.assertNoIncident();
@@ -103,9 +106,9 @@ interface ClockRules extends RuleGroup {
     /** A bound that lets all of them pass. */
     Duration WIDE = Duration.ofHours(1);
 
-    private String writtenAhead(Face face) {
+    private String writtenAhead(Face face, SessionBackend backend) {
         String key = bench().key();
-        bench().store(face, builder -> builder.clock(bench().clock(SKEWS.get(0))))
+        bench().store(face, backend, builder -> builder.clock(bench().clock(SKEWS.get(0))))
                 .set(key, bench().value("ahead"));
         return key;
     }
