@@ -70,9 +70,9 @@ public final class Comparison {
 
     private static ChainedOptionsBuilder thorough(ChainedOptionsBuilder options) {
         return options.forks(3)
-                .warmupIterations(3)
+                .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
+                .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(1));
     }
 }
