@@ -59,8 +59,8 @@ final class Client implements Runnable {
             case GET_ABSENT ->
                 tally.read(sessions.store().get(LiveSessions.newKey(random)).isPresent());
             case UPDATE -> save();
-            case SET -> login(sessions);
-            case REVOKE -> logout(sessions);
+            case SET -> sessions.login(random);
+            case REVOKE -> sessions.logout(random);
         }
     }
 
@@ -79,17 +79,5 @@ final class Client implements Runnable {
             SessionStore store = request.sessions().store();
             store.update(request.key(), request.seen().version(), Payload.ofSession(random));
         }
-    }
-
-    private void login(LiveSessions sessions) {
-        String key = LiveSessions.newKey(random);
-        sessions.store().set(key, Payload.ofSession(random));
-        sessions.replaceAny(key, random);
-    }
-
-    private void logout(LiveSessions sessions) {
-        String key = sessions.any(random);
-        sessions.store().revoke(key);
-        sessions.revoked(key);
     }
 }

@@ -15,6 +15,7 @@ final class LiveSessions {
 
     private final SessionStore store;
     private final AtomicReferenceArray<String> keys = new AtomicReferenceArray<>(COUNT);
+    private final Queue<Integer> loggedOut = new ConcurrentLinkedQueue<>();
     private final Queue<String> revoked = new ConcurrentLinkedQueue<>();
 
     LiveSessions(SessionStore store) {
@@ -42,14 +43,21 @@ final class LiveSessions {
         return Keys.of("session", new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
-    /** Puts a new session in the place of another, which just expires some day. */
-    void replaceAny(String newKey, SplittableRandom random) {
-        keys.set(random.nextInt(COUNT), newKey);
+    /** Logs somebody in: who has logged out before, or else somebody whose old session is left to expire. */
+    void login(SplittableRandom random) {
+        String key = newKey(random);
+        store.set(key, Payload.ofSession(random));
+        Integer place = loggedOut.poll();
+        keys.set(place == null ? random.nextInt(COUNT) : place, key);
     }
 
-    /** Notes that a session was revoked. Requests that have read it before go on and save it. */
-    void revoked(String key) {
+    /** Logs somebody out. Requests that have read the session before go on, and save it. */
+    void logout(SplittableRandom random) {
+        int place = random.nextInt(COUNT);
+        String key = keys.get(place);
+        store.revoke(key);
         revoked.add(key);
+        loggedOut.add(place);
     }
 
     /** Looks every revoked session up. */
