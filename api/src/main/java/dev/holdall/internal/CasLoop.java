@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Reads an entry, changes it, and writes it if it is still the same, until that succeeds or nobody waits for it any longer.
- * Every round begins on the executor, so rounds don't nest.
+ * Every round begins on an executor, so rounds don't nest.
  *
  * @param <T> what comes of it
  */
@@ -29,14 +29,22 @@ abstract class CasLoop<T> {
 
     private final SessionBackend backend;
     private final String key;
-    private final Executor executor;
+    private final Executor changes;
+    private final Executor rounds;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private int round;
 
-    CasLoop(SessionBackend backend, String key, Executor executor) {
+    /**
+     * A loop, not yet begun.
+     *
+     * @param changes where {@link #change} is called
+     * @param rounds where every round but the first begins
+     */
+    CasLoop(SessionBackend backend, String key, Executor changes, Executor rounds) {
         this.backend = backend;
         this.key = key;
-        this.executor = executor;
+        this.changes = changes;
+        this.rounds = rounds;
     }
 
     /** What to write instead of what was found. */
@@ -78,7 +86,7 @@ abstract class CasLoop<T> {
 
     private void attempt() {
         if (mayGoOn()) {
-            guarded(() -> backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME).thenAcceptAsync(this::write, executor));
+            guarded(() -> backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME).thenAcceptAsync(this::write, changes));
         } else {
             result.completeExceptionally(givenUp());
         }
@@ -115,9 +123,9 @@ abstract class CasLoop<T> {
     private void again() {
         round++;
         if (round < ROUNDS_WITHOUT_PAUSE) {
-            executor.execute(this::attempt);
+            rounds.execute(this::attempt);
         } else {
-            CompletableFuture.delayedExecutor(pauseNanos(), TimeUnit.NANOSECONDS, executor)
+            CompletableFuture.delayedExecutor(pauseNanos(), TimeUnit.NANOSECONDS, rounds)
                     .execute(this::attempt);
         }
     }

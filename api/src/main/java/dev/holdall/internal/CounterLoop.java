@@ -11,6 +11,8 @@ import dev.holdall.spi.StoredEntry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 /** An increment by compare and set, for backends that have no way of their own. */
 public final class CounterLoop extends CasLoop<Counted> {
@@ -23,7 +25,7 @@ public final class CounterLoop extends CasLoop<Counted> {
     /** An increment, as {@link SessionBackend#increment} has it. */
     public CounterLoop(
             SessionBackend backend, String key, long delta, long initial, Lifetime lifetime, Version version) {
-        super(backend, key, new CompletableFuture<Void>().defaultExecutor());
+        super(backend, key, Runnable::run, rounds());
         this.delta = delta;
         this.initial = initial;
         this.lifetime = lifetime;
@@ -59,6 +61,16 @@ public final class CounterLoop extends CasLoop<Counted> {
     BackendException givenUp() {
         return new BackendException(
                 BackendException.Kind.TIMEOUT, Outcome.NOT_APPLIED, "the increment was given up", null);
+    }
+
+    /**
+     * Not the default executor of {@code CompletableFuture}: on two processors it starts a thread for every task, and a
+     * contended counter has many.
+     */
+    private static Executor rounds() {
+        return ForkJoinPool.getCommonPoolParallelism() > 0
+                ? ForkJoinPool.commonPool()
+                : new CompletableFuture<Void>().defaultExecutor();
     }
 
     private Change sum(StoredEntry entry) {

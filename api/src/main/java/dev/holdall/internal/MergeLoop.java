@@ -25,7 +25,7 @@ final class MergeLoop extends CasLoop<Optional<Entry>> {
             Ttl ttl,
             CallState state,
             Executor executor) {
-        super(core.backend(), key, executor);
+        super(core.backend(), key, executor, executor);
         this.core = core;
         this.function = function;
         this.ttl = ttl;

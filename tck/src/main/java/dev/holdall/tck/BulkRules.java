@@ -221,9 +221,9 @@ interface BulkRules extends RuleGroup {
     private PartialFailureException partialFailure(SessionStore store, Verb verb, List<String> keys) {
         SessionStore right = bench().store(Face.BLOCKING);
         keys.forEach(key -> right.set(key, bench().value("old"), Ttl.never()));
-        PartialFailureException failure = catchThrowableOfType(
-                PartialFailureException.class,
-                () -> call(verb, store, keys));
+        bench().time().pass(Duration.ofMillis(1)); // So that the other store's writes are later by its own clock.
+        PartialFailureException failure =
+                catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
         assertThat(failure).as("%s fails for some keys", verb).isNotNull();
         return failure;
     }

@@ -71,7 +71,8 @@ interface ConcurrencyRules extends RuleGroup {
     private static List<List<Call>> calls(SplittableRandom random) {
         List<List<Call>> calls = new ArrayList<>();
         for (int thread = 1; thread <= 3; thread++) {
-            calls.add(List.of(new Call(Kind.any(random), thread * 100L), new Call(Kind.any(random), thread * 100L + 10)));
+            calls.add(
+                    List.of(new Call(Kind.any(random), thread * 100L), new Call(Kind.any(random), thread * 100L + 10)));
         }
         return calls;
     }

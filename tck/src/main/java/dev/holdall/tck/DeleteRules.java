@@ -54,7 +54,7 @@ interface DeleteRules extends RuleGroup {
         Race.repeat(bench(), rounds(), race -> {
             String key = bench().key();
             deleting.set(key, bench().value("old"));
-            bench().time().pass(Duration.ofMillis(1));
+            bench().time().pass(Duration.ofMillis(1)); // So that the deletion is later by any clock.
             race.run(() -> deleting.delete(key), () -> touching.changeTTL(key, Ttl.never()));
             assertThat(touching.get(key)).as(race.round()).isEmpty();
         });

@@ -225,10 +225,14 @@ interface MergeRules extends RuleGroup {
     private void assertAllApplied(SessionStore store, int each) {
         String key = bench().key();
         Race.repeat(bench(), 1, race -> {
-            List<List<Long>> results = race.run(RACERS, racer -> IntStream.range(0, each)
-                    .mapToObj(i -> number(store.merge(key, MergeRules::plusOne)))
-                    .toList());
-            assertThat(results.stream().flatMap(List::stream)).as("what each merge made").doesNotHaveDuplicates();
+            List<List<Long>> results = race.run(
+                    RACERS,
+                    racer -> IntStream.range(0, each)
+                            .mapToObj(i -> number(store.merge(key, MergeRules::plusOne)))
+                            .toList());
+            assertThat(results.stream().flatMap(List::stream))
+                    .as("what each merge made")
+                    .doesNotHaveDuplicates();
             assertThat(number(store.getEntry(key))).as("merges applied").isEqualTo((long) each * RACERS);
         });
     }

@@ -75,6 +75,7 @@ enum Verb {
     }
 
     private final Operation operation;
+
     @SuppressWarnings("ImmutableEnumChecker") // A lambda that captures nothing.
     private final Body body;
 
