@@ -71,7 +71,8 @@ interface DeadlineRules extends RuleGroup {
             SessionStore store = bench().store(
                             face,
                             backend,
-                            builder -> builder.requestTimeout(bench().deadline()).executor(executor));
+                            builder ->
+                                    builder.requestTimeout(bench().deadline()).executor(executor));
             String key = bench().key();
             for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
                 assertOutcome(verb, verb.failure(store, key), Outcome.NOT_APPLIED);
