@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -50,7 +51,8 @@ class ContractDocumentTest {
 
     private static Stream<String> displayNames() {
         return Arrays.stream(SessionStoreContract.class.getMethods())
-                .filter(method -> method.isAnnotationPresent(Rule.class))
-                .map(method -> method.getAnnotation(DisplayName.class).value());
+                .map(method -> method.getAnnotation(DisplayName.class))
+                .filter(Objects::nonNull)
+                .map(DisplayName::value);
     }
 }
