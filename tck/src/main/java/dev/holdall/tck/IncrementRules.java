@@ -164,6 +164,7 @@ interface IncrementRules extends RuleGroup {
 
     /** Values that are no decimal number of 64 bits, or not in its one form. */
     List<String> NO_COUNTERS = List.of(
+            Evidence.VALUE_MARK,
             "",
             " ",
             "-",

@@ -57,6 +57,14 @@ interface KeyRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("KEY-02: keys of 1,024 bytes are different if their last characters are")
+    default void longestKeys_areDifferentToTheLastCharacter(Face face) {
+        String key = bench().key();
+        String rest = "k".repeat(1_023 - key.length());
+        assertAllDifferent(face, Stream.of("a", "b", "").map(ending -> key + rest + ending));
+    }
+
+    @Rule
     @DisplayName("KEY-02: every character but controls and unpaired surrogates is allowed")
     default void key_ofAnyCharacter_isTaken(Face face) {
         IntStream atBorders = IntStream.of(

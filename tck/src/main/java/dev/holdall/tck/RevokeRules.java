@@ -9,6 +9,7 @@ import dev.holdall.Version;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +40,20 @@ interface RevokeRules extends RuleGroup {
             each.set(key, bench().value("new"), Ttl.never());
             assertThat(store.get(key)).isEmpty();
         }
+    }
+
+    @Rule
+    @DisplayName("REV-02: no set takes effect until the revocation horizon has passed")
+    default void set_shortlyBeforeTheHorizon_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face, builder -> builder.revocationHorizon(briefHorizon()));
+        Instant end = bench().time().clock().instant().plus(briefHorizon());
+        String key = revoked(store);
+        bench().time().pass(briefHorizon().multipliedBy(3).dividedBy(4));
+        store.set(key, bench().value("new"));
+        boolean found = store.get(key).isPresent();
+        assertThat(found && bench().time().clock().instant().isBefore(end))
+                .as("found before the horizon has passed")
+                .isFalse();
     }
 
     @Rule

@@ -273,6 +273,21 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("TTL-15: the expiry of an entry stays the same moment as time passes")
+    default void expiry_asTimePasses_staysTheSame(Face face) {
+        SessionStore store = bench().store(face);
+        Duration tolerance = bench().traits().ttlResolution();
+        String key = bench().key();
+        Instant first = now().plus(ample()).minus(tolerance);
+        store.set(key, bench().value("expiring"), Ttl.of(ample()));
+        Instant last = now().plus(ample()).plus(tolerance);
+        bench().time().pass(brief());
+        Instant asked = now();
+        Instant expiry = store.getEntry(key).orElseThrow().expiry().orElseThrow();
+        assertThat(expiry).isBetween(first, last.plus(Duration.between(asked, now())));
+    }
+
+    @Rule
     @DisplayName("TTL-16: there is no zero, negative or null TTL")
     default void ttl_zeroNegativeOrNull_isRefused(Face face) {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE))) {

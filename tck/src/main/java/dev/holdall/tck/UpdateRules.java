@@ -118,6 +118,22 @@ interface UpdateRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("UPD-04: update beside a set never replaces what was set")
+    default void update_besideSet_neverReplacesWhatWasSet(Face face) {
+        SessionStore store = bench().store(face);
+        byte[] stale = bench().value("stale");
+        byte[] latest = bench().value("new");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    key -> store.set(key, latest),
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).holds(latest));
+        });
+    }
+
+    @Rule
     @DisplayName("UPD-05: of several updates of one version one wins, and every reader sees the same one")
     default void updates_ofOneVersion_haveOneWinner(Face face) {
         SessionStore store = bench().store(face);

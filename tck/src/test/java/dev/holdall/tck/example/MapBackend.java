@@ -60,7 +60,7 @@ public final class MapBackend implements SessionBackend {
     public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
         return atomically(key, register -> {
                     if (register.isPresent() && !register.version().isAfter(seen)) {
-                        register.put(value, lifetime, seen.plusMicros(1));
+                        register.put(value, lifetime, register.version());
                     }
                     return seen;
                 })

@@ -1,0 +1,58 @@
+package dev.holdall.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The contract as written and the contract as tested are the same. */
+class ContractDocumentTest {
+
+    private static final Pattern ROW = Pattern.compile("^\\| ([A-Z]{3}-\\d\\d) \\|", Pattern.MULTILINE);
+    private static final Pattern TEST_NAME = Pattern.compile("([A-Z]{3}-\\d\\d): .+");
+
+    @Test
+    void contract_andKit_haveTheSameRules() throws IOException {
+        assertThat(new TreeSet<>(rulesTested())).isEqualTo(new TreeSet<>(rulesWritten()));
+    }
+
+    @Test
+    void contract_namesEachRuleOnce() throws IOException {
+        assertThat(rulesWritten()).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tests_carryTheNumberOfTheirRule() {
+        assertThat(displayNames()).allSatisfy(name -> assertThat(name).matches(TEST_NAME));
+    }
+
+    private static List<String> rulesWritten() throws IOException {
+        return ROW.matcher(Files.readString(Documents.root().resolve("docs/contract.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+    }
+
+    private static List<String> rulesTested() {
+        return displayNames()
+                .flatMap(name -> TEST_NAME.matcher(name).results())
+                .map((MatchResult name) -> name.group(1))
+                .toList();
+    }
+
+    private static Stream<String> displayNames() {
+        return Arrays.stream(SessionStoreContract.class.getMethods())
+                .map(method -> method.getAnnotation(DisplayName.class))
+                .filter(Objects::nonNull)
+                .map(DisplayName::value);
+    }
+}

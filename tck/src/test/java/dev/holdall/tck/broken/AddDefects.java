@@ -1,0 +1,136 @@
+package dev.holdall.tck.broken;
+
+import dev.holdall.Reach;
+import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.WriteResult;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Backends whose {@code add} is not what it should be. */
+final class AddDefects {
+
+    private AddDefects() {}
+
+    static Stream<Defect> all() {
+        return Stream.of(
+                Defect.of("add overwrites", Overwrites::new, "ADD-02", "ADD-04", "TTL-05", "ERR-01", "MRG-07")
+                        .andPerhaps("GET-06", "MRG-03", "CON-05"),
+                Defect.of("add looks, and then writes", LooksThenWrites::new, "ADD-04")
+                        .andPerhaps("GET-06", "MRG-03", "CON-05"),
+                Defect.of("add of a key that is there gives it the new TTL", TouchesWhatIsThere::new, "ADD-02"),
+                Defect.of(
+                        "the first add after an expiry stores nothing", SeesExpired::new, "ADD-03", "UPD-06", "CAS-04"),
+                Defect.of(
+                        "add of a revoked key answers that it stored",
+                        AnswersTrueWhenRevoked::new,
+                        "ADD-05",
+                        "MRG-09",
+                        "ERR-01"));
+    }
+
+    private static final class Overwrites extends DefectiveBackend {
+
+        Overwrites(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            if (couldAdd(key, version).status() == WriteResult.Status.REVOKED) {
+                return CompletableFuture.completedStage(WriteResult.REVOKED);
+            }
+            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+        }
+    }
+
+    private static final class LooksThenWrites extends DefectiveBackend {
+
+        LooksThenWrites(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult could = couldAdd(key, version);
+            if (!could.isStored()) {
+                return CompletableFuture.completedStage(could);
+            }
+            dawdle();
+            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+        }
+    }
+
+    private static final class TouchesWhatIsThere extends DefectiveBackend {
+
+        TouchesWhatIsThere(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult result = now(healthy.writeIfAbsent(key, value, lifetime, version));
+            if (result.equals(WriteResult.CONFLICT) && !lifetime.isOver()) {
+                now(healthy.touch(key, lifetime));
+            }
+            return CompletableFuture.completedStage(result);
+        }
+    }
+
+    private static final class SeesExpired extends DefectiveBackend {
+
+        private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+        SeesExpired(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+            written.add(key);
+            return healthy.write(key, value, lifetime, version);
+        }
+
+        @Override
+        public CompletionStage<Reach> delete(String key, Version version) {
+            written.remove(key);
+            return healthy.delete(key, version);
+        }
+
+        @Override
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+            written.remove(key);
+            return healthy.revoke(key, version, horizonMillis);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            return written.remove(key)
+                    ? CompletableFuture.completedStage(WriteResult.CONFLICT)
+                    : healthy.writeIfAbsent(key, value, lifetime, version);
+        }
+    }
+
+    private static final class AnswersTrueWhenRevoked extends DefectiveBackend {
+
+        AnswersTrueWhenRevoked(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult result = now(healthy.writeIfAbsent(key, value, lifetime, version));
+            return CompletableFuture.completedStage(
+                    result.equals(WriteResult.REVOKED) ? WriteResult.stored(version) : result);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.holdall.tck.broken;
+
+import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Backends whose {@code compareAndSet} compares badly. */
+final class CompareAndSetDefects {
+
+    private CompareAndSetDefects() {}
+
+    static Stream<Defect> all() {
+        return Stream.of(
+                Defect.of(
+                                "compareAndSet always stores",
+                                AlwaysStores::new,
+                                "CAS-02",
+                                "CAS-04",
+                                "CAS-05",
+                                "TTL-05",
+                                "MRG-06",
+                                "ERR-01")
+                        .andPerhaps("MRG-03", "CON-05"),
+                Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
+                Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
+                        .andPerhaps("CON-05"),
+                Defect.of("compareAndSet compares, and then writes", ComparesThenWrites::new, "CAS-05")
+                        .andPerhaps("MRG-03", "CON-05"),
+                Defect.of(
+                        "compareAndSet keeps the TTL that was there",
+                        KeepsOldLifetime::new,
+                        "CAS-01",
+                        "TTL-07",
+                        "MRG-02"),
+                Defect.of("compareAndSet that fails gives the entry the new TTL", TouchesOnConflict::new, "CAS-02"),
+                Defect.of(
+                        "compareAndSet of a revoked key answers that it stored",
+                        AnswersTrueWhenRevoked::new,
+                        "CAS-06"));
+    }
+
+    private static final class AlwaysStores extends DefectiveBackend {
+
+        AlwaysStores(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            if (!isPresent(key)) {
+                return healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+            }
+            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+        }
+    }
+
+    private static final class TakesGreater extends DefectiveBackend {
+
+        TakesGreater(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            Optional<StoredEntry> found = find(key);
+            return found.isPresent() && seen.isAfter(found.get().version())
+                    ? healthy.writeIfUnchanged(key, found.get().version(), value, lifetime, version)
+                    : healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+        }
+    }
+
+    private static final class StoresWhereAbsent extends DefectiveBackend {
+
+        StoresWhereAbsent(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+            return isPresent(key)
+                    ? CompletableFuture.completedStage(result)
+                    : healthy.writeIfAbsent(key, value, lifetime, version);
+        }
+    }
+
+    private static final class ComparesThenWrites extends DefectiveBackend {
+
+        ComparesThenWrites(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            Optional<StoredEntry> found = find(key);
+            if (found.isEmpty() || !found.get().version().equals(seen)) {
+                return CompletableFuture.completedStage(WriteResult.CONFLICT);
+            }
+            dawdle();
+            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+        }
+    }
+
+    private static final class KeepsOldLifetime extends DefectiveBackend {
+
+        KeepsOldLifetime(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            Lifetime kept = lifetime.isOver() ? lifetime : remaining(key).orElse(lifetime);
+            return healthy.writeIfUnchanged(key, seen, value, kept, version);
+        }
+    }
+
+    private static final class TouchesOnConflict extends DefectiveBackend {
+
+        TouchesOnConflict(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+            if (!result.isStored() && !lifetime.isOver()) {
+                now(healthy.touch(key, lifetime));
+            }
+            return CompletableFuture.completedStage(result);
+        }
+    }
+
+    private static final class AnswersTrueWhenRevoked extends DefectiveBackend {
+
+        AnswersTrueWhenRevoked(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+            return CompletableFuture.completedStage(
+                    result.equals(WriteResult.REVOKED) ? WriteResult.stored(version) : result);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdall.tck.broken;
+
+import dev.holdall.Version;
+import dev.holdall.spi.ForwardingBackend;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+
+/** A healthy backend, of which each subclass breaks one thing. */
+abstract class DefectiveBackend extends ForwardingBackend {
+
+    static final Lifetime A_DAY = Lifetime.ofMillis(Duration.ofDays(1).toMillis());
+
+    final SessionBackend healthy;
+
+    DefectiveBackend(SessionBackend healthy) {
+        super(healthy);
+        this.healthy = healthy;
+    }
+
+    /** The answer of the healthy backend, whose stages are completed. */
+    static <T> T now(CompletionStage<T> answer) {
+        return answer.toCompletableFuture().join();
+    }
+
+    final Optional<StoredEntry> find(String key) {
+        return now(healthy.read(key, ReadOptions.LOCAL_WITH_LIFETIME));
+    }
+
+    final boolean isPresent(String key) {
+        return find(key).isPresent();
+    }
+
+    final Optional<Lifetime> remaining(String key) {
+        return find(key).map(StoredEntry::remaining);
+    }
+
+    /** Whether an entry could be added: asks so, and adds nothing. */
+    final WriteResult couldAdd(String key, Version version) {
+        return now(healthy.writeIfAbsent(key, new byte[0], Lifetime.OVER, version));
+    }
+
+    final boolean isRevoked(String key) {
+        return couldAdd(key, new Version(0)).status() == WriteResult.Status.REVOKED;
+    }
+
+    /** Gives others the time to come in between. */
+    static void dawdle() {
+        LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.holdall.tck.broken;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** All ways in which the kit's own tests break a backend. */
+final class Defects {
+
+    /** For comparison. */
+    static final Defect NONE = Defect.of("nothing is broken", healthy -> healthy);
+
+    private Defects() {}
+
+    static Stream<Defect> all() {
+        return Stream.of(
+                        KeyDefects.all(),
+                        ValueDefects.all(),
+                        LifetimeDefects.all(),
+                        TouchDefects.all(),
+                        VersionDefects.all(),
+                        WriteDefects.all(),
+                        UpdateDefects.all(),
+                        AddDefects.all(),
+                        CompareAndSetDefects.all(),
+                        DeleteDefects.all(),
+                        RevokeDefects.all(),
+                        IncrementDefects.all(),
+                        BulkDefects.all(),
+                        TelltaleDefects.all(),
+                        CloseDefects.all())
+                .flatMap(Function.identity());
+    }
+
+    static Defect named(String name) {
+        return Stream.concat(Stream.of(NONE), all())
+                .filter(defect -> defect.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

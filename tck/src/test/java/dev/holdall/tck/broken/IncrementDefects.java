@@ -1,0 +1,197 @@
+package dev.holdall.tck.broken;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import dev.holdall.Version;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Counters;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** Backends that can't count. */
+final class IncrementDefects {
+
+    private IncrementDefects() {}
+
+    static Stream<Defect> all() {
+        return Stream.of(
+                Defect.of("increment looks, and then writes", LooksThenWrites::new, "INC-03")
+                        .andPerhaps("CON-05"),
+                Defect.of("increment takes the expiry away", LosesExpiry::new, "INC-02"),
+                Defect.of("increment gives the TTL of a new counter", RenewsExpiry::new, "INC-02"),
+                Defect.of("increment of an absent key begins at nought", BeginsAtNought::new, "INC-01", "INC-05"),
+                Defect.of("increment takes what is no counter for nought", TakesGarbageForNought::new, "INC-04"),
+                Defect.of("increment overflows", Overflows::new, "INC-05"),
+                Defect.of("counters have leading zeros", LeadingZeros::new, "INC-06", "UPD-04")
+                        .andPerhaps("CON-05"));
+    }
+
+    /** What is under the key, as a number; nought if it is no number. */
+    private static long number(StoredEntry entry) {
+        try {
+            return Counters.parse(entry.value());
+        } catch (BackendException e) {
+            return 0;
+        }
+    }
+
+    private static final class LooksThenWrites extends DefectiveBackend {
+
+        LooksThenWrites(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            Optional<StoredEntry> found = find(key);
+            if (found.isEmpty()) {
+                return healthy.increment(key, delta, initial, lifetime, version);
+            }
+            long sum = Math.addExact(Counters.parse(found.get().value()), delta);
+            LockSupport.parkNanos(1);
+            Lifetime remaining = Objects.requireNonNull(found.get().remaining());
+            return healthy.write(key, Counters.format(sum), remaining, version)
+                    .thenApply(written -> new Counted(sum, written));
+        }
+    }
+
+    private static final class LosesExpiry extends DefectiveBackend {
+
+        LosesExpiry(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            boolean sums = isPresent(key);
+            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version));
+            if (sums) {
+                now(healthy.touch(key, Lifetime.FOREVER));
+            }
+            return completedStage(counted);
+        }
+    }
+
+    private static final class RenewsExpiry extends DefectiveBackend {
+
+        RenewsExpiry(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version));
+            now(healthy.touch(key, lifetime));
+            return completedStage(counted);
+        }
+    }
+
+    private static final class BeginsAtNought extends DefectiveBackend {
+
+        BeginsAtNought(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            return isRevoked(key)
+                    ? healthy.increment(key, delta, initial, lifetime, version)
+                    : healthy.increment(key, delta, delta, lifetime, version);
+        }
+    }
+
+    private static final class TakesGarbageForNought extends DefectiveBackend {
+
+        TakesGarbageForNought(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            find(key).ifPresent(found -> {
+                byte[] counter = Counters.format(number(found));
+                if (counter.length != found.value().length) {
+                    Lifetime remaining = Objects.requireNonNull(found.remaining());
+                    now(healthy.writeIfUnchanged(key, found.version(), counter, remaining, version));
+                }
+            });
+            return healthy.increment(key, delta, initial, lifetime, version);
+        }
+    }
+
+    private static final class Overflows extends DefectiveBackend {
+
+        Overflows(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            try {
+                return completedStage(now(healthy.increment(key, delta, initial, lifetime, version)));
+            } catch (CompletionException e) {
+                return e.getCause() instanceof ArithmeticException
+                        ? overflown(find(key).orElseThrow(), key, delta, version)
+                        : healthy.increment(key, delta, initial, lifetime, version);
+            }
+        }
+
+        private CompletionStage<Counted> overflown(StoredEntry found, String key, long delta, Version version) {
+            long sum = number(found) + delta;
+            Lifetime remaining = Objects.requireNonNull(found.remaining());
+            return healthy.write(key, Counters.format(sum), remaining, version)
+                    .thenApply(written -> new Counted(sum, written));
+        }
+    }
+
+    /** Shows them so only to those who read: counting goes on. */
+    private static final class LeadingZeros extends DefectiveBackend {
+
+        private final Set<String> counters = ConcurrentHashMap.newKeySet();
+
+        LeadingZeros(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version) {
+            counters.add(key);
+            return healthy.increment(key, delta, initial, lifetime, version);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+            return healthy.read(key, options)
+                    .thenApply(found -> counters.contains(key) ? found.map(LeadingZeros::padded) : found);
+        }
+
+        private static StoredEntry padded(StoredEntry entry) {
+            if (!Arrays.equals(Counters.format(number(entry)), entry.value())) {
+                return entry;
+            }
+            byte[] digits = String.format(Locale.ROOT, "%020d", number(entry)).getBytes(StandardCharsets.US_ASCII);
+            return new StoredEntry(digits, entry.version(), entry.remaining());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdall.tck.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The kit fails a broken backend, for the rules that it breaks and for no others. */
+class KitBitesTest {
+
+    private static final Pattern NUMBER = Pattern.compile("[A-Z]{3}-\\d\\d");
+
+    /** The backend that is broken in all these ways is healthy itself. */
+    @BeforeAll
+    static void kit_overHealthyBackend_failsNothing() {
+        assertThat(rulesFailed(Defects.NONE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    @DisplayName("a broken backend fails the rules that it breaks")
+    void kit_overBrokenBackend_failsJustTheRulesThatItBreaks(Defect defect) {
+        Set<String> failed = rulesFailed(defect);
+        assertThat(failed).as("the rules that %s breaks", defect).containsAll(defect.rules());
+        failed.removeAll(defect.races());
+        assertThat(failed).as("the rules that %s fails", defect).isEqualTo(new TreeSet<>(defect.rules()));
+    }
+
+    static Stream<Defect> defects() {
+        return Defects.all();
+    }
+
+    private static Set<String> rulesFailed(Defect defect) {
+        TreeSet<String> rules = new TreeSet<>();
+        EngineTestKit.engine("junit-jupiter")
+                .configurationParameter(DefectiveContract.DEFECT, defect.name())
+                .selectors(selectClass(DefectiveContract.class))
+                .execute()
+                .allEvents()
+                .failed()
+                .map(Event::getTestDescriptor)
+                .map(KitBitesTest::rule)
+                .forEach(rules::add);
+        return rules;
+    }
+
+    /** The number at the head of a test's name; that of a single face is in the name of its parent. */
+    private static String rule(TestDescriptor failed) {
+        return Stream.of(failed, failed.getParent().orElseThrow())
+                .map(descriptor -> NUMBER.matcher(descriptor.getDisplayName()))
+                .filter(Matcher::lookingAt)
+                .map(Matcher::group)
+                .findFirst()
+                .orElseGet(failed::getDisplayName);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdall.tck.broken;
+
+import dev.holdall.Reach;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.WriteResult;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Remembers revocations itself, and rightly, so that a subclass can undo them: to the healthy backend they are deletes. */
+abstract class OwnRevocations extends DefectiveBackend {
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> endsNanos = new ConcurrentHashMap<>();
+
+    OwnRevocations(SessionBackend healthy, BackendContext context) {
+        super(healthy);
+        nanoTime = context.nanoTime();
+    }
+
+    boolean holds(String key, Version version) {
+        Long endNanos = endsNanos.get(key);
+        return endNanos != null && endNanos - nanoTime.getAsLong() > 0;
+    }
+
+    final void undo(String key) {
+        endsNanos.remove(key);
+    }
+
+    @Override
+    public synchronized CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        endsNanos.put(key, nanoTime.getAsLong() + horizonMillis * 1_000_000);
+        return healthy.delete(key, version);
+    }
+
+    @Override
+    public synchronized CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        return holds(key, version)
+                ? CompletableFuture.completedStage(version)
+                : healthy.write(key, value, lifetime, version);
+    }
+
+    @Override
+    public synchronized Map<String, CompletionStage<Version>> writeAll(
+            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+        Map<String, CompletionStage<Version>> answers = new ConcurrentHashMap<>();
+        values.forEach((key, value) -> answers.put(key, write(key, value, lifetime, version)));
+        return answers;
+    }
+
+    @Override
+    public synchronized CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version) {
+        return holds(key, version)
+                ? CompletableFuture.completedStage(WriteResult.REVOKED)
+                : healthy.writeIfAbsent(key, value, lifetime, version);
+    }
+
+    @Override
+    public synchronized CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version) {
+        return holds(key, version)
+                ? CompletableFuture.completedStage(new Counted(initial, null))
+                : healthy.increment(key, delta, initial, lifetime, version);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holdall.tck.broken;
+
+import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Backends whose versions can't be relied on. */
+final class VersionDefects {
+
+    private VersionDefects() {}
+
+    static Stream<Defect> all() {
+        return Stream.of(
+                Defect.of("set answers the version that it was given", AnswersVersionGiven::new, "SET-04"),
+                Defect.of(
+                                "the versions of a key begin anew with each of its lives",
+                                BeginsAnew::new,
+                                "CAS-04",
+                                "UPD-06",
+                                "SET-01",
+                                "TTL-05")
+                        .andPerhaps("CON-05"),
+                Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04")
+                        .andPerhaps("CON-03"));
+    }
+
+    private static final class AnswersVersionGiven extends DefectiveBackend {
+
+        AnswersVersionGiven(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+            return healthy.write(key, value, lifetime, version).thenApply(written -> version);
+        }
+    }
+
+    private static final class LosesToGreater extends DefectiveBackend {
+
+        LosesToGreater(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+            Optional<StoredEntry> found = find(key);
+            return found.isPresent() && found.get().version().isAfter(version)
+                    ? CompletableFuture.completedStage(version)
+                    : healthy.write(key, value, lifetime, version);
+        }
+    }
+
+    /** Shows the version that a key was created with as the one that it was created with first. */
+    private static final class BeginsAnew extends DefectiveBackend {
+
+        private final Map<String, Long> firstCreated = new ConcurrentHashMap<>();
+        private final Map<String, Long> lastCreated = new ConcurrentHashMap<>();
+
+        BeginsAnew(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+            return healthy.read(key, options)
+                    .thenApply(found -> found.map(
+                            entry -> new StoredEntry(entry.value(), shown(key, entry.version()), entry.remaining())));
+        }
+
+        @Override
+        public synchronized CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            boolean creates = !isPresent(key);
+            return healthy.write(key, value, lifetime, version).thenApply(written -> {
+                noted(key, creates, written);
+                return shown(key, written);
+            });
+        }
+
+        @Override
+        public synchronized CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version) {
+            return healthy.writeIfAbsent(key, value, lifetime, version).thenApply(written -> {
+                if (written.isStored()) {
+                    noted(key, true, written.storedVersion());
+                }
+                return shown(key, written);
+            });
+        }
+
+        @Override
+        public synchronized CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            return healthy.writeIfUnchanged(key, hidden(key, seen), value, lifetime, version)
+                    .thenApply(written -> shown(key, written));
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+            return healthy.update(key, hidden(key, seen), value, lifetime);
+        }
+
+        private void noted(String key, boolean creates, Version written) {
+            if (creates) {
+                firstCreated.putIfAbsent(key, written.micros());
+                lastCreated.put(key, written.micros());
+            }
+        }
+
+        private long sinceFirstLife(String key) {
+            return lastCreated.getOrDefault(key, 0L) - firstCreated.getOrDefault(key, 0L);
+        }
+
+        private WriteResult shown(String key, WriteResult written) {
+            return written.isStored() ? WriteResult.stored(shown(key, written.storedVersion())) : written;
+        }
+
+        private Version shown(String key, Version version) {
+            return version.plusMicros(-sinceFirstLife(key));
+        }
+
+        private Version hidden(String key, Version version) {
+            return version.plusMicros(sinceFirstLife(key));
+        }
+    }
+}
