@@ -158,6 +158,8 @@ public final class Traits {
     /** Collects traits; every one has a modest default. Not thread-safe. */
     public static final class Builder {
 
+        private static final Duration LONGEST = Duration.ofDays(100_000);
+
         private Durability durability = Durability.PROCESS;
         private Scope reach = Scope.PROCESS;
         private Scope atomicity = Scope.PROCESS;
@@ -220,13 +222,13 @@ public final class Traits {
         /**
          * Sets the longest TTL.
          *
-         * @param value greater than zero; the default is 36,500 days
+         * @param value greater than zero, at most 100,000 days; the default is 36,500 days
          * @return this
-         * @throws IllegalArgumentException if it is not greater than zero
+         * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder maxTtl(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("a maximum TTL is greater than zero");
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a maximum TTL is greater than zero, and at most " + LONGEST);
             }
             maxTtl = value;
             return this;

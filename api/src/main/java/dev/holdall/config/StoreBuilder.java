@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
+import dev.holdall.internal.Threads;
 import dev.holdall.spi.BackendFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class StoreBuilder {
     private ConfigSource source = ConfigSource.of(ConfigFactory.empty());
     private @Nullable NamedBackend backend;
     private @Nullable InstantSource clock;
-    private Executor executor = new CompletableFuture<>().defaultExecutor();
+    private Executor executor = Threads.functions();
 
     StoreBuilder(String name) {
         this.name = Names.checked(name);
@@ -187,7 +187,7 @@ public final class StoreBuilder {
     /**
      * Sets what runs the functions that callers give to {@code merge} and {@code getOrCompute} on the asynchronous face.
      *
-     * @param value not closed by the store; the default is {@link CompletableFuture}'s default executor
+     * @param value not closed by the store; the default is a pool of daemon threads that all stores of the JVM share
      * @return this
      */
     public StoreBuilder executor(Executor value) {

@@ -4,10 +4,10 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.Stores;
+import dev.holdall.internal.Threads;
 import dev.holdall.spi.BackendFactory;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record StorePlan(StoreSettings settings, BackendFactory factory) {
 
     SessionStore open() {
-        return open(null, new CompletableFuture<>().defaultExecutor(), List.of());
+        return open(null, Threads.functions(), List.of());
     }
 
     SessionStore open(@Nullable InstantSource clock, Executor executor, List<StoreObserver> observers) {

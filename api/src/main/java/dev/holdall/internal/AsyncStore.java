@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class AsyncStore implements AsyncSessionStore {
     /**
      * A face of a store.
      *
-     * @param executor runs callers' functions, and what depends on stages whose deadline has passed
+     * @param executor runs callers' functions
      */
     AsyncStore(Core core, Executor executor) {
         this.core = core;
@@ -134,28 +133,23 @@ final class AsyncStore implements AsyncSessionStore {
                 + core.settings().backend() + "]";
     }
 
-    /** The answer as it is if it is there already, else one that a timer ends at the deadline. */
+    /** The answer as it is if it is there already, else one that ends at the deadline. */
     private <T> CompletionStage<T> bounded(Call<T> call) {
         CompletableFuture<T> answer = call.answer();
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return answer;
         }
         CompletableFuture<T> bounded = new CompletableFuture<>();
-        CompletableFuture<Void> timer = timer(call, bounded);
+        Deadline deadline =
+                answer.isDone() ? null : Deadline.in(core.settings().requestTimeout(), () -> expire(call, bounded));
         CompletionStage<T> stage = answer;
         stage.whenComplete((value, failure) -> {
-            timer.cancel(false);
+            if (deadline != null) {
+                deadline.callOff();
+            }
             pass(call, bounded, value, failure);
         });
         return bounded;
-    }
-
-    /** Fails the stage at the deadline, on the executor: what depends on it must not hold up the timers of the JVM. */
-    private <T> CompletableFuture<Void> timer(Call<T> call, CompletableFuture<T> bounded) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        CompletionStage<Void> due = timer;
-        due.thenRunAsync(() -> expire(call, bounded), executor);
-        return timer.completeOnTimeout(null, core.settings().requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private <T> void expire(Call<T> call, CompletableFuture<T> bounded) {

@@ -36,84 +36,84 @@ final class BlockingStore implements SessionStore {
 
     @Override
     public Optional<byte[]> get(String key, Read read) {
-        return await(core.get(key, read), null);
+        return await(core().get(key, read), null);
     }
 
     @Override
     public Optional<Entry> getEntry(String key, Read read) {
-        return await(core.getEntry(key, read), null);
+        return await(core().getEntry(key, read), null);
     }
 
     @Override
     public Version set(String key, byte[] value, Ttl ttl) {
-        return await(core.set(key, value, ttl), null);
+        return await(core().set(key, value, ttl), null);
     }
 
     @Override
     public void update(String key, Version seen, byte[] value, Ttl ttl) {
-        await(core.update(key, seen, value, ttl), null);
+        await(core().update(key, seen, value, ttl), null);
     }
 
     @Override
     public boolean add(String key, byte[] value, Ttl ttl) {
-        return await(core.add(key, value, ttl), null);
+        return await(core().add(key, value, ttl), null);
     }
 
     @Override
     public boolean compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
-        return await(core.compareAndSet(key, seen, value, ttl), null);
+        return await(core().compareAndSet(key, seen, value, ttl), null);
     }
 
     @Override
     public Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl) {
         CallerThread here = new CallerThread();
-        return await(core.merge(key, function, ttl, here), here);
+        return await(core().merge(key, function, ttl, here), here);
     }
 
     @Override
     public byte[] getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier) {
         CallerThread here = new CallerThread();
-        return await(core.getOrCompute(key, ttl, supplier, here), here);
+        return await(core().getOrCompute(key, ttl, supplier, here), here);
     }
 
     @Override
     public boolean changeTTL(String key, Ttl ttl) {
-        return await(core.changeTtl(key, ttl), null);
+        return await(core().changeTtl(key, ttl), null);
     }
 
     @Override
     public Reach delete(String key) {
-        return await(core.delete(key), null);
+        return await(core().delete(key), null);
     }
 
     @Override
     public Reach revoke(String key) {
-        return await(core.revoke(key), null);
+        return await(core().revoke(key), null);
     }
 
     @Override
     public long increment(String key, long delta, long initial, Ttl ttl) {
-        return await(core.increment(key, delta, initial, ttl), null);
+        return await(core().increment(key, delta, initial, ttl), null);
     }
 
     @Override
     public Map<String, byte[]> getAll(Collection<String> keys) {
-        return await(core.getAll(keys), null);
+        return await(core().getAll(keys), null);
     }
 
     @Override
     public Map<String, Version> setAll(Map<String, byte[]> values, Ttl ttl) {
-        return await(core.setAll(values, ttl), null);
+        return await(core().setAll(values, ttl), null);
     }
 
     @Override
     public Map<String, Reach> deleteAll(Collection<String> keys) {
-        return await(core.deleteAll(keys), null);
+        return await(core().deleteAll(keys), null);
     }
 
     @Override
     public Map<String, Boolean> changeTTLAll(Collection<String> keys, Ttl ttl) {
-        return await(core.changeTtlAll(keys, ttl), null);
+        return await(core().changeTtlAll(keys, ttl), null);
     }
 
     @Override
@@ -141,7 +141,6 @@ final class BlockingStore implements SessionStore {
         CompletableFuture<T> answer = call.answer();
         try {
             if (!answer.isDone()) {
-                refuseBackendThread();
                 waitFor(answer, here);
             }
             return answer.get();
@@ -172,11 +171,13 @@ final class BlockingStore implements SessionStore {
         throw failures.timedOut(call, outcome);
     }
 
-    private void refuseBackendThread() {
-        if (core.backend().completesOn(Thread.currentThread())) {
+    /** The core, unless this thread would have to answer itself; asked before anything is sent. */
+    private Core core() {
+        if (core.completesOn(Thread.currentThread())) {
             throw new IllegalStateException("this thread completes the answers of the store "
                     + core.settings().name() + ": waiting on it would never end; use async(), or another thread");
         }
+        return core;
     }
 
     /** Makes the compiler accept the throwing of what a caller's own function has thrown, as it was. */

@@ -3,7 +3,6 @@ package dev.holdall.internal;
 import dev.holdall.Operation;
 import dev.holdall.Outcome;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk call: chunk after chunk of keys goes to the backend, and what becomes of each key is collected.
+ * A bulk call: its keys go to the backend in batches, the next as soon as enough of the earlier keys are answered, so that
+ * one that hangs holds up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the
+ * backend's runs under its lock.
  *
  * @param <A> what the backend answers for a key
  * @param <R> what the caller gets for it
@@ -23,124 +24,156 @@ import org.jspecify.annotations.Nullable;
 final class Bulk<A, R> {
 
     /** How many requests of one call are under way at once, at most. */
-    static final int CHUNK = 256;
+    static final int MOST_UNDER_WAY = 256;
 
-    private final Map<String, String> callersKeys = new LinkedHashMap<>();
+    private static final int BATCH = 64;
+
+    private final Map<String, String> callersKeys;
     private final List<String> admitted;
     private final Function<List<String>, Map<String, CompletionStage<A>>> request;
     private final Function<A, R> finish;
     private final CallState state;
     private final CompletableFuture<Map<String, R>> result = new CompletableFuture<>();
+
     private final Map<String, R> done = new LinkedHashMap<>();
     private final Map<String, Throwable> failures = new LinkedHashMap<>();
-    private volatile int begun;
+    private int begun;
+    private int underWay;
+    private boolean sending;
 
     /**
      * A bulk call, not yet begun.
      *
-     * @throws IllegalArgumentException if a key is out of bounds
+     * @param callersKeys the key that the caller gave, for each that was admitted
      */
     Bulk(
-            Collection<String> keys,
-            Core core,
+            Map<String, String> callersKeys,
+            CallState state,
             Function<List<String>, Map<String, CompletionStage<A>>> request,
             Function<A, R> finish) {
-        core.checkOpen();
-        keys.forEach(key -> callersKeys.put(core.admit(key), key));
+        this.callersKeys = callersKeys;
         this.admitted = new ArrayList<>(callersKeys.keySet());
         this.request = request;
         this.finish = finish;
-        this.state = core.newState();
+        this.state = state;
     }
 
     <T> Call<T> call(Operation operation, Function<Map<String, R>, T> shape) {
-        nextChunks();
+        sendWhatFits();
         return new Call<>(operation, null, result.thenApply(shape), () -> abandon(operation));
     }
 
-    /** Goes on in a loop as long as answers are there at once, so that a long call doesn't nest deeply. */
-    private void nextChunks() {
-        while (begun < admitted.size() && state.mayGoOn()) {
-            CompletableFuture<?> chunk = chunk();
-            if (!chunk.isDone()) {
-                CompletionStage<?> stage = chunk;
-                stage.whenComplete((all, failure) -> nextChunks());
-                return;
-            }
+    /** One thread sends at a time, in a loop, so that answers that are there at once don't nest. */
+    private void sendWhatFits() {
+        for (List<String> batch = nextBatch(true); !batch.isEmpty(); batch = nextBatch(false)) {
+            Map<String, CompletionStage<A>> answers = send(batch);
+            batch.forEach(key -> collect(key, answers.get(key)));
         }
-        admitted.subList(begun, admitted.size()).forEach(key -> failed(key, CallState.givenUp()));
-        complete();
+        completeIfAnswered();
     }
 
-    private CompletableFuture<?> chunk() {
-        int end = Math.min(begun + CHUNK, admitted.size());
-        List<String> keys = admitted.subList(begun, end);
-        begun = end;
-        Map<String, CompletionStage<A>> answers = send(keys);
-        return CompletableFuture.allOf(
-                keys.stream().map(key -> collected(key, answers.get(key))).toArray(CompletableFuture<?>[]::new));
+    private synchronized List<String> nextBatch(boolean entering) {
+        if (entering && sending) {
+            return List.of();
+        }
+        int size = Math.min(BATCH, admitted.size() - begun);
+        sending = size > 0 && underWay + size <= MOST_UNDER_WAY && state.mayGoOn();
+        if (!sending) {
+            return List.of();
+        }
+        begun += size;
+        underWay += size;
+        return admitted.subList(begun - size, begun);
     }
 
     private Map<String, CompletionStage<A>> send(List<String> keys) {
         try {
-            return request.apply(keys);
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(request.apply(keys), "the backend returned no stages");
+        } catch (RuntimeException | Error e) {
             Map<String, CompletionStage<A>> answers = new LinkedHashMap<>();
             keys.forEach(key -> answers.put(key, CompletableFuture.failedStage(e)));
             return answers;
         }
     }
 
-    private CompletableFuture<?> collected(String key, @Nullable CompletionStage<A> answer) {
-        if (answer == null) {
-            failed(key, new NullPointerException("the backend returned no stage"));
-            return CompletableFuture.completedFuture(null);
+    private void collect(String key, @Nullable CompletionStage<A> answer) {
+        CompletionStage<A> there = answer == null
+                ? CompletableFuture.failedStage(new NullPointerException("the backend returned no stage"))
+                : answer;
+        there.thenApply(finish).whenComplete((value, failure) -> {
+            answered(key, value, failure);
+            sendWhatFits();
+        });
+    }
+
+    private synchronized void answered(String key, @Nullable R value, @Nullable Throwable failure) {
+        underWay--;
+        String callersKey = callersKey(key);
+        if (failure != null || value == null) {
+            failures.putIfAbsent(callersKey, failure == null ? new NullPointerException("no answer") : failure);
+        } else if (!failures.containsKey(callersKey)) {
+            done.put(callersKey, value);
         }
-        return answer.thenApply(finish)
-                .handle((value, failure) -> {
-                    if (failure == null) {
-                        succeeded(key, value);
-                    } else {
-                        failed(key, failure);
-                    }
-                    return null;
-                })
-                .toCompletableFuture();
     }
 
-    private synchronized void succeeded(String key, R value) {
-        done.put(callersKey(key), value);
+    private void completeIfAnswered() {
+        if (!result.isDone() && isOver()) {
+            complete();
+        }
     }
 
-    private synchronized void failed(String key, Throwable failure) {
-        failures.putIfAbsent(callersKey(key), failure);
+    private synchronized boolean isOver() {
+        if (underWay == 0 && begun < admitted.size() && !state.mayGoOn()) {
+            admitted.subList(begun, admitted.size())
+                    .forEach(key -> failures.putIfAbsent(callersKey(key), CallState.givenUp()));
+        }
+        return done.size() + failures.size() == admitted.size();
     }
 
-    private synchronized void complete() {
-        if (!failures.isEmpty()) {
-            done.keySet().removeAll(failures.keySet());
+    private void complete() {
+        Outcomes<R> outcomes = outcomes();
+        if (outcomes.failures().isEmpty()) {
+            result.complete(outcomes.done());
+        } else {
             result.completeExceptionally(
-                    new BulkFailure(new LinkedHashSet<>(done.keySet()), new LinkedHashMap<>(failures)));
-            return;
+                    new BulkFailure(new LinkedHashSet<>(outcomes.done().keySet()), outcomes.failures()));
         }
-        Map<String, R> inOrder = new LinkedHashMap<>();
-        callersKeys.values().forEach(key -> inOrder.put(key, Objects.requireNonNull(done.get(key))));
-        result.complete(inOrder);
+    }
+
+    /** What has become of the keys, in the order of the call. */
+    private record Outcomes<R>(Map<String, R> done, Map<String, Throwable> failures) {}
+
+    private synchronized Outcomes<R> outcomes() {
+        Map<String, R> doneInOrder = new LinkedHashMap<>();
+        Map<String, Throwable> failuresInOrder = new LinkedHashMap<>();
+        for (String key : callersKeys.values()) {
+            R value = done.get(key);
+            if (value == null) {
+                failuresInOrder.put(key, Objects.requireNonNull(failures.get(key)));
+            } else {
+                doneInOrder.put(key, value);
+            }
+        }
+        return new Outcomes<>(doneInOrder, failuresInOrder);
     }
 
     /** Ends the call with what is known by now: the keys without an answer have failed. */
-    private synchronized Outcome abandon(Operation operation) {
+    private Outcome abandon(Operation operation) {
         state.abandon();
+        failTheRest(operation);
+        complete();
+        return operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+    }
+
+    private synchronized void failTheRest(Operation operation) {
+        Throwable begunOnes = CallState.unanswered(operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
+        Throwable theOthers = CallState.unanswered(Outcome.NOT_APPLIED);
         for (int i = 0; i < admitted.size(); i++) {
             String key = callersKey(admitted.get(i));
             if (!done.containsKey(key)) {
-                failures.putIfAbsent(
-                        key,
-                        CallState.unanswered(operation.writes() && i < begun ? Outcome.UNKNOWN : Outcome.NOT_APPLIED));
+                failures.putIfAbsent(key, i < begun ? begunOnes : theOthers);
             }
         }
-        complete();
-        return operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
     private String callersKey(String admittedKey) {

@@ -25,11 +25,19 @@ final class CallerThread implements Executor {
         CompletionStage<?> stage = result;
         stage.whenComplete((value, failure) -> tasks.add(() -> {}));
         while (!result.isDone()) {
-            Runnable task = tasks.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (task == null) {
-                throw new TimeoutException();
-            }
-            task.run();
+            next(deadlineNanos).run();
         }
+    }
+
+    /** Waits only if there is nothing to run: a thread that is interrupted can still do what needs no waiting. */
+    private Runnable next(long deadlineNanos) throws InterruptedException, TimeoutException {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            task = tasks.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        if (task == null) {
+            throw new TimeoutException();
+        }
+        return task;
     }
 }

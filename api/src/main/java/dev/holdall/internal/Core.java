@@ -2,7 +2,6 @@ package dev.holdall.internal;
 
 import dev.holdall.Entry;
 import dev.holdall.Operation;
-import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.Traits;
@@ -17,7 +16,9 @@ import dev.holdall.spi.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class Core {
                 Operation.SET,
                 key,
                 request(() -> backend.write(admitted, bytes, lifetime, clock.next()))
-                        .thenApply(this::saw));
+                        .thenApply(this::wrote));
     }
 
     Call<Void> update(String key, Version seen, byte[] value, Ttl ttl) {
@@ -137,7 +138,7 @@ final class Core {
         CompletionStage<byte[]> answer = request(() -> backend.read(admitted, ReadOptions.LOCAL))
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.completedStage(copyOf(found.get()))
-                        : CompletableFuture.supplyAsync(() -> UserCode.call(supplier), executor)
+                        : UserCode.supply(supplier, executor)
                                 .thenCompose(made -> addComputed(admitted, made, ttl, state)));
         return new Call<>(Operation.GET_OR_COMPUTE, key, answer.toCompletableFuture(), state::abandon);
     }
@@ -145,17 +146,18 @@ final class Core {
     private CompletionStage<byte[]> addComputed(String admitted, byte[] made, Ttl ttl, CallState state) {
         byte[] bytes = UserCode.call(() -> admit(made));
         if (!state.beginWrite()) {
-            throw CallState.givenUp();
+            return CompletableFuture.failedStage(CallState.givenUp());
         }
         return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
-                .thenCompose(written -> computed(admitted, bytes, written));
+                .thenCompose(written -> computed(admitted, bytes, written, state));
     }
 
     /** What another has stored meanwhile, else what was made: an array of the caller's own. */
-    private CompletionStage<byte[]> computed(String admitted, byte[] made, WriteResult written) {
+    private CompletionStage<byte[]> computed(String admitted, byte[] made, WriteResult written, CallState state) {
         if (isStored(written) || written.status() == WriteResult.Status.REVOKED) {
             return CompletableFuture.completedStage(made.clone());
         }
+        state.writeEnded();
         return request(() -> backend.read(admitted, ReadOptions.LOCAL))
                 .thenApply(found -> valueOf(found).orElseGet(made::clone));
     }
@@ -191,18 +193,16 @@ final class Core {
     Call<Long> increment(String key, long delta, long initial, Ttl ttl) {
         String admitted = admit(key);
         Lifetime lifetime = lifetime(ttl);
-        CompletableFuture<Counted> counting = request(
-                        () -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
-                .toCompletableFuture();
-        return new Call<>(Operation.INCREMENT, key, counting.thenApply(this::count), () -> {
-            counting.completeExceptionally(CallState.unanswered(Outcome.UNKNOWN));
-            return Outcome.UNKNOWN;
-        });
+        return Call.of(
+                Operation.INCREMENT,
+                key,
+                request(() -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
+                        .thenApply(this::count));
     }
 
     Call<Map<String, byte[]>> getAll(Collection<String> keys) {
-        Bulk<Optional<StoredEntry>, Optional<byte[]>> bulk =
-                new Bulk<>(keys, this, chunk -> backend.readAll(chunk, ReadOptions.LOCAL), this::valueOf);
+        Bulk<Optional<StoredEntry>, Optional<byte[]>> bulk = new Bulk<>(
+                admitAll(keys), newState(), batch -> backend.readAll(batch, ReadOptions.LOCAL), this::valueOf);
         return bulk.call(Operation.GET_ALL, answers -> {
             Map<String, byte[]> present = new LinkedHashMap<>();
             answers.forEach((key, value) -> value.ifPresent(bytes -> present.put(key, bytes)));
@@ -211,32 +211,39 @@ final class Core {
     }
 
     Call<Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl) {
-        Map<String, byte[]> admitted = new LinkedHashMap<>();
-        values.forEach((key, value) -> admitted.put(admit(key), admit(value)));
+        checkOpen();
+        Map<String, String> callersKeys = new LinkedHashMap<>();
+        Map<String, byte[]> admitted = new HashMap<>();
+        values.forEach((key, value) -> {
+            callersKeys.put(admit(key), key);
+            admitted.put(admit(key), admit(value));
+        });
         Lifetime lifetime = lifetime(ttl);
-        Bulk<Version, Version> bulk = new Bulk<>(
-                values.keySet(),
-                this,
-                chunk -> {
-                    Map<String, byte[]> part = new LinkedHashMap<>();
-                    chunk.forEach(key -> part.put(key, Objects.requireNonNull(admitted.get(key))));
-                    return backend.writeAll(part, lifetime, clock.next());
-                },
-                this::saw);
+        Bulk<Version, Version> bulk =
+                new Bulk<>(callersKeys, newState(), batch -> writeAll(batch, admitted, lifetime), this::wrote);
         return bulk.call(Operation.SET_ALL, Function.identity());
     }
 
+    private Map<String, CompletionStage<Version>> writeAll(
+            List<String> batch, Map<String, byte[]> admitted, Lifetime lifetime) {
+        Map<String, byte[]> part = new LinkedHashMap<>();
+        batch.forEach(key -> part.put(key, Objects.requireNonNull(admitted.get(key))));
+        return backend.writeAll(part, lifetime, clock.next());
+    }
+
     Call<Map<String, Reach>> deleteAll(Collection<String> keys) {
+        Map<String, String> callersKeys = admitAll(keys);
         Version version = clock.next();
-        Bulk<Reach, Reach> bulk =
-                new Bulk<>(keys, this, chunk -> backend.deleteAll(chunk, version), reach -> after(version, reach));
+        Bulk<Reach, Reach> bulk = new Bulk<>(
+                callersKeys, newState(), batch -> backend.deleteAll(batch, version), reach -> after(version, reach));
         return bulk.call(Operation.DELETE_ALL, Function.identity());
     }
 
     Call<Map<String, Boolean>> changeTtlAll(Collection<String> keys, Ttl ttl) {
+        Map<String, String> callersKeys = admitAll(keys);
         Lifetime lifetime = lifetime(ttl);
         Bulk<Optional<Version>, Boolean> bulk =
-                new Bulk<>(keys, this, chunk -> backend.touchAll(chunk, lifetime), this::isFound);
+                new Bulk<>(callersKeys, newState(), batch -> backend.touchAll(batch, lifetime), this::isFound);
         return bulk.call(Operation.CHANGE_TTL_ALL, Function.identity());
     }
 
@@ -252,6 +259,10 @@ final class Core {
         return backend;
     }
 
+    boolean completesOn(Thread thread) {
+        return backend.completesOn(thread);
+    }
+
     boolean isClosed() {
         return closed.get();
     }
@@ -262,7 +273,7 @@ final class Core {
         }
     }
 
-    CallState newState() {
+    private CallState newState() {
         return new CallState(settings.requestTimeout(), this::isClosed);
     }
 
@@ -276,6 +287,14 @@ final class Core {
     String admit(String key) {
         checkOpen();
         return keyspace.admit(key);
+    }
+
+    /** The keys to store under, each with the one that the caller gave. */
+    private Map<String, String> admitAll(Collection<String> keys) {
+        checkOpen();
+        Map<String, String> callersKeys = new LinkedHashMap<>();
+        keys.forEach(key -> callersKeys.put(admit(key), key));
+        return callersKeys;
     }
 
     /** The caller's bytes, checked and copied. */
@@ -295,9 +314,14 @@ final class Core {
         return clock.next();
     }
 
-    /** Shows a version to the clock. */
-    Version saw(Version version) {
+    /** Shows a version that was read to the clock. */
+    private void saw(Version version) {
         skew.saw(version);
+    }
+
+    /** Shows a version that was written to the clock. */
+    private Version wrote(Version version) {
+        skew.wrote(version);
         return version;
     }
 
@@ -305,11 +329,21 @@ final class Core {
         return found.map(this::entryOf);
     }
 
-    Entry entryOf(StoredEntry found) {
+    /** What a merge has stored. */
+    Entry entryWritten(StoredEntry written) {
+        wrote(written.version());
+        return entry(written);
+    }
+
+    private Entry entryOf(StoredEntry found) {
         saw(found.version());
-        Lifetime remaining = Objects.requireNonNull(found.remaining(), "the read asked for the lifetime");
+        return entry(found);
+    }
+
+    private Entry entry(StoredEntry stored) {
+        Lifetime remaining = Objects.requireNonNull(stored.remaining(), "the read asked for the lifetime");
         Instant expiry = remaining.isForever() ? null : wallClock.instant().plusMillis(remaining.toMillis());
-        return Entry.of(found.value(), found.version(), expiry);
+        return Entry.of(stored.value(), stored.version(), expiry);
     }
 
     private Optional<byte[]> valueOf(Optional<StoredEntry> found) {
@@ -327,7 +361,7 @@ final class Core {
 
     private boolean isStored(WriteResult written) {
         if (written.isStored()) {
-            saw(written.storedVersion());
+            wrote(written.storedVersion());
         }
         return written.isStored();
     }
@@ -339,13 +373,13 @@ final class Core {
 
     private long count(Counted counted) {
         if (counted.version() != null) {
-            saw(counted.version());
+            wrote(counted.version());
         }
         return counted.value();
     }
 
     private Reach after(Version version, Reach reach) {
-        saw(version);
+        wrote(version);
         return told(reach);
     }
 

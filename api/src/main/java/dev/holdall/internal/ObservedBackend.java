@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -169,24 +168,36 @@ final class ObservedBackend extends ForwardingBackend {
     private <R> void observe(
             Operation operation,
             long start,
-            CompletionStage<R> answer,
+            @Nullable CompletionStage<R> answer,
             Function<R, Result> result,
             ToLongFunction<R> valueBytes) {
-        CompletionStage<R> watched = answer.toCompletableFuture().isDone() ? answer : bounded(answer);
-        watched.whenComplete((value, failure) -> {
-            boolean failed = failure != null || broken(operation, value);
-            report(
-                    operation,
-                    start,
-                    failed ? failed(failure) : result.apply(value),
-                    failed ? 0 : valueBytes.applyAsLong(value));
+        if (answer == null) {
+            report(operation, start, Result.FAILED, 0);
+            return;
+        }
+        AtomicBoolean reported = new AtomicBoolean();
+        Deadline deadline = answer.toCompletableFuture().isDone() ? null : deadline(operation, start, reported);
+        answer.whenComplete((value, failure) -> {
+            if (deadline != null) {
+                deadline.callOff();
+            }
+            if (reported.compareAndSet(false, true)) {
+                boolean failed = failure != null || broken(operation, value);
+                report(
+                        operation,
+                        start,
+                        failed ? failed(failure) : result.apply(value),
+                        failed ? 0 : valueBytes.applyAsLong(value));
+            }
         });
     }
 
-    private <R> CompletionStage<R> bounded(CompletionStage<R> answer) {
-        return answer.toCompletableFuture()
-                .copy()
-                .orTimeout(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    private Deadline deadline(Operation operation, long start, AtomicBoolean reported) {
+        return Deadline.in(settings.requestTimeout(), () -> {
+            if (reported.compareAndSet(false, true)) {
+                report(operation, start, Result.TIMEOUT, 0);
+            }
+        });
     }
 
     /** An answer that the backend's contract doesn't have: the store makes a failure of it. */
@@ -243,6 +254,6 @@ final class ObservedBackend extends ForwardingBackend {
                 case FAILED -> Result.FAILED;
             };
         }
-        return cause instanceof TimeoutException ? Result.TIMEOUT : Result.FAILED;
+        return Result.FAILED;
     }
 }

@@ -4,6 +4,8 @@ import dev.holdall.StoreObserver;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.StoreObserver.Request;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ final class Observers {
 
     private final String store;
     private final List<StoreObserver> observers;
+    private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
 
     Observers(String store, List<StoreObserver> observers) {
         this.store = store;
@@ -37,13 +40,19 @@ final class Observers {
         for (StoreObserver observer : observers) {
             try {
                 news.accept(observer);
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "{}: the observer {} failed; the store goes on",
-                        store,
-                        observer.getClass().getName(),
-                        e);
+            } catch (RuntimeException | Error e) {
+                warnOnce(observer, e);
             }
+        }
+    }
+
+    private void warnOnce(StoreObserver observer, Throwable failure) {
+        if (failed.add(observer.getClass())) {
+            LOG.warn(
+                    "{}: the observer {} failed; the store goes on, and says so only once",
+                    store,
+                    observer.getClass().getName(),
+                    failure);
         }
     }
 }

@@ -26,9 +26,17 @@ final class SkewWatch {
         this.observers = observers;
     }
 
-    /** Follows the version, or reports it. */
+    /** Follows a version that was read, or reports it. */
     void saw(Version version) {
-        long aheadMicros = clock.follow(version);
+        reportIf(clock.follow(version));
+    }
+
+    /** Follows a version that was written, or reports it. */
+    void wrote(Version version) {
+        reportIf(clock.followOwn(version));
+    }
+
+    private void reportIf(long aheadMicros) {
         if (aheadMicros > 0) {
             report(aheadMicros);
         }

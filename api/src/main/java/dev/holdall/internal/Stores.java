@@ -68,11 +68,12 @@ public final class Stores {
     private static Traits narrowed(StoreSettings settings, Traits backend) {
         List<String> problems = new ArrayList<>();
         if (settings.maxValueBytes() > backend.maxValueBytes()) {
-            problems.add("max-value-size is " + settings.maxValueBytes() + " bytes, but this backend takes at most "
-                    + backend.maxValueBytes() + "; lower it, or give the backend more room");
+            problems.add(path(settings, "max-value-size") + " is " + settings.maxValueBytes()
+                    + " bytes, but this backend takes at most " + backend.maxValueBytes()
+                    + "; lower it, or give the backend more room");
         }
-        exceeds(settings.maxTtl(), "max-ttl", backend, problems);
-        exceeds(settings.defaultTtl(), "default-ttl", backend, problems);
+        exceeds(settings.maxTtl(), path(settings, "max-ttl"), backend, problems);
+        exceeds(settings.defaultTtl(), path(settings, "default-ttl"), backend, problems);
         if (!problems.isEmpty()) {
             throw new StoreConfigurationException(settings.name(), settings.backend(), problems);
         }
@@ -81,6 +82,10 @@ public final class Stores {
                 .maxTtl(maxTtl)
                 .maxValueBytes(settings.maxValueBytes())
                 .build();
+    }
+
+    private static String path(StoreSettings settings, String option) {
+        return "holdall.stores." + settings.name() + "." + option;
     }
 
     private static void exceeds(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {

@@ -3,7 +3,6 @@ package dev.holdall.spi;
 import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
-import dev.holdall.internal.CounterLoop;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,8 +68,8 @@ public interface SessionBackend extends AutoCloseable {
     /**
      * Replaces what the caller has seen, unless the key was set, deleted or revoked since.
      *
-     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps the
-     * version up by one. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
+     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps
+     * the stored version up by one; {@code seen} comes from the application, and is not to be built on. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
      *
      * @param key the key
      * @param seen the version that the caller has read
@@ -138,8 +137,6 @@ public interface SessionBackend extends AutoCloseable {
      * lifetime; else the sum is stored, and the entry's expiry stays. A value that is no such number is {@link
      * BackendException.Kind#CORRUPT}, a sum that doesn't fit an {@link ArithmeticException}; either changes nothing.
      *
-     * <p>This implementation reads and writes with the conditional primitives until it wins.
-     *
      * @param key the key
      * @param delta what is added
      * @param initial the value of a counter that isn't there yet
@@ -147,10 +144,7 @@ public interface SessionBackend extends AutoCloseable {
      * @param version the version to write with, at least
      * @return the new value
      */
-    default CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return new CounterLoop(this, key, delta, initial, lifetime, version).run();
-    }
+    CompletionStage<Counted> increment(String key, long delta, long initial, Lifetime lifetime, Version version);
 
     /**
      * Reads several entries at once. This implementation, as those below, makes one request a key; a backend overrides it

@@ -95,8 +95,7 @@ public final class MemoryBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        Version atLeast = Versions.next(seen);
-        registers.change(key, register -> register.isUpTo(seen) ? register.store(value, lifetime, atLeast) : seen);
+        registers.change(key, register -> register.isUpTo(seen) ? register.replace(value, lifetime) : seen);
         return completedFuture(null);
     }
 

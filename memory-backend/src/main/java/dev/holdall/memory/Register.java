@@ -61,6 +61,11 @@ final class Register {
         return version;
     }
 
+    /** Puts an entry in place of the one that is there, at the next version. */
+    Version replace(byte[] value, Lifetime lifetime) {
+        return store(value, lifetime, Objects.requireNonNull(entry).version());
+    }
+
     /** Puts a value in place of the one that is there, and leaves the expiry. */
     Version storeValue(byte[] value, Version atLeast) {
         MemoryEntry found = Objects.requireNonNull(entry);

@@ -7,10 +7,6 @@ final class Versions {
 
     private Versions() {}
 
-    static Version next(Version version) {
-        return new Version(next(version.micros()));
-    }
-
     /** The version asked for if it is greater than what there is, else the one after that. */
     static Version above(long micros, Version atLeast) {
         return atLeast.micros() > micros ? atLeast : new Version(next(micros));

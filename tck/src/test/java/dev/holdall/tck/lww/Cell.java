@@ -34,6 +34,11 @@ record Cell(byte @Nullable [] value, Version version, long endSecond) {
         return lifetime.isOver() ? tombstone(version) : new Cell(value, version, endSecond(lifetime, nowNanos));
     }
 
+    /** Another value that ends when this one does. */
+    Cell holding(byte[] other, Version otherVersion) {
+        return new Cell(other, otherVersion, endSecond);
+    }
+
     /** The first whole second by which the lifetime has passed. */
     static long endSecond(Lifetime lifetime, long nowNanos) {
         long now = -Math.floorDiv(-nowNanos, TimeUnit.SECONDS.toNanos(1));

@@ -6,6 +6,9 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Counters;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -15,6 +18,7 @@ import dev.holdall.spi.WriteResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -107,6 +111,28 @@ final class LastWriteWinsBackend implements SessionBackend {
         return completedStage(Reach.ALL_DCS);
     }
 
+    /** Atomic, as the conditional writes are. The new cell ends when the old one does. */
+    @Override
+    public CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version) {
+        AtomicReference<Counted> counted = new AtomicReference<>();
+        try {
+            cells.compute(key, (same, there) -> {
+                Cell found = there != null && there.isLive(now()) ? there : null;
+                long sum = found == null ? initial : Math.addExact(Counters.parse(valueOf(found)), delta);
+                Cell written = found == null
+                        ? Cell.of(Counters.format(sum), version, lifetime, now())
+                        : found.holding(Counters.format(sum), above(found.version(), version));
+                boolean shadowed = there != null && Cell.ORDER.compare(there, written) > 0;
+                counted.set(new Counted(sum, shadowed ? null : written.version()));
+                return shadowed ? there : written;
+            });
+        } catch (BackendException | ArithmeticException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return completedStage(Objects.requireNonNull(counted.get()));
+    }
+
     @Override
     public void close() {
         // The map goes with the backend. To empty it would answer calls under way as if their keys were absent.
@@ -137,13 +163,17 @@ final class LastWriteWinsBackend implements SessionBackend {
             if (!condition.test(found)) {
                 return there;
             }
-            Version atLeast = found == null ? version : VersionSteps.afterTouch(found.version());
-            Cell written = Cell.of(value, atLeast.isAfter(version) ? atLeast : version, lifetime, now());
+            Cell written = Cell.of(value, found == null ? version : above(found.version(), version), lifetime, now());
             boolean shadowed = there != null && Cell.ORDER.compare(there, written) > 0;
             result.set(shadowed ? WriteResult.REVOKED : WriteResult.stored(written.version()));
             return shadowed ? there : written;
         });
         return Objects.requireNonNull(result.get());
+    }
+
+    private static Version above(Version found, Version atLeast) {
+        Version next = VersionSteps.afterTouch(found);
+        return next.isAfter(atLeast) ? next : atLeast;
     }
 
     private static byte[] valueOf(Cell cell) {
