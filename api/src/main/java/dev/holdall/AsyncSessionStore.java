@@ -162,7 +162,7 @@ public interface AsyncSessionStore extends AutoCloseable {
 
     /**
      * As {@link SessionStore#merge(String, Function, Ttl)}, without blocking. The function runs on the executor that the
-     * store was built with ({@code CompletableFuture}'s default executor if with none).
+     * store was built with.
      *
      * @param key the key
      * @param function is given the entry that is there, empty if the key is absent, and returns the new value; empty to
@@ -174,7 +174,7 @@ public interface AsyncSessionStore extends AutoCloseable {
 
     /**
      * As {@link SessionStore#getOrCompute(String, Ttl, Supplier)}, without blocking. The supplier runs on the executor that
-     * the store was built with ({@code CompletableFuture}'s default executor if with none).
+     * the store was built with.
      *
      * @param key the key
      * @param ttl the TTL of a value that is stored, counted from then

@@ -76,7 +76,7 @@ public interface SessionStore extends AutoCloseable {
      *
      * @param key the key
      * @param value the bytes; copied
-     * @return the version written
+     * @return the version written; on a revoked key, the one that it would have had
      */
     default Version set(String key, byte[] value) {
         return set(key, value, Ttl.storeDefault());
@@ -91,7 +91,7 @@ public interface SessionStore extends AutoCloseable {
      * @param key the key
      * @param value the bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return the version written
+     * @return the version written; on a revoked key, the one that it would have had
      */
     Version set(String key, byte[] value, Ttl ttl);
 
@@ -197,7 +197,7 @@ public interface SessionStore extends AutoCloseable {
      * Reads a value, or makes and stores it if the key is absent.
      *
      * <p>The supplier runs in the calling thread. Several callers may run theirs at once; all return the one value that was
-     * stored first. What the supplier throws reaches the caller as it is. On a revoked key, the value is returned and not
+     * stored, unless it is gone again before the others can read it: those return their own, unstored. What the supplier throws reaches the caller as it is. On a revoked key, the value is returned and not
      * stored. (Contract: GET-05 to GET-08.)
      *
      * @param key the key

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Is told of every request to a store's backend, for metrics and tracing.
  *
  * <p>One call of a verb makes one request or more: {@code merge} shows as {@code get-entry} and {@code
- * compare-and-set} requests, and a bulk call as one request a key. Methods run on whichever thread has the answer, so
+ * compare-and-set} or {@code add} requests; {@code getOrCompute} as {@code get} and {@code add}, and another {@code get}
+ * after a conflict; and a bulk call as one request a key. Methods run on whichever thread has the answer, so
  * they return quickly, don't block, and don't call the store. What they throw is logged and goes no further. They are
  * given no key and no value. Implementations are thread-safe.
  */
@@ -20,7 +21,7 @@ public interface StoreObserver {
         ABSENT,
         /** {@code add} found an entry, or {@code compareAndSet} another version than the one seen. */
         CONFLICT,
-        /** {@code add} or {@code compareAndSet} met a revoked key. */
+        /** {@code add}, {@code compareAndSet} or {@code increment} met a revoked key. */
         REVOKED,
         /** There was no answer within the deadline. */
         TIMEOUT,
@@ -54,7 +55,8 @@ public interface StoreObserver {
      * @param operation what was asked for
      * @param result how it ended
      * @param duration from the call to the answer, or to the deadline
-     * @param valueBytes the size of the value read or written; 0 where there was none
+     * @param valueBytes the size of the value read, or given to be written; 0 where there was none, and for {@code
+     *     increment}
      */
     record Request(
             String store, String backend, Operation operation, Result result, Duration duration, long valueBytes) {}

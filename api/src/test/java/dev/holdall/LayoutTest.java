@@ -1,12 +1,12 @@
 package dev.holdall;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -60,7 +60,7 @@ class LayoutTest {
             .resideInAPackage("com.typesafe.config..");
 
     @ArchTest
-    static final ArchRule publicSignatures_haveNoInternalType = methods()
+    static final ArchRule publicSignatures_haveNoInternalType = members()
             .that()
             .arePublic()
             .and()
@@ -69,11 +69,11 @@ class LayoutTest {
                     type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(type)))
             .should(new ArchCondition<>("have no internal type in their signature") {
                 @Override
-                public void check(JavaMethod method, ConditionEvents events) {
-                    method.getAllInvolvedRawTypes().stream()
+                public void check(JavaMember member, ConditionEvents events) {
+                    member.getAllInvolvedRawTypes().stream()
                             .filter(LayoutTest::isInternal)
                             .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                    method, method.getFullName() + " shows " + type.getName())));
+                                    member, member.getFullName() + " shows " + type.getName())));
                 }
             });
 

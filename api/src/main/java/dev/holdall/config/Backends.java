@@ -72,7 +72,7 @@ final class Backends {
     private String unknown(String name) {
         String artifact =
                 Artifacts.of(name).map(known -> "; add the artifact " + known).orElse("");
-        return "names a backend that is not on the class path" + artifact + Nearest.hint(name, byName.keySet());
+        return "names a backend that is not on the class path" + artifact + Nearest.hintAfterAll(name, byName.keySet());
     }
 
     private BackendFactory configure(BackendProvider provider, OptionBlock block) {

@@ -1,11 +1,15 @@
 package dev.holdall.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.Objects;
 
 /** Where a configuration comes from. */
 @FunctionalInterface
 interface ConfigSource {
+
+    /** What a store has that asks for no configuration. */
+    ConfigSource NONE = loader -> ConfigFactory.empty();
 
     /**
      * The configuration, without the {@code reference.conf} files; resolved or not.

@@ -16,9 +16,21 @@ final class Nearest {
         if (names.isEmpty()) {
             return "; there are none";
         }
-        return to(wrong, names)
-                .map(name -> "; did you mean " + name + "?")
-                .orElseGet(() -> "; there are: " + String.join(", ", new TreeSet<>(names)));
+        String meant = didYouMean(wrong, names);
+        return meant.isEmpty() ? all(names) : meant;
+    }
+
+    /** Continues such a sentence by all names that do exist, and by the nearest if one is near. */
+    static String hintAfterAll(String wrong, Collection<String> names) {
+        return names.isEmpty() ? hint(wrong, names) : all(names) + didYouMean(wrong, names);
+    }
+
+    private static String all(Collection<String> names) {
+        return "; there are: " + String.join(", ", new TreeSet<>(names));
+    }
+
+    private static String didYouMean(String wrong, Collection<String> names) {
+        return to(wrong, names).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
     /** The nearest name; empty if none is near: one change in three characters. */

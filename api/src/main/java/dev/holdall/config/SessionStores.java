@@ -26,8 +26,10 @@ import java.util.TreeMap;
  * own where that one doesn't know the library.
  *
  * <p>All methods that open block until the backend is ready. Each throws {@link dev.holdall.StoreConfigurationException}
- * with all problems of the configuration, before any I/O; {@link dev.holdall.SessionStoreException} if a backend can't be
- * opened; and {@link IllegalArgumentException} for a name that no store can have. Thread-safe.
+ * with all problems of the configuration, before any I/O, but for limits that only an open backend can tell: a {@code
+ * max-value-size}, {@code max-ttl} or {@code default-ttl} beyond what it takes is reported once it is open, and it is
+ * closed again. They throw {@link dev.holdall.SessionStoreException} if a backend can't be opened, and {@link
+ * IllegalArgumentException} for a name that no store can have. Thread-safe.
  */
 public final class SessionStores implements AutoCloseable {
 
@@ -60,7 +62,8 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens all stores of the application's configuration. If one can't be opened, those that were are closed again.
+     * Opens all stores of the application's configuration. If one can't be opened, those that were are closed again. Stores
+     * that get observers are opened each on its own instead: {@code builder(name).configured().observer(...).open()}.
      *
      * @return the stores; the caller closes them, together or each
      */

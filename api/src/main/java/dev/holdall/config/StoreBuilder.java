@@ -1,7 +1,6 @@
 package dev.holdall.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
@@ -31,7 +30,7 @@ public final class StoreBuilder {
     private final String name;
     private final Map<String, Object> options = new HashMap<>();
     private final List<StoreObserver> observers = new ArrayList<>();
-    private ConfigSource source = ConfigSource.of(ConfigFactory.empty());
+    private ConfigSource source = ConfigSource.NONE;
     private @Nullable NamedBackend backend;
     private @Nullable InstantSource clock;
     private Executor executor = Threads.functions();
@@ -185,9 +184,11 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets what runs the functions that callers give to {@code merge} and {@code getOrCompute} on the asynchronous face.
+     * Sets what runs the functions given to {@code merge} and {@code getOrCompute} on the asynchronous face. It runs nothing
+     * else: deadlines don't depend on it. What it rejects fails the stage with its {@link
+     * java.util.concurrent.RejectedExecutionException}.
      *
-     * @param value not closed by the store; the default is a pool of daemon threads that all stores of the JVM share
+     * @param value not closed by the store; the default is a pool of daemon threads shared by all stores of the JVM
      * @return this
      */
     public StoreBuilder executor(Executor value) {
@@ -211,7 +212,7 @@ public final class StoreBuilder {
      *
      * @return the store, ready for use; the caller closes it
      * @throws dev.holdall.StoreConfigurationException with all problems of what was set and of what is configured, before
-     *     any I/O
+     *     any I/O; or with those of the limits that are beyond what the backend takes, once it is open
      * @throws dev.holdall.SessionStoreException if the backend can't be opened
      */
     public SessionStore open() {

@@ -40,7 +40,7 @@ final class StorePlanner {
         config.require(name, problems);
         StorePlan plan = planner.plan(name, overlay);
         problems.throwIfAny(name, plan.settings().backend());
-        if (backend == null && config.names().isEmpty()) {
+        if (source != ConfigSource.NONE && backend == null && config.names().isEmpty()) {
             LOG.info(
                     "{}/{}: no store is configured under holdall.stores; opening this one with holdall.defaults",
                     name,

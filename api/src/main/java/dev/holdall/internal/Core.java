@@ -85,7 +85,7 @@ final class Core {
                 Operation.SET,
                 key,
                 request(() -> backend.write(admitted, bytes, lifetime, clock.next()))
-                        .thenApply(this::wrote));
+                        .thenApply(this::saw));
     }
 
     Call<Void> update(String key, Version seen, byte[] value, Ttl ttl) {
@@ -220,7 +220,7 @@ final class Core {
         });
         Lifetime lifetime = lifetime(ttl);
         Bulk<Version, Version> bulk =
-                new Bulk<>(callersKeys, newState(), batch -> writeAll(batch, admitted, lifetime), this::wrote);
+                new Bulk<>(callersKeys, newState(), batch -> writeAll(batch, admitted, lifetime), this::saw);
         return bulk.call(Operation.SET_ALL, Function.identity());
     }
 
@@ -314,14 +314,9 @@ final class Core {
         return clock.next();
     }
 
-    /** Shows a version that was read to the clock. */
-    private void saw(Version version) {
+    /** Shows a version to the clock. */
+    private Version saw(Version version) {
         skew.saw(version);
-    }
-
-    /** Shows a version that was written to the clock. */
-    private Version wrote(Version version) {
-        skew.wrote(version);
         return version;
     }
 
@@ -329,18 +324,8 @@ final class Core {
         return found.map(this::entryOf);
     }
 
-    /** What a merge has stored. */
-    Entry entryWritten(StoredEntry written) {
-        wrote(written.version());
-        return entry(written);
-    }
-
-    private Entry entryOf(StoredEntry found) {
-        saw(found.version());
-        return entry(found);
-    }
-
-    private Entry entry(StoredEntry stored) {
+    Entry entryOf(StoredEntry stored) {
+        saw(stored.version());
         Lifetime remaining = Objects.requireNonNull(stored.remaining(), "the read asked for the lifetime");
         Instant expiry = remaining.isForever() ? null : wallClock.instant().plusMillis(remaining.toMillis());
         return Entry.of(stored.value(), stored.version(), expiry);
@@ -361,7 +346,7 @@ final class Core {
 
     private boolean isStored(WriteResult written) {
         if (written.isStored()) {
-            wrote(written.storedVersion());
+            saw(written.storedVersion());
         }
         return written.isStored();
     }
@@ -373,13 +358,13 @@ final class Core {
 
     private long count(Counted counted) {
         if (counted.version() != null) {
-            wrote(counted.version());
+            saw(counted.version());
         }
         return counted.value();
     }
 
     private Reach after(Version version, Reach reach) {
-        wrote(version);
+        saw(version);
         return told(reach);
     }
 

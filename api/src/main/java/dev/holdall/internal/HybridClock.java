@@ -48,28 +48,19 @@ final class HybridClock {
     }
 
     /**
-     * Makes all later versions greater than one that was read, by more than the margin, unless it is too far ahead.
+     * Makes all later versions greater than this one, by more than the margin, unless it is too far ahead.
      *
      * @return by how many microseconds it is ahead of the source, if that is too far; else 0
      */
-    long follow(Version read) {
-        return follow(read, margin);
-    }
-
-    /** As {@link #follow}, for a version that this process has written itself: nobody else builds on it yet. */
-    long followOwn(Version written) {
-        return follow(written, 0);
-    }
-
-    private long follow(Version version, long above) {
-        if (version.micros() <= last.get() - above) {
+    long follow(Version version) {
+        if (version.micros() <= last.get() - margin) {
             return 0;
         }
         long now = micros();
         if (version.micros() > now + maxSkewMicros) {
             return version.micros() - now;
         }
-        last.accumulateAndGet(version.micros() + above, Math::max);
+        last.accumulateAndGet(version.micros() + margin, Math::max);
         return 0;
     }
 

@@ -26,17 +26,9 @@ final class SkewWatch {
         this.observers = observers;
     }
 
-    /** Follows a version that was read, or reports it. */
+    /** Follows the version, or reports it. */
     void saw(Version version) {
-        reportIf(clock.follow(version));
-    }
-
-    /** Follows a version that was written, or reports it. */
-    void wrote(Version version) {
-        reportIf(clock.followOwn(version));
-    }
-
-    private void reportIf(long aheadMicros) {
+        long aheadMicros = clock.follow(version);
         if (aheadMicros > 0) {
             report(aheadMicros);
         }

@@ -60,7 +60,7 @@ class ConfigurationDocTest {
         Path examples = Path.of("src/test/java/dev/holdall/config/ConfigurationExamplesTest.java");
         String compiled = Files.readString(examples).replaceAll("\\s+", " ");
         assertThat(all(JAVA))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(example -> assertThat(compiled)
                         .contains(example.replace("...\n}", "").replaceAll("\\s+", " ")));
     }

@@ -44,4 +44,19 @@ class ConfigurationExamplesTest {
         assertThat(store.traits().maxTtl()).isEqualTo(Duration.ofHours(12));
         store.close();
     }
+
+    @Test
+    void observers() {
+        classPath.file("application.conf", "holdall.stores { sessions {}, anonymous {} }");
+        StoreObserver metrics = request -> {};
+        SessionStore sessions =
+                SessionStores.builder("sessions").configured().observer(metrics).open();
+        SessionStore anonymous = SessionStores.builder("anonymous")
+                .configured()
+                .observer(metrics)
+                .open();
+        assertThat(sessions).isNotSameAs(anonymous);
+        sessions.close();
+        anonymous.close();
+    }
 }

@@ -32,4 +32,11 @@ class NearestTest {
         assertThat(Nearest.hint("xyz", List.of("b", "a"))).isEqualTo("; there are: a, b");
         assertThat(Nearest.hint("xyz", List.of())).isEqualTo("; there are none");
     }
+
+    @Test
+    void hintAfterAll_namesAll_andTheNearest() {
+        assertThat(Nearest.hintAfterAll("bd", List.of("b", "a"))).isEqualTo("; there are: a, b; did you mean b?");
+        assertThat(Nearest.hintAfterAll("xyz", List.of("b", "a"))).isEqualTo("; there are: a, b");
+        assertThat(Nearest.hintAfterAll("xyz", List.of())).isEqualTo("; there are none");
+    }
 }

@@ -60,7 +60,7 @@ class ProblemsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     backend = 5                    | backend names a backend that is not on the class path; there are: memory, remote
-                    backend = memry                | backend names a backend that is not on the class path; did you mean memory?
+                    backend = memry                | backend names a backend that is not on the class path; there are: memory, remote; did you mean memory?
                     backend = null                 | backend names a backend that is not on the class path; there are: memory, remote
                     backend = redis                | backend names a backend that is not on the class path; add the artifact dev.holdall:holdall-redis; there are: memory, remote
                     backend = [memory]             | backend must be a text

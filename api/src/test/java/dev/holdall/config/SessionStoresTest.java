@@ -39,6 +39,25 @@ class SessionStoresTest {
     }
 
     @Test
+    void builder_thatIsGivenAnEmptyConfiguration_saysSo() {
+        assertThat(logged(() -> SessionStores.builder("sessions")
+                        .config(parse(""))
+                        .backend("memory")
+                        .open()
+                        .close()))
+                .hasSize(1);
+    }
+
+    @Test
+    void builder_thatAsksForNoConfiguration_saysNothing() {
+        assertThat(logged(() -> SessionStores.builder("sessions")
+                        .backend("memory")
+                        .open()
+                        .close()))
+                .isEmpty();
+    }
+
+    @Test
     void open_ofAConfiguredStore_saysNothing() {
         assertThat(logged(() -> SessionStores.open("sessions", parse("holdall.stores.sessions {}"))
                         .close()))

@@ -1,5 +1,6 @@
 package dev.holdall.tck;
 
+import static dev.holdall.tck.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -286,11 +286,5 @@ interface FailureRules extends RuleGroup {
         Throwable thrown = catchThrowable(call::run);
         assertThat(thrown).as("thrown by the call of %s itself", verb).isInstanceOf(expected);
         bench().evidence().thrown(thrown);
-    }
-
-    /** What a caller gives that gives nothing. */
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // The caller's mistake that is tested.
-    private static <T> T nothing() {
-        return (@Nullable T) null;
     }
 }

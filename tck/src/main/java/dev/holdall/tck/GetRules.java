@@ -1,6 +1,7 @@
 package dev.holdall.tck;
 
 import static dev.holdall.tck.KeyAssert.assertKey;
+import static dev.holdall.tck.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -141,10 +142,10 @@ interface GetRules extends RuleGroup {
     default void getOrCompute_whoseSupplierReturnsNull_storesNothing(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
-        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verbs::nothing))
+        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verb::nothing))
                 .isInstanceOf(NullPointerException.class);
         assertKey(store, key).isAbsent();
-        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verbs.nothing()))
+        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), nothing()))
                 .isInstanceOf(NullPointerException.class);
     }
 

@@ -122,6 +122,12 @@ enum Verb {
         return Objects.requireNonNull(partial.failures().get(key));
     }
 
+    /** A null where none may be, as callers without a nullness checker give it. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // The caller's mistake that is tested.
+    static <T> T nothing() {
+        return null;
+    }
+
     private static Set<Verb> without(Predicate<Verb> left) {
         EnumSet<Verb> verbs = EnumSet.allOf(Verb.class);
         verbs.removeIf(left);
