@@ -110,6 +110,7 @@ public abstract class SessionStoreContract
     }
 
     @BeforeAll
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     final void openBench() {
         bench = new Bench(backend(), time(), deadline());
     }
@@ -120,6 +121,7 @@ public abstract class SessionStoreContract
     }
 
     @AfterAll
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     final void closeBench() {
         bench().close();
     }
