@@ -112,8 +112,8 @@ final class MergeLoop {
     private void finish(Change change, WriteResult written) {
         switch (written.status()) {
             case STORED ->
-                result.complete(Optional.of(core.entryOf(
-                        new StoredEntry(change.value(), written.storedVersion(), change.lifetime()))));
+                result.complete(Optional.of(
+                        core.entryOf(new StoredEntry(change.value(), written.storedVersion(), change.lifetime()))));
             case REVOKED -> result.complete(Optional.empty());
             case CONFLICT -> {
                 state.writeEnded();

@@ -86,12 +86,13 @@ class MemoryBackendTest {
     }
 
     @Test
-    void update_ofAGreaterVersionThanIsThere_replacesItAboveThat() {
+    void update_ofAGreaterVersionThanIsThere_replacesItAtTheNextVersion() {
         verbs.write("k", "a", 5);
 
-        verbs.update("k", 8, "b");
+        verbs.update("k", Long.MAX_VALUE, "b");
 
-        assertThat(verbs.version("k")).hasValue(9L);
+        assertThat(verbs.value("k")).hasValue("b");
+        assertThat(verbs.version("k")).hasValue(6L);
     }
 
     @Test

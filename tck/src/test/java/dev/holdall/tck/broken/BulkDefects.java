@@ -25,7 +25,7 @@ final class BulkDefects {
 
     static Stream<Defect> all() {
         return Stream.of(
-                Defect.of("readAll answers no more than 100 keys", ReadsAHundred::new, "BLK-08"),
+                Defect.of("readAll answers no more than 60 keys", ReadsSixty::new, "BLK-08"),
                 Defect.of("readAll drops the last of several keys", DropsLast::new, "BLK-01", "BLK-02", "BLK-08"),
                 Defect.of(
                         "readAll answers absent keys as empty",
@@ -44,9 +44,9 @@ final class BulkDefects {
                 Defect.of("touchAll creates what is absent", TouchCreates::new, "BLK-04"));
     }
 
-    private static final class ReadsAHundred extends DefectiveBackend {
+    private static final class ReadsSixty extends DefectiveBackend {
 
-        ReadsAHundred(SessionBackend healthy) {
+        ReadsSixty(SessionBackend healthy) {
             super(healthy);
         }
 
@@ -55,7 +55,7 @@ final class BulkDefects {
                 Collection<String> keys, ReadOptions options) {
             Map<String, CompletionStage<Optional<StoredEntry>>> answers = new LinkedHashMap<>();
             keys.forEach(key -> answers.put(key, CompletableFuture.completedStage(Optional.empty())));
-            answers.putAll(healthy.readAll(keys.stream().limit(100).toList(), options));
+            answers.putAll(healthy.readAll(keys.stream().limit(60).toList(), options));
             return answers;
         }
     }
