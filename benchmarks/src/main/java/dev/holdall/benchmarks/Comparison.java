@@ -56,16 +56,16 @@ public final class Comparison {
                 .threads(threads)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms2g", "-Xmx2g");
+                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
         return new Runner((quick ? rough(options) : thorough(options)).build()).run();
     }
 
     private static ChainedOptionsBuilder rough(ChainedOptionsBuilder options) {
         return options.forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.milliseconds(400))
+                .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(300));
+                .measurementTime(TimeValue.milliseconds(200));
     }
 
     private static ChainedOptionsBuilder thorough(ChainedOptionsBuilder options) {
