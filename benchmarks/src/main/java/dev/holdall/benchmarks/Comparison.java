@@ -51,21 +51,22 @@ public final class Comparison {
 
     private static Collection<RunResult> run(String prefix, int threads, boolean quick) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\.benchmarks\\." + prefix + "(Raw|Plain|Blocking|Async)\\.")
+                .include("\\.benchmarks\\." + prefix
+                        + (quick ? "(Raw|Blocking|Async)\\." : "(Raw|Plain|Blocking|Async)\\."))
                 .mode(Mode.Throughput)
                 .threads(threads)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+                .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
         return new Runner((quick ? rough(options) : thorough(options)).build()).run();
     }
 
     private static ChainedOptionsBuilder rough(ChainedOptionsBuilder options) {
         return options.forks(1)
-                .warmupIterations(2)
-                .warmupTime(TimeValue.milliseconds(300))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(200));
+                .warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(400))
+                .measurementIterations(2)
+                .measurementTime(TimeValue.milliseconds(300));
     }
 
     private static ChainedOptionsBuilder thorough(ChainedOptionsBuilder options) {
