@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Bulk<A, R> {
     private final Map<String, String> callersKeys;
     private final List<String> admitted;
     private final Function<List<String>, Map<String, CompletionStage<A>>> request;
-    private final Function<A, R> finish;
+    private final BiFunction<String, A, R> finish;
     private final CallState state;
     private final CompletableFuture<Map<String, R>> result = new CompletableFuture<>();
 
@@ -45,12 +46,14 @@ final class Bulk<A, R> {
      * A bulk call, not yet begun.
      *
      * @param callersKeys the key that the caller gave, for each that was admitted
+     * @param request sends a batch of the keys that were admitted
+     * @param finish makes of such a key and what the backend answers what the caller gets
      */
     Bulk(
             Map<String, String> callersKeys,
             CallState state,
             Function<List<String>, Map<String, CompletionStage<A>>> request,
-            Function<A, R> finish) {
+            BiFunction<String, A, R> finish) {
         this.callersKeys = callersKeys;
         this.admitted = new ArrayList<>(callersKeys.keySet());
         this.request = request;
@@ -100,7 +103,7 @@ final class Bulk<A, R> {
         CompletionStage<A> there = answer == null
                 ? CompletableFuture.failedStage(new NullPointerException("the backend returned no stage"))
                 : answer;
-        there.thenApply(finish).whenComplete((value, failure) -> {
+        there.thenApply(found -> finish.apply(key, found)).whenComplete((value, failure) -> {
             answered(key, value, failure);
             sendWhatFits();
         });

@@ -65,7 +65,7 @@ final class Core {
         return Call.of(
                 Operation.GET,
                 key,
-                request(() -> backend.read(admitted, options)).thenApply(this::valueOf));
+                request(() -> backend.read(admitted, options)).thenApply(found -> valueOf(admitted, found)));
     }
 
     Call<Optional<Entry>> getEntry(String key, Read read) {
@@ -74,7 +74,7 @@ final class Core {
         return Call.of(
                 Operation.GET_ENTRY,
                 key,
-                request(() -> backend.read(admitted, options)).thenApply(this::entryOf));
+                request(() -> backend.read(admitted, options)).thenApply(found -> entryOf(admitted, found)));
     }
 
     Call<Version> set(String key, byte[] value, Ttl ttl) {
@@ -84,8 +84,8 @@ final class Core {
         return Call.of(
                 Operation.SET,
                 key,
-                request(() -> backend.write(admitted, bytes, lifetime, clock.next()))
-                        .thenApply(this::saw));
+                request(() -> backend.write(admitted, bytes, lifetime, clock.next(admitted)))
+                        .thenApply(written -> saw(admitted, written)));
     }
 
     Call<Void> update(String key, Version seen, byte[] value, Ttl ttl) {
@@ -93,7 +93,7 @@ final class Core {
         Objects.requireNonNull(seen, "seen");
         byte[] bytes = admit(value);
         Lifetime lifetime = lifetime(ttl);
-        saw(seen);
+        skew.updates(admitted, seen);
         return Call.of(Operation.UPDATE, key, request(() -> backend.update(admitted, seen, bytes, lifetime)));
     }
 
@@ -104,8 +104,8 @@ final class Core {
         return Call.of(
                 Operation.ADD,
                 key,
-                request(() -> backend.writeIfAbsent(admitted, bytes, lifetime, clock.next()))
-                        .thenApply(this::isStored));
+                request(() -> backend.writeIfAbsent(admitted, bytes, lifetime, clock.next(admitted)))
+                        .thenApply(written -> isStored(admitted, written)));
     }
 
     Call<Boolean> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
@@ -116,8 +116,8 @@ final class Core {
         return Call.of(
                 Operation.COMPARE_AND_SET,
                 key,
-                request(() -> backend.writeIfUnchanged(admitted, seen, bytes, lifetime, clock.next()))
-                        .thenApply(this::isStored));
+                request(() -> backend.writeIfUnchanged(admitted, seen, bytes, lifetime, clock.next(admitted)))
+                        .thenApply(written -> isStored(admitted, written)));
     }
 
     Call<Optional<Entry>> merge(
@@ -137,7 +137,7 @@ final class Core {
         CallState state = newState();
         CompletionStage<byte[]> answer = request(() -> backend.read(admitted, ReadOptions.LOCAL))
                 .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedStage(copyOf(found.get()))
+                        ? CompletableFuture.completedStage(copyOf(admitted, found.get()))
                         : UserCode.supply(supplier, executor)
                                 .thenCompose(made -> addComputed(admitted, made, ttl, state)));
         return new Call<>(Operation.GET_OR_COMPUTE, key, answer.toCompletableFuture(), state::abandon);
@@ -148,18 +148,18 @@ final class Core {
         if (!state.beginWrite()) {
             return CompletableFuture.failedStage(CallState.givenUp());
         }
-        return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next()))
+        return request(() -> backend.writeIfAbsent(admitted, bytes, lifetime(ttl), clock.next(admitted)))
                 .thenCompose(written -> computed(admitted, bytes, written, state));
     }
 
     /** What another has stored meanwhile, else what was made: an array of the caller's own. */
     private CompletionStage<byte[]> computed(String admitted, byte[] made, WriteResult written, CallState state) {
-        if (isStored(written) || written.status() == WriteResult.Status.REVOKED) {
+        if (isStored(admitted, written) || written.status() == WriteResult.Status.REVOKED) {
             return CompletableFuture.completedStage(made.clone());
         }
         state.writeEnded();
         return request(() -> backend.read(admitted, ReadOptions.LOCAL))
-                .thenApply(found -> valueOf(found).orElseGet(made::clone));
+                .thenApply(found -> valueOf(admitted, found).orElseGet(made::clone));
     }
 
     Call<Boolean> changeTtl(String key, Ttl ttl) {
@@ -168,21 +168,20 @@ final class Core {
         return Call.of(
                 Operation.CHANGE_TTL,
                 key,
-                request(() -> backend.touch(admitted, lifetime)).thenApply(this::isFound));
+                request(() -> backend.touch(admitted, lifetime)).thenApply(found -> isFound(admitted, found)));
     }
 
     Call<Reach> delete(String key) {
         String admitted = admit(key);
-        Version version = clock.next();
         return Call.of(
                 Operation.DELETE,
                 key,
-                request(() -> backend.delete(admitted, version)).thenApply(reach -> after(version, reach)));
+                request(() -> backend.delete(admitted, clock.next(admitted))).thenApply(Core::told));
     }
 
     Call<Reach> revoke(String key) {
         String admitted = admit(key);
-        Version version = clock.ahead(settings.revocationHorizon());
+        Version version = clock.ahead(admitted, settings.revocationHorizon());
         long horizonMillis = settings.revocationHorizon().toMillis();
         return Call.of(
                 Operation.REVOKE,
@@ -196,8 +195,8 @@ final class Core {
         return Call.of(
                 Operation.INCREMENT,
                 key,
-                request(() -> backend.increment(admitted, delta, initial, lifetime, clock.next()))
-                        .thenApply(this::count));
+                request(() -> backend.increment(admitted, delta, initial, lifetime, clock.next(admitted)))
+                        .thenApply(counted -> count(admitted, counted)));
     }
 
     Call<Map<String, byte[]>> getAll(Collection<String> keys) {
@@ -228,14 +227,15 @@ final class Core {
             List<String> batch, Map<String, byte[]> admitted, Lifetime lifetime) {
         Map<String, byte[]> part = new LinkedHashMap<>();
         batch.forEach(key -> part.put(key, Objects.requireNonNull(admitted.get(key))));
-        return backend.writeAll(part, lifetime, clock.next());
+        return backend.writeAll(part, lifetime, clock.next(batch));
     }
 
     Call<Map<String, Reach>> deleteAll(Collection<String> keys) {
-        Map<String, String> callersKeys = admitAll(keys);
-        Version version = clock.next();
         Bulk<Reach, Reach> bulk = new Bulk<>(
-                callersKeys, newState(), batch -> backend.deleteAll(batch, version), reach -> after(version, reach));
+                admitAll(keys),
+                newState(),
+                batch -> backend.deleteAll(batch, clock.next(batch)),
+                (key, reach) -> told(reach));
         return bulk.call(Operation.DELETE_ALL, Function.identity());
     }
 
@@ -310,33 +310,33 @@ final class Core {
         return ttls.lifetime(ttl);
     }
 
-    Version nextVersion() {
-        return clock.next();
+    Version nextVersion(String admitted) {
+        return clock.next(admitted);
     }
 
-    /** Shows a version to the clock. */
-    private Version saw(Version version) {
-        skew.saw(version);
+    /** Shows a version of a key to the clock. */
+    private Version saw(String admitted, Version version) {
+        skew.saw(admitted, version);
         return version;
     }
 
-    Optional<Entry> entryOf(Optional<StoredEntry> found) {
-        return found.map(this::entryOf);
+    Optional<Entry> entryOf(String admitted, Optional<StoredEntry> found) {
+        return found.map(stored -> entryOf(admitted, stored));
     }
 
-    Entry entryOf(StoredEntry stored) {
-        saw(stored.version());
+    Entry entryOf(String admitted, StoredEntry stored) {
+        saw(admitted, stored.version());
         Lifetime remaining = Objects.requireNonNull(stored.remaining(), "the read asked for the lifetime");
         Instant expiry = remaining.isForever() ? null : wallClock.instant().plusMillis(remaining.toMillis());
         return Entry.of(stored.value(), stored.version(), expiry);
     }
 
-    private Optional<byte[]> valueOf(Optional<StoredEntry> found) {
-        return found.isPresent() ? Optional.of(copyOf(found.get())) : Optional.empty();
+    private Optional<byte[]> valueOf(String admitted, Optional<StoredEntry> found) {
+        return found.isPresent() ? Optional.of(copyOf(admitted, found.get())) : Optional.empty();
     }
 
-    private byte[] copyOf(StoredEntry found) {
-        saw(found.version());
+    private byte[] copyOf(String admitted, StoredEntry found) {
+        saw(admitted, found.version());
         return found.value().clone();
     }
 
@@ -344,28 +344,23 @@ final class Core {
         return Objects.requireNonNull(read, "read") == Read.LATEST;
     }
 
-    private boolean isStored(WriteResult written) {
+    private boolean isStored(String admitted, WriteResult written) {
         if (written.isStored()) {
-            saw(written.storedVersion());
+            saw(admitted, written.storedVersion());
         }
         return written.isStored();
     }
 
-    private boolean isFound(Optional<Version> touched) {
-        touched.ifPresent(this::saw);
+    private boolean isFound(String admitted, Optional<Version> touched) {
+        touched.ifPresent(version -> saw(admitted, version));
         return touched.isPresent();
     }
 
-    private long count(Counted counted) {
+    private long count(String admitted, Counted counted) {
         if (counted.version() != null) {
-            saw(counted.version());
+            saw(admitted, counted.version());
         }
         return counted.value();
-    }
-
-    private Reach after(Version version, Reach reach) {
-        saw(version);
-        return told(reach);
     }
 
     private static Reach told(Reach reach) {

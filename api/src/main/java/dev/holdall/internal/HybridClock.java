@@ -6,62 +6,100 @@ import dev.holdall.spi.VersionSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes versions: microseconds of the wall clock, strictly increasing within this process, and above every version that it
- * has followed.
+ * Makes versions: microseconds of the wall clock, strictly increasing for each key, and above every version that it has
+ * followed.
+ *
+ * <p>The time itself is one sequence for the process, which never goes back, even where the wall clock does, and never
+ * further ahead than the versions followed. The distance that a backend which doesn't compare needs is kept by {@link
+ * KeyFloors} beside it, key by key, and doesn't move the time, however much the process writes. Thread-safe.
  */
 final class HybridClock {
 
     private final InstantSource source;
     private final long maxSkewMicros;
-    private final long margin;
+    private final @Nullable KeyFloors floors;
     private final AtomicLong last = new AtomicLong();
 
     /**
      * A clock over a source of time.
      *
      * @param maxSkew how far ahead of the source a version may be and still be followed
-     * @param margin microseconds that the versions made stand above those followed, beyond the next one
+     * @param floors where the backend writes without looking at what is stored; null where it compares versions
      */
-    HybridClock(InstantSource source, Duration maxSkew, long margin) {
+    HybridClock(InstantSource source, Duration maxSkew, @Nullable KeyFloors floors) {
         this.source = source;
         this.maxSkewMicros = maxSkew.toNanos() / 1_000;
-        this.margin = margin;
+        this.floors = floors;
     }
 
-    /** The clock of a store: the margin is for backends that write without looking at what is stored. */
+    /** The clock of a store. */
     static HybridClock forBackend(StoreSettings settings, Traits traits, InstantSource source) {
-        long margin = traits.comparesVersions() ? 0 : VersionSteps.UPDATE_MICROS;
-        return new HybridClock(source, settings.maxClockSkew(), margin);
+        return new HybridClock(source, settings.maxClockSkew(), traits.comparesVersions() ? null : new KeyFloors());
     }
 
-    Version next() {
-        long now = micros();
-        return new Version(last.updateAndGet(previous -> Math.max(now, previous + 1)));
+    /** A version for a write to a key. */
+    Version next(String key) {
+        long time = tick();
+        return new Version(floors == null ? time : floors.next(key, time));
     }
 
-    /** The version of a revocation: now plus the horizon. It doesn't move the clock. */
-    Version ahead(Duration horizon) {
-        return next().plusMicros(horizon.toNanos() / 1_000);
+    /** One version for a write to each of the keys. */
+    Version next(Collection<String> keys) {
+        long time = tick();
+        return new Version(floors == null ? time : floors.next(keys, time));
+    }
+
+    /** The version of a revocation: the next one plus the horizon. It doesn't move the clock. */
+    Version ahead(String key, Duration horizon) {
+        return next(key).plusMicros(horizon.toNanos() / 1_000);
     }
 
     /**
-     * Makes all later versions greater than this one, by more than the margin, unless it is too far ahead.
+     * Makes all later versions greater than this one, and those of its key greater than any update of it, unless it is too
+     * far ahead.
      *
      * @return by how many microseconds it is ahead of the source, if that is too far; else 0
      */
-    long follow(Version version) {
-        if (version.micros() <= last.get() - margin) {
+    long follow(String key, Version version) {
+        if (isFollowed(key, version.micros())) {
             return 0;
         }
         long now = micros();
         if (version.micros() > now + maxSkewMicros) {
             return version.micros() - now;
         }
-        last.accumulateAndGet(version.micros() + margin, Math::max);
+        last.accumulateAndGet(version.micros(), Math::max);
+        if (floors != null) {
+            floors.raise(key, version.micros());
+        }
         return 0;
+    }
+
+    /** Follows the version that an update is about to be based on, as {@link #follow} does, and that of the update too. */
+    long followOwnUpdate(String key, Version seen) {
+        long aheadMicros = follow(key, seen);
+        if (aheadMicros == 0 && floors != null) {
+            floors.raise(key, seen.micros() + VersionSteps.UPDATE_MICROS);
+        }
+        return aheadMicros;
+    }
+
+    /** True of the versions that this clock has made too, so that those above the time, for their floor, don't move it. */
+    private boolean isFollowed(String key, long version) {
+        return floors == null ? version <= last.get() : floors.isAboveUpdateOf(key, version);
+    }
+
+    private long tick() {
+        return last.accumulateAndGet(micros(), HybridClock::after);
+    }
+
+    private static long after(long previous, long now) {
+        return Math.max(previous + 1, now);
     }
 
     private long micros() {

@@ -88,7 +88,7 @@ final class MergeLoop {
     }
 
     private void write(Optional<StoredEntry> found) {
-        Optional<Entry> current = core.entryOf(found);
+        Optional<Entry> current = core.entryOf(key, found);
         Optional<Change> change = UserCode.call(() -> function.apply(current).map(this::change));
         if (change.isEmpty()) {
             result.complete(Optional.empty());
@@ -105,15 +105,15 @@ final class MergeLoop {
 
     private CompletionStage<WriteResult> send(Optional<StoredEntry> found, Change change) {
         return found.map(entry -> backend.writeIfUnchanged(
-                        key, entry.version(), change.value(), change.lifetime(), core.nextVersion()))
-                .orElseGet(() -> backend.writeIfAbsent(key, change.value(), change.lifetime(), core.nextVersion()));
+                        key, entry.version(), change.value(), change.lifetime(), core.nextVersion(key)))
+                .orElseGet(() -> backend.writeIfAbsent(key, change.value(), change.lifetime(), core.nextVersion(key)));
     }
 
     private void finish(Change change, WriteResult written) {
         switch (written.status()) {
             case STORED ->
-                result.complete(Optional.of(
-                        core.entryOf(new StoredEntry(change.value(), written.storedVersion(), change.lifetime()))));
+                result.complete(Optional.of(core.entryOf(
+                        key, new StoredEntry(change.value(), written.storedVersion(), change.lifetime()))));
             case REVOKED -> result.complete(Optional.empty());
             case CONFLICT -> {
                 state.writeEnded();

@@ -26,9 +26,17 @@ final class SkewWatch {
         this.observers = observers;
     }
 
-    /** Follows the version, or reports it. */
-    void saw(Version version) {
-        long aheadMicros = clock.follow(version);
+    /** Follows the version of a key, or reports it. */
+    void saw(String key, Version version) {
+        reportIfAhead(clock.follow(key, version));
+    }
+
+    /** Follows the version that an update is about to be based on, and that of the update, or reports it. */
+    void updates(String key, Version seen) {
+        reportIfAhead(clock.followOwnUpdate(key, seen));
+    }
+
+    private void reportIfAhead(long aheadMicros) {
         if (aheadMicros > 0) {
             report(aheadMicros);
         }

@@ -118,6 +118,11 @@ public final class Stores {
         }
 
         @Override
+        public Duration revocationHorizon() {
+            return settings.revocationHorizon();
+        }
+
+        @Override
         public void report(StoreObserver.Incident incident) {
             observers.onIncident(incident);
         }

@@ -82,6 +82,20 @@ interface UpdateRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("UPD-03: update of what another's update has written has no effect after that one's delete")
+    default void update_ofAnothersUpdate_afterItsDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
+        String key = bench().key();
+        ahead.set(key, bench().value("old"));
+        store.update(key, store.getEntry(key).orElseThrow().version(), bench().value("updated"));
+        Version seenElsewhere = ahead.getEntry(key).orElseThrow().version();
+        store.delete(key);
+        ahead.update(key, seenElsewhere, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
     @DisplayName("UPD-04: update of a version that a set has superseded has no effect")
     default void update_afterSet_hasNoEffect(Face face) {
         SessionStore store = bench().store(face);
@@ -171,6 +185,7 @@ interface UpdateRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("UPD-06: update of a version from before the key expired and was created again has no effect")
     default void update_afterExpiryAndCreation_hasNoEffect(Face face) {
         SessionStore store = bench().store(face);
@@ -186,6 +201,7 @@ interface UpdateRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName(
             "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
     default void update_afterCreationByAClockBehind_hasNoEffect(Face face) {
@@ -228,6 +244,7 @@ interface UpdateRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName(
             "UPD-08: update of an entry that has expired since doesn't fail, and stores what it was given or nothing")
     default void update_afterExpiry_doesNotFail(Face face) {
