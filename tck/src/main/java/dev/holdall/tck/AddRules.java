@@ -60,6 +60,7 @@ interface AddRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("ADD-03: add after the expiry stores")
     default void add_afterExpiry_stores(Face face) {
         SessionStore store = bench().store(face);

@@ -11,10 +11,10 @@ import dev.holdall.spi.SessionBackend;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ final class Bench implements AutoCloseable {
     private final long seed = Long.getLong("holdall.tck.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Evidence evidence = new Evidence();
-    private final Deque<SessionStore> stores = new ArrayDeque<>();
-    private final Deque<SessionBackend> others = new ArrayDeque<>();
+    private final Deque<SessionStore> stores = new ConcurrentLinkedDeque<>();
+    private final Deque<SessionBackend> others = new ConcurrentLinkedDeque<>();
     private final SessionBackend backend;
 
     Bench(BackendFactory factory, ContractTime time, Duration deadline) {

@@ -41,6 +41,7 @@ interface BulkRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("BLK-02: setAll stores every entry with the TTL given, and returns the version of each")
     default void setAll_storesEveryEntry(Face face) {
         SessionStore store = bench().store(face);
@@ -77,6 +78,7 @@ interface BulkRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("BLK-04: changeTTLAll changes every key that is there, and tells for each whether it was")
     default void changeTtlAll_changesWhatIsThere(Face face) {
         SessionStore store = bench().store(face);

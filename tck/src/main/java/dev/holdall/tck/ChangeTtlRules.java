@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 interface ChangeTtlRules extends RuleGroup {
 
     @Rule
+    @Waits
     @DisplayName("TTL-10: changeTTL shortens, lengthens, takes an expiry away and gives one back, and leaves the value")
     default void changeTTL_changesTheExpiryAlone(Face face) {
         SessionStore store = bench().store(face);
@@ -61,6 +62,7 @@ interface ChangeTtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-11: changeTTL of an expired key answers false and creates nothing")
     default void changeTTL_afterExpiry_createsNothing(Face face) {
         SessionStore store = bench().store(face);

@@ -82,6 +82,7 @@ interface ClockRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("CON-03: whatever the clocks, changeTTL answers and acts as it should")
     default void changeTtl_keepsItsPromisesWhateverTheClocks(Face face) {
         SessionStore right = bench().store(face);

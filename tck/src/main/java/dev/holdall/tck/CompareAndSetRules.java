@@ -80,6 +80,7 @@ interface CompareAndSetRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("CAS-03: compareAndSet of an expired key answers false and stores nothing")
     default void compareAndSet_afterExpiry_storesNothing(Face face) {
         SessionStore store = bench().store(face);
@@ -107,6 +108,7 @@ interface CompareAndSetRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("CAS-04: a version from before the key expired and was created again doesn't match")
     default void compareAndSet_afterExpiryAndCreation_doesNotMatch(Face face) {
         SessionStore store = bench().store(face);

@@ -44,6 +44,9 @@ public abstract sealed class ContractTime {
     /** The wall clock that the stores under test are given. */
     abstract InstantSource clock();
 
+    /** Whether tests that run at once can wait for it, without making it pass for each other. */
+    abstract boolean passesByItself();
+
     /** Returns when at least this much time has passed. */
     abstract void pass(Duration duration);
 
@@ -55,6 +58,11 @@ public abstract sealed class ContractTime {
         @Override
         InstantSource clock() {
             return InstantSource.system();
+        }
+
+        @Override
+        boolean passesByItself() {
+            return true;
         }
 
         @Override
@@ -82,6 +90,11 @@ public abstract sealed class ContractTime {
         }
 
         @Override
+        boolean passesByItself() {
+            return false;
+        }
+
+        @Override
         void pass(Duration duration) {
             now.updateAndGet(instant -> instant.plus(duration));
         }
@@ -99,6 +112,11 @@ public abstract sealed class ContractTime {
         @Override
         InstantSource clock() {
             return () -> Instant.now().plus(leapt.get());
+        }
+
+        @Override
+        boolean passesByItself() {
+            return false;
         }
 
         @Override

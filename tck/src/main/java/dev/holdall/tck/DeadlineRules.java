@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -74,9 +75,8 @@ interface DeadlineRules extends RuleGroup {
                             builder ->
                                     builder.requestTimeout(bench().deadline()).executor(executor));
             String key = bench().key();
-            for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
-                assertOutcome(verb, verb.failure(store, key), Outcome.NOT_APPLIED);
-            }
+            failures(store, List.of(Verb.MERGE, Verb.GET_OR_COMPUTE), () -> key)
+                    .forEach((verb, failure) -> assertOutcome(verb, failure, Outcome.NOT_APPLIED));
             backend.with(FaultyBackend.none());
             backend.release();
             executor.shutdown();
@@ -119,9 +119,11 @@ interface DeadlineRules extends RuleGroup {
         String absent = bench().key();
         bench().store(face).set(key, bench().value("old"));
         backend.with(backend.holding());
-        failures(store, List.of(Verb.values()));
-        Throwable failure = catchThrowable(() -> store.get(absent));
-        assertThat(failure).isInstanceOf(StoreTimeoutException.class);
+        try (Background background = new Background()) {
+            Background.Running<Throwable> ofAbsent = background.start(() -> Verb.GET.failure(store, absent));
+            failures(store, List.of(Verb.values()));
+            assertThat(ofAbsent.answer()).isInstanceOf(StoreTimeoutException.class);
+        }
         backend.with(FaultyBackend.none());
         backend.release();
         assertThat(store.get(key)).contains(bench().value("old"));
@@ -158,10 +160,14 @@ interface DeadlineRules extends RuleGroup {
 
     /** What each verb fails with; all are called at once, so that their deadlines pass together. */
     private Map<Verb, Throwable> failures(SessionStore store, Collection<Verb> verbs) {
+        return failures(store, verbs, () -> bench().key());
+    }
+
+    private Map<Verb, Throwable> failures(SessionStore store, Collection<Verb> verbs, Supplier<String> keys) {
         Map<Verb, Background.Running<Throwable>> running = new EnumMap<>(Verb.class);
         Map<Verb, Throwable> failures = new EnumMap<>(Verb.class);
         try (Background background = new Background()) {
-            verbs.forEach(verb -> running.put(verb, background.start(() -> verb.failure(store, bench().key()))));
+            verbs.forEach(verb -> running.put(verb, background.start(() -> verb.failure(store, keys.get()))));
             running.forEach((verb, call) -> failures.put(verb, call.answer()));
         }
         return failures;

@@ -11,13 +11,13 @@ import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 
 /** INC-01 to INC-07: counters. */
 interface IncrementRules extends RuleGroup {
 
     @Rule
+    @Waits
     @DisplayName("INC-01: increment of an absent key stores initial with the TTL given, and returns it")
     default void increment_ofAbsentKey_storesInitial(Face face) {
         SessionStore store = bench().store(face);
@@ -48,6 +48,7 @@ interface IncrementRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("INC-02: increment of a counter leaves its expiry as it is")
     default void increment_ofCounter_leavesItsExpiry(Face face) {
         SessionStore store = bench().store(face);
@@ -68,23 +69,11 @@ interface IncrementRules extends RuleGroup {
     default void increments_fromManyThreads_areAllCounted(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
-        int each = 64 * Math.max(1, rounds() / 2) / MergeRules.RACERS;
-        Race.repeat(bench(), 1, race -> {
-            List<Long> results = race
-                    .run(
-                            MergeRules.RACERS,
-                            racer -> LongStream.range(0, each)
-                                    .map(i -> store.increment(key, 1, 1, Ttl.never()))
-                                    .boxed()
-                                    .toList())
-                    .stream()
-                    .flatMap(List::stream)
-                    .toList();
-            assertThat(results).as("what each increment returned").doesNotHaveDuplicates();
-            assertThat(number(store.getEntry(key).orElseThrow()))
-                    .as("increments counted")
-                    .isEqualTo((long) each * MergeRules.RACERS);
-        });
+        List<Long> sums = Contention.run(bench(), rounds(), () -> store.increment(key, 1, 1, Ttl.never()));
+        assertThat(sums).as("what each increment returned").doesNotHaveDuplicates();
+        assertThat(number(store.getEntry(key).orElseThrow()))
+                .as("increments counted")
+                .isEqualTo(sums.size());
     }
 
     @Rule

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
 /** ERR-01, ERR-02, ERR-11 for observers: they are told of every request how it ended. */
@@ -108,10 +109,15 @@ interface ObserverRules extends RuleGroup {
                         face,
                         backend,
                         builder -> builder.requestTimeout(bench().deadline()).observer(recorder));
-        for (Verb verb : List.of(Verb.GET, Verb.SET, Verb.REVOKE, Verb.GET_ALL)) {
-            verb.attempt(store, bench().key());
-            assertThat(recorder.next().result()).as("%s", verb).isEqualTo(Result.TIMEOUT);
+        List<Verb> verbs = List.of(Verb.GET, Verb.SET, Verb.REVOKE, Verb.GET_ALL);
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> calls = verbs.stream()
+                    .map(verb -> background.run(() -> verb.attempt(store, bench().key())))
+                    .toList();
+            calls.forEach(Background.Running::answer);
         }
+        assertThat(Stream.generate(() -> recorder.next().result()).limit(verbs.size()))
+                .containsOnly(Result.TIMEOUT);
         backend.release();
         recorder.assertNoMore();
     }

@@ -43,6 +43,7 @@ interface RevokeRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("REV-02: no set takes effect until the revocation horizon has passed")
     default void set_shortlyBeforeTheHorizon_hasNoEffect(Face face) {
         SessionStore store = bench().store(face, builder -> builder.revocationHorizon(briefHorizon()));
@@ -96,6 +97,7 @@ interface RevokeRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("REV-05: after the horizon the key can be used again")
     default void horizonPassed_letsTheKeyBeUsedAgain(Face face) {
         SessionStore store = bench().store(face, builder -> builder.revocationHorizon(briefHorizon()));

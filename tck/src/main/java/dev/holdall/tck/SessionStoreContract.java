@@ -56,6 +56,9 @@ public abstract class SessionStoreContract
     @RegisterExtension
     static final Seeded SEEDED = new Seeded();
 
+    @RegisterExtension
+    final WaitingTogether waitingTogether = new WaitingTogether(this);
+
     private @Nullable Bench bench;
 
     /** For subclasses. */
@@ -69,7 +72,7 @@ public abstract class SessionStoreContract
     protected abstract BackendFactory backend();
 
     /**
-     * Says how time passes for the backend.
+     * Says how time passes for the backend. In real time, the tests that wait for it run side by side.
      *
      * @return real time, unless overridden
      */
@@ -78,8 +81,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says how many rounds a race runs; concurrent merges and increments are in proportion. Less makes the kit faster and
-     * weaker.
+     * Says how many rounds a race runs; concurrent merges and increments are in proportion, or as many as the backend does in
+     * 20 milliseconds a round. Less makes the kit faster and weaker.
      *
      * @return 2,000 unless overridden
      */

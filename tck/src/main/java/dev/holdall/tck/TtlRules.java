@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 interface TtlRules extends RuleGroup {
 
     @Rule
+    @Waits
     @DisplayName("TTL-01: an entry is never returned after its expiry")
     default void entry_afterItsExpiry_isNotReturned(Face face) {
         SessionStore store = bench().store(face);
@@ -38,6 +39,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-02: an entry is never lost before its expiry")
     default void entry_beforeItsExpiry_isNotLost(Face face) {
         SessionStore store = bench().store(face);
@@ -51,6 +53,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-03: a TTL is rounded up to the resolution, never down")
     default void ttl_betweenTwoSteps_isRoundedUp(Face face) {
         SessionStore store = bench().store(face);
@@ -67,6 +70,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-04: Ttl.until ends the entry at that moment, by the clock of the store that wrote it")
     default void until_endsTheEntry(Face face) {
         SessionStore store = bench().store(face);
@@ -157,6 +161,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-06: Ttl.never() doesn't expire")
     default void never_doesNotExpire(Face face) {
         SessionStore store = storeOfDefault(face, brief());
@@ -168,6 +173,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-07: Ttl.storeDefault(), and a call without a TTL, is default-ttl")
     default void storeDefault_isTheTtlConfigured(Face face) {
         SessionStore store = storeOfDefault(face, brief());
@@ -217,6 +223,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-09: where above-max-ttl = cap, a TTL beyond max-ttl is max-ttl instead")
     default void ttl_beyondMaxTtl_isCapped(Face face) {
         Duration max = brief();
@@ -242,6 +249,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-13: a set gives the entry its own TTL, whatever the entry had before")
     default void set_afterOtherTtl_givesItsOwn(Face face) {
         SessionStore store = bench().store(face);
@@ -275,6 +283,7 @@ interface TtlRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
     @DisplayName("TTL-15: the expiry of an entry stays the same moment as time passes")
     default void expiry_asTimePasses_staysTheSame(Face face) {
         SessionStore store = bench().store(face);
