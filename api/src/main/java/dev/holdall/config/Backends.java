@@ -39,6 +39,11 @@ final class Backends {
         return new Backends(byName, problems);
     }
 
+    /** Just one, whatever there is on the class path. */
+    static Backends only(BackendProvider provider, Problems problems) {
+        return new Backends(Map.of(provider.name(), provider), problems);
+    }
+
     private static List<BackendProvider> load(ClassLoader loader, Problems problems) {
         List<BackendProvider> found = new ArrayList<>();
         Iterator<BackendProvider> providers =

@@ -2,6 +2,8 @@ package dev.holdall.config;
 
 import com.typesafe.config.Config;
 import dev.holdall.SessionStore;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +93,19 @@ public final class SessionStores implements AutoCloseable {
      */
     public static StoreBuilder builder(String name) {
         return new StoreBuilder(name);
+    }
+
+    /**
+     * Reads a backend's options for code that opens it without a store's configuration: a decorator around it, or the
+     * contract kit.
+     *
+     * @param provider knows the backend
+     * @param options what would stand in the backend's block; beneath it stands the {@code reference.conf}
+     * @return opens the backend with these options
+     */
+    public static BackendFactory backend(BackendProvider provider, Config options) {
+        Config config = options.atPath("holdall.defaults." + provider.name());
+        return builder("sessions").config(config).backend(provider).plan().factory();
     }
 
     static SessionStores openAll(ConfigSource source) {

@@ -6,6 +6,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
 import dev.holdall.internal.Threads;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.BackendProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class StoreBuilder {
     private final List<StoreObserver> observers = new ArrayList<>();
     private ConfigSource source = ConfigSource.NONE;
     private @Nullable NamedBackend backend;
+    private @Nullable BackendProvider provider;
     private @Nullable InstantSource clock;
     private Executor executor = Threads.functions();
 
@@ -68,6 +70,7 @@ public final class StoreBuilder {
      */
     public StoreBuilder backend(String value) {
         backend = null;
+        provider = null;
         return option("backend", value);
     }
 
@@ -80,6 +83,21 @@ public final class StoreBuilder {
      */
     public StoreBuilder backend(String value, BackendFactory factory) {
         backend = new NamedBackend(Names.checked(value), Objects.requireNonNull(factory, "factory"));
+        provider = null;
+        return this;
+    }
+
+    /**
+     * Gives a backend that has something from code that no file can give, such as a client of the application's own. Its
+     * options are those of {@link #config}, as for a backend that is chosen by name; it need not be found on the class
+     * path.
+     *
+     * @param value reads the options and opens the backend
+     * @return this
+     */
+    public StoreBuilder backend(BackendProvider value) {
+        backend(value.name());
+        provider = value;
         return this;
     }
 
@@ -220,7 +238,7 @@ public final class StoreBuilder {
     }
 
     StorePlan plan() {
-        return StorePlanner.plan(name, source, ConfigValueFactory.fromMap(options, ORIGIN), backend);
+        return StorePlanner.plan(name, source, ConfigValueFactory.fromMap(options, ORIGIN), backend, provider);
     }
 
     StoreBuilder source(ConfigSource value) {

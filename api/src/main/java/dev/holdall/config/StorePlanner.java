@@ -3,6 +3,7 @@ package dev.holdall.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import dev.holdall.internal.StoreSettings;
+import dev.holdall.spi.BackendProvider;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,19 @@ final class StorePlanner {
      *
      * @param overlay options that go before those of the store's block
      * @param backend the backend; null for the one that is configured
+     * @param provider knows the backend that is configured; null where the class path is searched for it
      */
-    static StorePlan plan(String name, ConfigSource source, ConfigObject overlay, @Nullable NamedBackend backend) {
+    static StorePlan plan(
+            String name,
+            ConfigSource source,
+            ConfigObject overlay,
+            @Nullable NamedBackend backend,
+            @Nullable BackendProvider provider) {
         ClassLoader loader = Loaders.current();
         Problems problems = new Problems();
         HoldallConfig config = HoldallConfig.load(name, source, loader, problems);
         StorePlanner planner = new StorePlanner(
-                config, problems, backend == null ? Backends.discover(loader, problems)::choose : block -> backend);
+                config, problems, backend == null ? known(provider, loader, problems)::choose : block -> backend);
         config.require(name, problems);
         StorePlan plan = planner.plan(name, overlay);
         problems.throwIfAny(name, plan.settings().backend());
@@ -47,6 +54,10 @@ final class StorePlanner {
                     plan.settings().backend());
         }
         return plan;
+    }
+
+    private static Backends known(@Nullable BackendProvider provider, ClassLoader loader, Problems problems) {
+        return provider == null ? Backends.discover(loader, problems) : Backends.only(provider, problems);
     }
 
     /** Plans all stores that are configured. */

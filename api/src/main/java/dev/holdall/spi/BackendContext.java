@@ -37,6 +37,13 @@ public interface BackendContext {
     int maxValueBytes();
 
     /**
+     * How long the store's revocations hold: a server that drops tombstones must not do so earlier.
+     *
+     * @return greater than zero
+     */
+    Duration revocationHorizon();
+
+    /**
      * Tells the store's observers of something that is no failure of a call.
      *
      * @param incident what happened

@@ -26,7 +26,7 @@ final class Configs {
     }
 
     static StoreSettings settings(ConfigSource source) {
-        return StorePlanner.plan("sessions", source, ConfigFactory.empty().root(), null)
+        return StorePlanner.plan("sessions", source, ConfigFactory.empty().root(), null, null)
                 .settings();
     }
 

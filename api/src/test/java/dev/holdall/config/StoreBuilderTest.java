@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.holdall.SessionStore;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,7 @@ class StoreBuilderTest {
         assertThat(context.get()).isNotNull().satisfies(given -> {
             assertThat(given.store()).isEqualTo("sessions");
             assertThat(given.requestTimeout()).isEqualTo(Duration.ofMillis(1500));
+            assertThat(given.revocationHorizon()).isEqualTo(Duration.ofDays(2));
             assertThat(given.nanoTime().getAsLong()).isEqualTo(7_000_000_000L);
         });
     }
@@ -82,6 +84,29 @@ class StoreBuilderTest {
                 .backend("own", FakeBackends::open)
                 .open()
                 .close();
+    }
+
+    @Test
+    void givenProvider_readsItsConfiguredOptions_andNeedNotBeOnTheClassPath() {
+        classPath.services("no.such.Provider");
+        try (SessionStore store = SessionStores.builder("sessions")
+                .config(parse("holdall.stores.sessions { backend = memory, remote.uri = x }"))
+                .backend(new FakeBackends.Remote())
+                .open()) {
+            assertThat(store).hasToString("SessionStore[sessions/remote]");
+        }
+        assertThat(failure(() -> SessionStores.builder("sessions")
+                        .backend(new FakeBackends.Remote())
+                        .open()))
+                .hasMessageContaining("holdall.stores.sessions.remote.uri is required");
+    }
+
+    @Test
+    void backendAlone_isMadeOfItsOptions() {
+        BackendFactory factory = SessionStores.backend(new FakeBackends.Remote(), parse("uri = x"));
+        SessionStores.builder("sessions").backend("own", factory).open().close();
+        assertThat(failure(() -> SessionStores.backend(new FakeBackends.Remote(), parse("urj = x"))))
+                .hasMessageContaining("holdall.defaults.remote.urj is not an option; did you mean uri?");
     }
 
     @Test

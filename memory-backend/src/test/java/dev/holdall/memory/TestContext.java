@@ -54,6 +54,11 @@ final class TestContext implements BackendContext {
     }
 
     @Override
+    public Duration revocationHorizon() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
     public void report(Incident incident) {
         incidents.add(incident);
         observer.run();
