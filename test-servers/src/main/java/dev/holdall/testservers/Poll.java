@@ -1,0 +1,27 @@
+package dev.holdall.testservers;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Asks again and again, for as long as a server may take. */
+final class Poll {
+
+    private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+
+    private Poll() {}
+
+    /** Whether the condition came true in time. */
+    static boolean until(long deadlineNanos, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (deadlineNanos - System.nanoTime() < 0) {
+                return false;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted");
+            }
+            LockSupport.parkNanos(INTERVAL_NANOS);
+        }
+        return true;
+    }
+}

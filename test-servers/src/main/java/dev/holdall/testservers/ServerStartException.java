@@ -1,0 +1,13 @@
+package dev.holdall.testservers;
+
+import org.jspecify.annotations.Nullable;
+
+/** A server didn't start: the message says which, and holds the end of its log. */
+public final class ServerStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ServerStartException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

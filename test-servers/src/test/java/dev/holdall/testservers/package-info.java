@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdall.testservers;
+
+import org.jspecify.annotations.NullMarked;
