@@ -1,0 +1,180 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.holdall.Reach;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.VersionSteps;
+import dev.holdall.spi.WriteResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No plain
+ * write looks at what is there.
+ */
+final class CassandraBackend implements SessionBackend {
+
+    /** Half of a server's default limit for a request: a transaction sends what it replaces too. */
+    private static final int MAX_VALUE_BYTES = 7 << 20;
+
+    private final Connection connection;
+    private final Traits traits;
+    private final Statements statements;
+    private final Requests requests;
+    private final Transactions transactions;
+    private final Turns turns;
+    private final CounterUpdates counters;
+    private final Deletions deletions;
+
+    private CassandraBackend(
+            Connection connection, CassandraOptions options, BackendContext context, String localDatacenter) {
+        this.connection = connection;
+        traits = traits(options.consistency());
+        CqlSession session = connection.session();
+        statements = new Statements(session, options, context.requestTimeout());
+        requests = new Requests(session);
+        transactions = new Transactions(requests, statements, context.requestTimeout());
+        turns = new Turns(context.requestTimeout());
+        counters = new CounterUpdates(requests, statements, transactions, context.requestTimeout());
+        deletions =
+                new Deletions(requests, statements, options, new ReducedReachLog(connection, context, localDatacenter));
+    }
+
+    /** On a session that stays the application's. Blocks. */
+    static CassandraBackend over(CqlSession session, CassandraOptions options, BackendContext context) {
+        return open(Connection.borrowed(session), options, context);
+    }
+
+    /** On a session that is closed with it. Blocks. */
+    static CassandraBackend owning(CqlSession session, CassandraOptions options, BackendContext context) {
+        Connection connection = Connection.owned(session, context.requestTimeout());
+        try {
+            return open(connection, options, context);
+        } catch (RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static CassandraBackend open(Connection connection, CassandraOptions options, BackendContext context) {
+        try {
+            String localDatacenter = connection.localDatacenter(context);
+            new Schema(connection.session(), options, context).prepare(connection.dataCenters(), localDatacenter);
+            return new CassandraBackend(connection, options, context, localDatacenter);
+        } catch (DriverException e) {
+            throw DriverFailures.translate(e);
+        }
+    }
+
+    private static Traits traits(Consistency consistency) {
+        return Traits.builder()
+                .durability(Traits.Durability.DISK)
+                .reach(Traits.Scope.ALL_DCS)
+                .atomicity(consistency.isLocalSerial() ? Traits.Scope.LOCAL_DC : Traits.Scope.ALL_DCS)
+                .ttlResolution(Duration.ofSeconds(1))
+                .maxTtl(Seconds.MAX_TTL)
+                .maxValueBytes(MAX_VALUE_BYTES)
+                .evicts(false)
+                .comparesVersions(false)
+                .build();
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        return options.withLifetime()
+                ? requests.send(
+                        statements.read(key, options),
+                        answer -> Cell.cell(answer).map(Cell::toEntry))
+                : requests.send(statements.read(key, options), Cell::entry);
+    }
+
+    @Override
+    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        return put(key, value, lifetime, version);
+    }
+
+    @Override
+    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        return put(key, value, lifetime, VersionSteps.afterUpdate(seen)).thenAccept(written -> {});
+    }
+
+    /** A value, or nothing where the lifetime is over. */
+    private CompletionStage<Version> put(String key, byte[] value, Lifetime lifetime, Version version) {
+        return requests.send(
+                lifetime.isOver()
+                        ? statements.expire(key, version)
+                        : statements.write(key, value, Seconds.ofWrite(lifetime), version),
+                answer -> version);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+        return turns.take(key, () -> transactions.writeIfAbsent(key, value, lifetime, version));
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfUnchanged(
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+        return turns.take(key, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version));
+    }
+
+    @Override
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), Cell::cell)
+                .thenCompose(found -> found.isPresent()
+                        ? touch(key, found.get(), lifetime).thenApply(Optional::of)
+                        : CompletableFuture.completedStage(Optional.empty()));
+    }
+
+    /** At the version found where the new expiry wins the tie, as a later one and a tombstone do; else one above it. */
+    private CompletionStage<Version> touch(String key, Cell found, Lifetime lifetime) {
+        if (found.isForever() && lifetime.isForever()) {
+            return CompletableFuture.completedStage(found.version());
+        }
+        boolean winsTie = lifetime.isOver()
+                || (!lifetime.isForever() && (found.isForever() || found.endSecond() <= found.endSecondOf(lifetime)));
+        return put(key, found.value(), lifetime, winsTie ? found.version() : VersionSteps.afterTouch(found.version()));
+    }
+
+    @Override
+    public CompletionStage<Reach> delete(String key, Version version) {
+        return deletions.delete(key, version);
+    }
+
+    @Override
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        return deletions.revoke(key, version);
+    }
+
+    @Override
+    public CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version) {
+        return turns.take(key, () -> counters.increment(key, delta, initial, lifetime, version));
+    }
+
+    @Override
+    public boolean completesOn(Thread thread) {
+        return connection.isDriversOwn(thread);
+    }
+
+    @Override
+    public void close() {
+        deletions.close();
+        connection.close();
+    }
+}

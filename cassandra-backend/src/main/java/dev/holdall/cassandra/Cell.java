@@ -1,0 +1,93 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.data.ByteUtils;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.StoredEntry;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a key has, with all that an answer tells about it.
+ *
+ * @param value the bytes
+ * @param version the version that they were written with
+ * @param endSecond the second, by the servers' clock, at which the value expires; {@code Long.MAX_VALUE} if it never does
+ * @param answer when, and by whom, this was told
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Cell(byte[] value, Version version, long endSecond, Answer answer) {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * When, and by whom, something was told.
+     *
+     * @param serverMillis the clock of the node that told it
+     * @param nanos {@link System#nanoTime} when it came
+     * @param node the node; null if the driver doesn't know
+     */
+    record Answer(long serverMillis, long nanos, @Nullable Node node) {
+
+        /** The clock of that node now. */
+        long nowMillis() {
+            return serverMillis + (System.nanoTime() - nanos) / 1_000_000;
+        }
+    }
+
+    /** What a read without a lifetime has brought. */
+    static Optional<StoredEntry> entry(AsyncResultSet answer) {
+        Row row = answer.one();
+        ByteBuffer value = row == null ? null : row.getByteBuffer(0);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(new StoredEntry(ByteUtils.getArray(value), new Version(row.getLong(1)), null));
+    }
+
+    /** What a read with a lifetime has brought. */
+    static Optional<Cell> cell(AsyncResultSet answer) {
+        Row row = answer.one();
+        ByteBuffer value = row == null ? null : row.getByteBuffer(0);
+        if (value == null) {
+            return Optional.empty();
+        }
+        long serverMillis = row.getLong(3);
+        long endSecond = row.isNull(2) ? NEVER : serverMillis / 1_000 + row.getInt(2);
+        Answer told = new Answer(
+                serverMillis, System.nanoTime(), answer.getExecutionInfo().getCoordinator());
+        return Optional.of(new Cell(ByteUtils.getArray(value), new Version(row.getLong(1)), endSecond, told));
+    }
+
+    boolean isForever() {
+        return endSecond == NEVER;
+    }
+
+    /** What it is written again with so that it ends when it would have: 0 if it never does, else 1 or more. */
+    int remainingSeconds() {
+        return remainingSeconds(answer);
+    }
+
+    /** The same, by the clock of another answer. */
+    int remainingSeconds(Answer other) {
+        return isForever() ? Seconds.FOREVER : (int) Math.max(1, endSecond - other.nowMillis() / 1_000);
+    }
+
+    /** The second at which it would expire at the earliest, were it given a lifetime now. */
+    long endSecondOf(Lifetime lifetime) {
+        return answer.serverMillis() / 1_000 + Seconds.ofWrite(lifetime);
+    }
+
+    StoredEntry toEntry() {
+        return new StoredEntry(value, version, remaining());
+    }
+
+    private Lifetime remaining() {
+        return isForever()
+                ? Lifetime.FOREVER
+                : Lifetime.ofMillis(Math.max(1, endSecond * 1_000 - answer.serverMillis()));
+    }
+}

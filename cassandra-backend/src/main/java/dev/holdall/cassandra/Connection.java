@@ -1,0 +1,102 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import dev.holdall.spi.BackendContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session of the driver, and what it knows of the cluster. */
+final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CassandraBackendProvider.class);
+
+    private final CqlSession session;
+    private final boolean owned;
+    private final Duration closeTimeout;
+    private final String threadPrefix;
+
+    private Connection(CqlSession session, boolean owned, Duration closeTimeout) {
+        this.session = session;
+        this.owned = owned;
+        this.closeTimeout = closeTimeout;
+        this.threadPrefix = session.getName() + "-io-";
+    }
+
+    /** A session of the application's. */
+    static Connection borrowed(CqlSession session) {
+        return new Connection(session, false, Duration.ZERO);
+    }
+
+    /** A session to close, for which requests under way may take so long. */
+    static Connection owned(CqlSession session, Duration closeTimeout) {
+        return new Connection(session, true, closeTimeout);
+    }
+
+    CqlSession session() {
+        return session;
+    }
+
+    Set<String> dataCenters() {
+        return dataCentersOf(node -> true);
+    }
+
+    /**
+     * The data centre that requests go to.
+     *
+     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there
+     */
+    String localDatacenter(BackendContext context) {
+        Set<String> local = dataCentersOf(node -> node.getDistance() == NodeDistance.LOCAL);
+        if (local.isEmpty()) {
+            throw Problems.of(
+                    context,
+                    List.of("local-datacenter is none of the cluster's data centres, which are " + dataCenters()));
+        }
+        return local.iterator().next();
+    }
+
+    /** Tells whether the thread is one that the driver completes stages on. */
+    boolean isDriversOwn(Thread thread) {
+        return thread.getName().startsWith(threadPrefix);
+    }
+
+    void close() {
+        if (!owned) {
+            return;
+        }
+        Future<Void> closing = session.closeAsync().toCompletableFuture();
+        try {
+            closing.get(closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            session.forceCloseAsync();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("the driver's session could not be closed properly", e.getCause());
+        }
+    }
+
+    private Set<String> dataCentersOf(Predicate<Node> which) {
+        Collection<Node> nodes = session.getMetadata().getNodes().values();
+        return nodes.stream()
+                .filter(which)
+                .map(Node::getDatacenter)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

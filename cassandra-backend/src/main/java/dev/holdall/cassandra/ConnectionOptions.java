@@ -1,0 +1,54 @@
+package dev.holdall.cassandra;
+
+import com.typesafe.config.Config;
+import dev.holdall.spi.BackendOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a cluster is reached.
+ *
+ * @param contactPoints where it is asked for its nodes
+ * @param localDatacenter whose nodes requests go to
+ * @param credentials null for none
+ * @param tls null for none
+ * @param driver what the driver's configuration has beside that
+ */
+record ConnectionOptions(
+        List<ContactPoint> contactPoints,
+        String localDatacenter,
+        @Nullable Credentials credentials,
+        @Nullable Tls tls,
+        Config driver) {
+
+    /** A user and a password; neither is shown. */
+    record Credentials(String username, String password) {
+
+        @Override
+        public String toString() {
+            return "Credentials[***]";
+        }
+    }
+
+    static ConnectionOptions read(BackendOptions options) {
+        return new ConnectionOptions(
+                ContactPoint.readAll(options),
+                options.requiredText("local-datacenter"),
+                credentials(options),
+                Tls.read(options),
+                options.block("driver"));
+    }
+
+    private static @Nullable Credentials credentials(BackendOptions options) {
+        String username = options.text("username").orElse(null);
+        String password = options.text("password").orElse(null);
+        if (username == null && password == null) {
+            return null;
+        }
+        if (username == null || password == null) {
+            options.problem(username == null ? "username" : "password", "is missing; the other one of the two is set");
+            return null;
+        }
+        return new Credentials(username, password);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import dev.holdall.Reach;
+import dev.holdall.Version;
+import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the same
+ * timestamp. In that case Cassandra keeps hints for the others, and this process repeats them.
+ */
+final class Deletions {
+
+    private final Requests requests;
+    private final Statements statements;
+    private final Consistency consistency;
+    private final boolean continues;
+    private final PendingDeletions pending;
+    private final ReducedReachLog log;
+
+    Deletions(Requests requests, Statements statements, CassandraOptions options, ReducedReachLog log) {
+        this.requests = requests;
+        this.statements = statements;
+        this.consistency = options.consistency();
+        this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
+        this.log = log;
+        this.pending = new PendingDeletions(
+                options.maxPendingDeletions(),
+                (key, version) -> requests.send(statements.deleteEverywhere(key, version), answer -> true));
+    }
+
+    CompletionStage<Reach> delete(String key, Version version) {
+        return everywhere(key, version, statements.delete(key, version), consistency.delete(), "delete");
+    }
+
+    CompletionStage<Reach> revoke(String key, Version version) {
+        return everywhere(key, version, statements.revoke(key, version), consistency.revoke(), "revoke");
+    }
+
+    void close() {
+        pending.close();
+    }
+
+    private CompletionStage<Reach> everywhere(
+            String key, Version version, BoundStatement statement, DefaultConsistencyLevel level, String verb) {
+        boolean everyDc = Consistency.reachesAllDcs(level);
+        CompletionStage<Reach> reach = requests.send(statement, answer -> everyDc ? Reach.ALL_DCS : Reach.LOCAL_DC);
+        return everyDc && continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb)) : reach;
+    }
+
+    /** Whatever has failed: if it was this data centre, this fails too, and says so. */
+    private CompletionStage<Reach> locally(String key, Version version, String verb) {
+        return requests.send(statements.deleteLocally(key, version), answer -> {
+            boolean remembered = pending.add(key, version);
+            log.reduced(verb, remembered);
+            return Reach.LOCAL_DC;
+        });
+    }
+}

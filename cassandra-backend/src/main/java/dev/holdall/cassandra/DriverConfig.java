@@ -1,0 +1,121 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import dev.holdall.spi.BackendContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver is configured with: what this backend needs, beneath what the application passes on. */
+final class DriverConfig {
+
+    private static final String ROOT = "datastax-java-driver";
+
+    /** A dead peer is noticed after the sum of the two. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    private static final Duration MOST_CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Map<String, Object> settings = new HashMap<>();
+
+    private DriverConfig() {}
+
+    static DriverConfigLoader loader(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
+        DriverConfig config = new DriverConfig();
+        config.requests(options, context);
+        config.connections(options);
+        config.recovery();
+        config.footprint(options, context);
+        config.security(connection);
+        return config.over(connection.driver());
+    }
+
+    private void requests(CassandraOptions options, BackendContext context) {
+        set("basic.request.timeout", context.requestTimeout());
+        set("basic.request.consistency", options.consistency().read().name());
+        // With later versions of the protocol, a transaction that times out closes the connection with all its
+        // requests.
+        set("advanced.protocol.version", "V4");
+        // Versions are this library's own.
+        set("advanced.timestamp-generator.class", "ServerSideTimestampGenerator");
+        // A warning of the server may name a key.
+        set("advanced.request.log-warnings", false);
+        set("advanced.request-tracker.logs.show-values", false);
+    }
+
+    private void connections(CassandraOptions options) {
+        Duration attempt = options.openTimeout().dividedBy(3);
+        Duration timeout = attempt.compareTo(MOST_CONNECT_TIMEOUT) < 0 ? attempt : MOST_CONNECT_TIMEOUT;
+        set("advanced.connection.connect-timeout", timeout);
+        set("advanced.connection.init-query-timeout", timeout);
+        set("advanced.control-connection.timeout", timeout);
+        set("advanced.metadata.schema.request-timeout", options.openTimeout());
+        set("advanced.socket.keep-alive", true);
+    }
+
+    /** A node that comes back is used again within seconds. */
+    private void recovery() {
+        set("advanced.heartbeat.interval", HEARTBEAT);
+        set("advanced.heartbeat.timeout", HEARTBEAT);
+        set("advanced.reconnection-policy.base-delay", Duration.ofMillis(200));
+        set("advanced.reconnection-policy.max-delay", Duration.ofSeconds(5));
+    }
+
+    /** As little as possible beside the requests. */
+    private void footprint(CassandraOptions options, BackendContext context) {
+        set("basic.session-name", "holdall-" + context.store());
+        set("basic.config-reload-interval", Duration.ZERO);
+        set(
+                "advanced.metadata.schema.refreshed-keyspaces",
+                List.of(options.table().keyspace()));
+        set("advanced.monitor-reporting.enabled", false);
+        set("advanced.netty.daemon", true);
+        shutdown("io-group");
+        shutdown("admin-group");
+    }
+
+    private void shutdown(String group) {
+        set("advanced.netty." + group + ".shutdown.quiet-period", 100);
+        set("advanced.netty." + group + ".shutdown.timeout", 2_000);
+        set("advanced.netty." + group + ".shutdown.unit", "MILLISECONDS");
+    }
+
+    private void security(ConnectionOptions connection) {
+        ConnectionOptions.Credentials credentials = connection.credentials();
+        if (credentials != null) {
+            set("advanced.auth-provider.class", "PlainTextAuthProvider");
+            set("advanced.auth-provider.username", credentials.username());
+            set("advanced.auth-provider.password", credentials.password());
+        }
+        Tls tls = connection.tls();
+        if (tls != null) {
+            set("advanced.ssl-engine-factory.class", "DefaultSslEngineFactory");
+            set("advanced.ssl-engine-factory.hostname-validation", tls.hostnameVerification());
+            store("truststore", tls.trustStore());
+            store("keystore", tls.keyStore());
+        }
+    }
+
+    private void store(String name, Tls.@Nullable Store store) {
+        if (store != null) {
+            set("advanced.ssl-engine-factory." + name + "-path", store.path());
+            if (store.password() != null) {
+                set("advanced.ssl-engine-factory." + name + "-password", store.password());
+            }
+        }
+    }
+
+    private void set(String path, Object value) {
+        settings.put(path, value instanceof Duration duration ? duration.toMillis() + " ms" : value);
+    }
+
+    private DriverConfigLoader over(Config passedOn) {
+        Config config = passedOn.withFallback(ConfigFactory.parseMap(settings)).atPath(ROOT);
+        return DriverConfigLoader.fromString(config.root().render(ConfigRenderOptions.concise()));
+    }
+}

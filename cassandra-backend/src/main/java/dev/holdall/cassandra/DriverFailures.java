@@ -1,0 +1,170 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver's failures mean. */
+final class DriverFailures {
+
+    private DriverFailures() {}
+
+    /** The failure of a statement, with the outcome that a write has had; of a read it is none. */
+    static BackendException translate(Throwable failure, Statement<?> statement) {
+        BackendException translated = translate(unwrap(failure));
+        boolean conditional = Boolean.FALSE.equals(statement.isIdempotent());
+        return conditional && isUndecided(translated)
+                ? failure(translated.kind(), Outcome.UNKNOWN, translated.getMessage(), translated.getCause())
+                : translated;
+    }
+
+    /** The failure of a request that is no statement, or a plain one. */
+    static BackendException translate(Throwable failure) {
+        return failure instanceof AllNodesFailedException all ? ofAllNodes(all) : ofNode(failure);
+    }
+
+    /** Tells whether no node has been sent the statement that failed so. */
+    static boolean isUnsent(Throwable failure) {
+        return unwrap(failure) instanceof BackendException translated
+                && translated.getCause() instanceof AllNodesFailedException all
+                && all.getAllErrors().isEmpty();
+    }
+
+    /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
+    private static boolean isUndecided(BackendException failure) {
+        return failure.getCause() instanceof UnavailableException unavailable
+                && !unavailable.getConsistencyLevel().isSerial();
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** The last node's failure tells what sort it is, and every node's whether something may have been written. */
+    private static BackendException ofAllNodes(AllNodesFailedException all) {
+        List<Throwable> failures =
+                all.getAllErrors().values().stream().flatMap(List::stream).toList();
+        if (failures.isEmpty()) {
+            return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node of the local data centre is connected", all);
+        }
+        List<BackendException> translated =
+                failures.stream().map(DriverFailures::ofNode).toList();
+        boolean applied = translated.stream().anyMatch(each -> each.outcome() == Outcome.UNKNOWN);
+        BackendException last = translated.get(translated.size() - 1);
+        return failure(
+                last.kind(),
+                applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                failures.size() == 1 ? last.getMessage() : "every node failed, the last one so: " + last.getMessage(),
+                last.getCause());
+    }
+
+    private static BackendException ofNode(Throwable failure) {
+        if (failure instanceof UnavailableException unavailable) {
+            return ofUnavailable(unavailable);
+        }
+        if (failure instanceof QueryConsistencyException consistency) {
+            return ofReplicas(consistency);
+        }
+        if (failure instanceof DriverTimeoutException) {
+            return failure(Kind.TIMEOUT, Outcome.UNKNOWN, "no node answered in time", failure);
+        }
+        if (isLimit(failure)) {
+            return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver is reached", failure);
+        }
+        if (failure instanceof OverloadedException) {
+            // A coordinator may find out after it has sent some replicas the write.
+            return failure(Kind.OVERLOADED, Outcome.UNKNOWN, "a node is overloaded", null);
+        }
+        return isConnection(failure) ? ofConnection(failure) : ofRequest(failure);
+    }
+
+    private static BackendException ofUnavailable(UnavailableException unavailable) {
+        return failure(
+                Kind.UNAVAILABLE,
+                Outcome.NOT_APPLIED,
+                "too few replicas are alive: " + unavailable.getAlive() + " of the " + unavailable.getRequired()
+                        + " that " + unavailable.getConsistencyLevel() + " requires",
+                unavailable);
+    }
+
+    private static BackendException ofReplicas(QueryConsistencyException failure) {
+        String counts = ": " + failure.getReceived() + " of the " + failure.getBlockFor() + " that "
+                + failure.getConsistencyLevel() + " requires";
+        if (failure instanceof ReadTimeoutException || failure instanceof WriteTimeoutException) {
+            return failure(Kind.TIMEOUT, Outcome.UNKNOWN, "too few replicas answered in time" + counts, failure);
+        }
+        if (failure instanceof CASWriteUnknownException) {
+            return failure(
+                    Kind.TIMEOUT, Outcome.UNKNOWN, "a transaction was overtaken by another one" + counts, failure);
+        }
+        boolean failed = failure instanceof ReadFailureException || failure instanceof WriteFailureException;
+        return failure(
+                failed ? Kind.UNAVAILABLE : Kind.FAILED,
+                Outcome.UNKNOWN,
+                "replicas failed to carry out the request; those that did" + counts,
+                failure);
+    }
+
+    private static boolean isLimit(Throwable failure) {
+        return failure instanceof BusyConnectionException || failure instanceof RequestThrottlingException;
+    }
+
+    private static boolean isConnection(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || failure instanceof HeartbeatException
+                || failure instanceof ConnectionInitException
+                || failure instanceof NodeUnavailableException
+                || failure instanceof BootstrappingException;
+    }
+
+    private static BackendException ofConnection(Throwable failure) {
+        boolean sent = failure instanceof ClosedConnectionException || failure instanceof HeartbeatException;
+        return failure(
+                Kind.UNAVAILABLE,
+                sent ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                sent ? "the connection to a node was lost" : "a node is not ready for requests",
+                failure);
+    }
+
+    /** The server's own words may name a key, so the cause is left out. */
+    private static BackendException ofRequest(Throwable failure) {
+        if (failure instanceof FrameTooLongException) {
+            return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the request is larger than the protocol allows", null);
+        }
+        boolean refused = failure instanceof QueryValidationException;
+        return failure(
+                Kind.FAILED,
+                refused || failure instanceof IllegalStateException ? Outcome.NOT_APPLIED : Outcome.UNKNOWN,
+                (refused ? "the cluster refused the request (" : "the request failed (")
+                        + failure.getClass().getName() + ")",
+                null);
+    }
+
+    private static BackendException failure(
+            Kind kind, Outcome outcome, @Nullable String message, @Nullable Throwable cause) {
+        return new BackendException(kind, outcome, String.valueOf(message), cause);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.holdall.cassandra;
+
+import dev.holdall.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletions that not every data centre has acknowledged, repeated until each has; bounded, and forgotten when it is closed.
+ * Repeating one changes nothing, for it has its first timestamp. Thread-safe.
+ */
+final class PendingDeletions {
+
+    private static final long INTERVAL_MILLIS = 2_000;
+    private static final int BATCH = 64;
+
+    private final int capacity;
+    private final BiFunction<String, Version, CompletionStage<?>> repeat;
+    private final Map<String, Version> pending = new LinkedHashMap<>();
+    private @Nullable CompletableFuture<Void> timer;
+    private boolean closed;
+
+    /**
+     * None yet.
+     *
+     * @param capacity how many are kept at most
+     * @param repeat sends one again, to all data centres
+     */
+    PendingDeletions(int capacity, BiFunction<String, Version, CompletionStage<?>> repeat) {
+        this.capacity = capacity;
+        this.repeat = repeat;
+    }
+
+    /**
+     * Keeps a deletion.
+     *
+     * @return false if there are too many already
+     */
+    synchronized boolean add(String key, Version version) {
+        if (closed || (pending.size() >= capacity && !pending.containsKey(key))) {
+            return false;
+        }
+        pending.merge(key, version, (one, other) -> one.isAfter(other) ? one : other);
+        if (timer == null) {
+            repeatIn(INTERVAL_MILLIS);
+        }
+        return true;
+    }
+
+    synchronized int size() {
+        return pending.size();
+    }
+
+    synchronized void close() {
+        closed = true;
+        pending.clear();
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void repeatIn(long millis) {
+        timer = new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS);
+        CompletionStage<Void> due = timer;
+        due.thenRun(this::repeatSome);
+    }
+
+    private void repeatSome() {
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        oldest().forEach((key, version) -> answers.add(attempt(key, version)));
+        CompletionStage<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+        all.thenRun(() -> goOn(answers.stream().allMatch(CompletableFuture::join)));
+    }
+
+    private synchronized Map<String, Version> oldest() {
+        Map<String, Version> oldest = new LinkedHashMap<>();
+        pending.entrySet().stream().limit(BATCH).forEach(each -> oldest.put(each.getKey(), each.getValue()));
+        return oldest;
+    }
+
+    /** Completes with whether every data centre has it now. */
+    private CompletableFuture<Boolean> attempt(String key, Version version) {
+        return repeat.apply(key, version)
+                .handle((answer, failure) -> failure == null && reached(key, version))
+                .toCompletableFuture();
+    }
+
+    private synchronized boolean reached(String key, Version version) {
+        pending.remove(key, version);
+        return true;
+    }
+
+    private synchronized void goOn(boolean allReached) {
+        timer = null;
+        if (!pending.isEmpty() && !closed) {
+            repeatIn(allReached ? 1 : INTERVAL_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
+import dev.holdall.cassandra.CassandraOptions.SchemaMode;
+import dev.holdall.spi.BackendContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the table, and tells what is wrong with the one that is there. Blocks. */
+final class Schema {
+
+    private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
+    private static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
+
+    private final CqlSession session;
+    private final CassandraOptions options;
+    private final BackendContext context;
+    private final Table table;
+
+    Schema(CqlSession session, CassandraOptions options, BackendContext context) {
+        this.session = session;
+        this.options = options;
+        this.context = context;
+        this.table = options.table();
+    }
+
+    /**
+     * Does what the option {@code schema} says.
+     *
+     * @param dataCenters those of the cluster
+     * @param localDatacenter the one of this process
+     */
+    void prepare(Set<String> dataCenters, String localDatacenter) {
+        if (options.schema() == SchemaMode.NONE) {
+            return;
+        }
+        if (options.schema() == SchemaMode.CREATE) {
+            create(dataCenters);
+        }
+        failIfAny(problems(localDatacenter));
+    }
+
+    private void create(Set<String> dataCenters) {
+        Set<String> unknown = new TreeSet<>(options.creation().replication().keySet());
+        unknown.removeAll(dataCenters);
+        if (!unknown.isEmpty()) {
+            failIfAny(List.of("create.replication names " + unknown + ", but the cluster's data centres are "
+                    + new TreeSet<>(dataCenters)));
+        }
+        if (replication() == null) {
+            session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + table.keyspaceCql() + " WITH replication = {"
+                    + "'class': '" + NETWORK_TOPOLOGY + "', " + replicas() + "}"));
+        }
+        if (gcGrace() == null) {
+            session.execute(statement("CREATE TABLE IF NOT EXISTS " + table.cql()
+                    + " (key text PRIMARY KEY, value blob)"
+                    + " WITH gc_grace_seconds = " + options.creation().gcGrace().toSeconds()
+                    // Entries are overwritten and read one at a time: few files to look into for each.
+                    + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
+                    + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
+                    + " AND comment = 'Holdall'"));
+        }
+    }
+
+    private String replicas() {
+        return options.creation().replication().entrySet().stream()
+                .map(entry -> "'" + entry.getKey() + "': " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> problems(String localDatacenter) {
+        Map<String, String> replication = replication();
+        if (replication == null) {
+            return List.of(
+                    "keyspace: there is no keyspace " + table.keyspace() + "; create it, or set schema = create");
+        }
+        Duration gcGrace = gcGrace();
+        if (gcGrace == null) {
+            return List.of("table: there is no table " + table + "; create it, or set schema = create");
+        }
+        List<String> problems = new ArrayList<>();
+        if (!columns().equals(COLUMNS)) {
+            problems.add("table: " + table + " is not (key text PRIMARY KEY, value blob)");
+        }
+        if (gcGrace.compareTo(context.revocationHorizon()) <= 0) {
+            problems.add("table: " + table + " keeps tombstones for gc_grace_seconds = " + gcGrace.toSeconds()
+                    + ", which has to be more than the store's revocation-horizon, "
+                    + context.revocationHorizon().toSeconds() + " s");
+        }
+        boolean byDataCenter = replication.getOrDefault("class", "").endsWith(NETWORK_TOPOLOGY);
+        if (byDataCenter && !replication.containsKey(localDatacenter)) {
+            problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
+        }
+        return problems;
+    }
+
+    private void failIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw Problems.of(context, problems);
+        }
+    }
+
+    private @Nullable Map<String, String> replication() {
+        Row row = session.execute(statement(
+                        "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", table.keyspace()))
+                .one();
+        return row == null ? null : row.getMap(0, String.class, String.class);
+    }
+
+    private @Nullable Duration gcGrace() {
+        Row row = session.execute(ofTable("SELECT gc_grace_seconds FROM system_schema.tables"))
+                .one();
+        return row == null ? null : Duration.ofSeconds(row.getInt(0));
+    }
+
+    private Map<String, String> columns() {
+        return session.execute(ofTable("SELECT column_name, kind, type FROM system_schema.columns")).all().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1) + " " + row.getString(2)));
+    }
+
+    private SimpleStatement ofTable(String select) {
+        return statement(select + " WHERE keyspace_name = ? AND table_name = ?", table.keyspace(), table.name());
+    }
+
+    private SimpleStatement statement(String cql, Object... values) {
+        SimpleStatementBuilder builder = SimpleStatement.builder(cql).setTimeout(options.openTimeout());
+        return builder.addPositionalValues(values).build();
+    }
+}

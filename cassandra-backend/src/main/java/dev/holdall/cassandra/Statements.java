@@ -1,0 +1,143 @@
+package dev.holdall.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
+import dev.holdall.Read;
+import dev.holdall.Version;
+import dev.holdall.spi.ReadOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat one
+ * changes nothing; the conditional ones get theirs from the server, and are not repeated.
+ */
+final class Statements {
+
+    private static final String SELECT = "SELECT value, WRITETIME(value) FROM %s WHERE key = ?";
+    private static final String SELECT_WITH_LIFETIME =
+            "SELECT value, WRITETIME(value), TTL(value), toUnixTimestamp(now()) FROM %s WHERE key = ?";
+    private static final String INSERT = "INSERT INTO %s (key, value) VALUES (?, ?) USING TTL ? AND TIMESTAMP ?";
+    private static final String DELETE = "DELETE FROM %s USING TIMESTAMP ? WHERE key = ?";
+
+    /** Not INSERT IF NOT EXISTS: of a row whose value has expired something may be left. */
+    private static final String UPDATE_IF = "UPDATE %s USING TTL ? SET value = ? WHERE key = ? IF value = ?";
+
+    /** The clock of the node that answers, in milliseconds. */
+    private static final String CLOCK = "SELECT toUnixTimestamp(now()) FROM system.local";
+
+    private static final String DELETE_IF = "DELETE value FROM %s WHERE key = ? IF value = ?";
+
+    private final CqlSession session;
+    private final Table table;
+    private final Consistency consistency;
+
+    private final PreparedStatement read;
+    private final PreparedStatement readWithLifetime;
+    private final PreparedStatement readLatest;
+    private final PreparedStatement readLatestWithLifetime;
+    private final PreparedStatement write;
+    private final PreparedStatement expire;
+    private final PreparedStatement writeIf;
+    private final PreparedStatement expireIf;
+    private final PreparedStatement delete;
+    private final PreparedStatement revoke;
+    private final PreparedStatement deleteLocally;
+    private final PreparedStatement deleteEverywhere;
+    private final PreparedStatement clock;
+
+    /** Prepares them; blocks. */
+    Statements(CqlSession session, CassandraOptions options, Duration timeout) {
+        this.session = session;
+        this.table = options.table();
+        this.consistency = options.consistency();
+        read = plain(SELECT, consistency.read(), timeout);
+        readWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.read(), timeout);
+        readLatest = plain(SELECT, consistency.readLatest(), timeout);
+        readLatestWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.readLatest(), timeout);
+        write = plain(INSERT, consistency.write(), timeout);
+        expire = plain(DELETE, consistency.write(), timeout);
+        writeIf = conditional(UPDATE_IF, timeout);
+        expireIf = conditional(DELETE_IF, timeout);
+        // Half of the time is left to the other.
+        delete = plain(DELETE, consistency.delete(), timeout.dividedBy(2));
+        revoke = plain(DELETE, consistency.revoke(), timeout.dividedBy(2));
+        deleteLocally = plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM, timeout.dividedBy(2));
+        deleteEverywhere = plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM, timeout);
+        clock = plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE, timeout);
+    }
+
+    BoundStatement read(String key, ReadOptions options) {
+        boolean latest = options.read() == Read.LATEST;
+        PreparedStatement statement = options.withLifetime()
+                ? latest ? readLatestWithLifetime : readWithLifetime
+                : latest ? readLatest : read;
+        return statement.bind(key);
+    }
+
+    BoundStatement write(String key, byte[] value, int ttlSeconds, Version version) {
+        return write.bind(key, ByteBuffer.wrap(value), ttlSeconds, version.micros());
+    }
+
+    /** Leaves the key absent, as if it had expired. */
+    BoundStatement expire(String key, Version version) {
+        return expire.bind(version.micros(), key);
+    }
+
+    BoundStatement delete(String key, Version version) {
+        return delete.bind(version.micros(), key);
+    }
+
+    BoundStatement revoke(String key, Version version) {
+        return revoke.bind(version.micros(), key);
+    }
+
+    /** A deletion or a revocation in the local data centre; the others are sent it too, and not waited for. */
+    BoundStatement deleteLocally(String key, Version version) {
+        return deleteLocally.bind(version.micros(), key);
+    }
+
+    /** A deletion or a revocation once more. */
+    BoundStatement deleteEverywhere(String key, Version version) {
+        return deleteEverywhere.bind(version.micros(), key);
+    }
+
+    BoundStatement writeIfAbsent(String key, byte[] value, int ttlSeconds) {
+        return writeIf.bind(ttlSeconds, ByteBuffer.wrap(value), key, null);
+    }
+
+    BoundStatement writeIfEqual(String key, byte[] found, byte[] value, int ttlSeconds) {
+        return writeIf.bind(ttlSeconds, ByteBuffer.wrap(value), key, ByteBuffer.wrap(found));
+    }
+
+    BoundStatement expireIfEqual(String key, byte[] found) {
+        return expireIf.bind(key, ByteBuffer.wrap(found));
+    }
+
+    BoundStatement clock() {
+        return clock.bind();
+    }
+
+    private PreparedStatement plain(String cql, DefaultConsistencyLevel level, Duration timeout) {
+        return session.prepare(statement(cql, timeout)
+                .setConsistencyLevel(level)
+                .setIdempotence(true)
+                .build());
+    }
+
+    private PreparedStatement conditional(String cql, Duration timeout) {
+        return session.prepare(statement(cql, timeout)
+                .setConsistencyLevel(consistency.write())
+                .setSerialConsistencyLevel(consistency.serial())
+                .setIdempotence(false)
+                .build());
+    }
+
+    private SimpleStatementBuilder statement(String cql, Duration timeout) {
+        return SimpleStatement.builder(cql.formatted(table.cql())).setTimeout(timeout);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.holdall.cassandra;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.config.SessionStores;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.CassandraNode;
+import java.util.stream.Collectors;
+
+/** Clusters as the tests of this backend have them, and backends in their data centres. */
+final class Clusters {
+
+    static final String EQIAD = "eqiad";
+    static final String CODFW = "codfw";
+
+    private Clusters() {}
+
+    /**
+     * One node in each of two data centres, with a wide area between them that nobody disturbs: shared by the tests that need
+     * no more, and ended with this JVM.
+     */
+    static CassandraCluster undisturbed() {
+        return Undisturbed.CLUSTER;
+    }
+
+    /** One node in each of two data centres. */
+    static CassandraCluster startTwoDataCenters() {
+        return CassandraCluster.builder()
+                .dataCenter(EQIAD, 1)
+                .dataCenter(CODFW, 1)
+                .wideArea(true)
+                .start();
+    }
+
+    /** The options of a backend in a data centre; the table is created where it is missing. */
+    static Config options(CassandraCluster cluster, String dataCenter) {
+        String contactPoints = cluster.nodes(dataCenter).stream()
+                .map(CassandraNode::contactPoint)
+                .map(address -> "\"" + address.getHostString() + ":" + address.getPort() + "\"")
+                .collect(Collectors.joining(", "));
+        String replication = cluster.dataCenters().stream()
+                .map(each -> each + " = " + cluster.nodes(each).size())
+                .collect(Collectors.joining(", "));
+        return ConfigFactory.parseString("""
+                contact-points = [%s]
+                local-datacenter = %s
+                schema = create
+                create.replication { %s }
+                """.formatted(contactPoints, dataCenter, replication));
+    }
+
+    /** Opens a backend with options that go before those. */
+    static BackendFactory backend(CassandraCluster cluster, String dataCenter, String options) {
+        Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
+        return SessionStores.backend(new CassandraBackendProvider(), config);
+    }
+
+    /** Started when it is asked for. */
+    private static final class Undisturbed {
+
+        static final CassandraCluster CLUSTER = startTwoDataCenters();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.holdall.cassandra;
+
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.ForwardingBackend;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.tck.SessionStoreContract;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The contract with the writer in one data centre and the reader in another: what is read is read at the latest, so that it
+ * doesn't matter where it was written, and transactions are decided by a majority of all replicas.
+ */
+class CrossDcContractIT extends SessionStoreContract {
+
+    private static final String OPTIONS = """
+            consistency { read = each-quorum, serial = serial }
+            """;
+
+    @Override
+    protected BackendFactory backend() {
+        BackendFactory writer = Clusters.backend(Clusters.undisturbed(), Clusters.EQIAD, OPTIONS);
+        BackendFactory reader = Clusters.backend(Clusters.undisturbed(), Clusters.CODFW, OPTIONS);
+        return context -> open(writer, reader, context);
+    }
+
+    @Override
+    public int rounds() {
+        return 4;
+    }
+
+    @Override
+    protected Duration deadline() {
+        return Duration.ofSeconds(2);
+    }
+
+    private static SessionBackend open(BackendFactory writer, BackendFactory reader, BackendContext context) {
+        SessionBackend writing = writer.open(context);
+        try {
+            return new Apart(writing, reader.open(context));
+        } catch (RuntimeException | Error e) {
+            writing.close();
+            throw e;
+        }
+    }
+
+    /** Writes in one data centre, and reads in the other. */
+    private static final class Apart extends ForwardingBackend {
+
+        private final SessionBackend reader;
+
+        Apart(SessionBackend writer, SessionBackend reader) {
+            super(writer);
+            this.reader = reader;
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+            return reader.read(key, options);
+        }
+
+        @Override
+        public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+                Collection<String> keys, ReadOptions options) {
+            return reader.readAll(keys, options);
+        }
+
+        @Override
+        public boolean completesOn(Thread thread) {
+            return super.completesOn(thread) || reader.completesOn(thread);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            reader.close();
+        }
+    }
+}
