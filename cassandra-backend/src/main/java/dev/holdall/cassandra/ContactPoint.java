@@ -22,7 +22,8 @@ record ContactPoint(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
     /** A name, an IPv4 address, or an IPv6 address in brackets; then a port or none. */
-    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([A-Za-z0-9_.-]+))(?::(\\d{1,5}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)]|([A-Za-z0-9_.-]+))(?::(\\d{1,5}))?");
 
     static List<ContactPoint> readAll(BackendOptions options) {
         List<String> texts = options.texts(OPTION);

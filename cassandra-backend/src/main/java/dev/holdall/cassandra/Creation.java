@@ -1,9 +1,10 @@
 package dev.holdall.cassandra;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
 import dev.holdall.cassandra.CassandraOptions.SchemaMode;
 import dev.holdall.spi.BackendOptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,8 +34,8 @@ record Creation(Map<String, Integer> replication, Duration gcGrace) {
     private static Map<String, Integer> replication(BackendOptions options) {
         Config block = options.block(REPLICATION);
         Map<String, Integer> replication = new TreeMap<>();
-        block.root().keySet().forEach(dataCenter -> {
-            int replicas = replicas(block, dataCenter);
+        block.root().forEach((dataCenter, value) -> {
+            int replicas = replicas(value);
             if (replicas < 1 || !DATA_CENTER.matcher(dataCenter).matches()) {
                 options.problem(REPLICATION, "has to be like { eqiad = 3, codfw = 3 }");
             }
@@ -43,11 +44,12 @@ record Creation(Map<String, Integer> replication, Duration gcGrace) {
         return replication;
     }
 
-    private static int replicas(Config block, String dataCenter) {
+    /** A whole number, as a text too; 0, which is a problem, where there is none. */
+    private static int replicas(ConfigValue value) {
         try {
-            return block.getInt('"' + dataCenter + '"');
-        } catch (ConfigException.WrongType e) {
-            return 0; // A problem, as every number below 1 is.
+            return new BigDecimal(String.valueOf(value.unwrapped())).intValueExact();
+        } catch (NumberFormatException | ArithmeticException e) {
+            return 0;
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.holdall.cassandra;
 
 import dev.holdall.spi.BackendOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,8 @@ record Tls(
         if (path == null) {
             return null;
         }
-        if (!Files.isReadable(Path.of(path))) {
+        File file = new File(path);
+        if (!file.isFile() || !file.canRead()) {
             options.problem(option, "is no file that can be read");
         }
         return new Store(path, password);
