@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
@@ -154,7 +155,7 @@ final class DriverFailures {
         if (failure instanceof FrameTooLongException) {
             return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the request is larger than the protocol allows", null);
         }
-        boolean refused = failure instanceof QueryValidationException;
+        boolean refused = failure instanceof QueryValidationException || failure instanceof AuthenticationException;
         return failure(
                 Kind.FAILED,
                 refused || failure instanceof IllegalStateException ? Outcome.NOT_APPLIED : Outcome.UNKNOWN,

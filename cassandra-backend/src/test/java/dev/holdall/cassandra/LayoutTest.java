@@ -1,0 +1,32 @@
+package dev.holdall.cassandra;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What a backend may know, and what users may see of it. */
+@AnalyzeClasses(packages = "dev.holdall.cassandra", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayoutTest {
+
+    @ArchTest
+    static final ArchRule aBackend_knowsTheApiAndItsClientLibrary = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.holdall",
+                    "dev.holdall.spi",
+                    "dev.holdall.cassandra",
+                    "com.datastax.oss.driver.api..",
+                    "com.datastax.oss.protocol.internal.util",
+                    "com.typesafe.config",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "java..");
+
+    @ArchTest
+    static final ArchRule users_seeTheProvider =
+            classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("CassandraBackendProvider");
+}
