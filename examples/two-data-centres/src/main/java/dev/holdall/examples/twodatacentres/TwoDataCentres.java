@@ -1,0 +1,52 @@
+package dev.holdall.examples.twodatacentres;
+
+import dev.holdall.SessionStoreException;
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.ServerStartException;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Starts two data centres of a Cassandra node each on this machine, opens a store in each, and tells the story. */
+public final class TwoDataCentres {
+
+    private static final String HERE = "eqiad";
+    private static final String THERE = "codfw";
+
+    private TwoDataCentres() {}
+
+    /**
+     * Runs the example. The process ends with 1 if anything isn't as it is told.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        try {
+            run(System.out);
+        } catch (BrokenPromiseException | SessionStoreException | ServerStartException e) {
+            System.out.flush();
+            System.err.println("This is not as it should be: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    static void run(PrintStream out) {
+        out.println("Starting a Cassandra node in each of two data centres ...");
+        long start = System.nanoTime();
+        try (CassandraCluster cluster = CassandraCluster.builder()
+                        .dataCenter(HERE, 1)
+                        .dataCenter(THERE, 1)
+                        .wideArea(true)
+                        .start();
+                DataCentre here = DataCentre.open(cluster, HERE);
+                DataCentre there = DataCentre.open(cluster, THERE)) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s and %s are up, with a store opened in each, after %.1f s%n",
+                    here.name(),
+                    there.name(),
+                    (System.nanoTime() - start) / 1e9);
+            new Story(here, there, cluster.link(), new Narrator(out)).tell();
+            out.printf("%nEverything was as told.%n");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Sessions in two data centres, told as it happens. */
+@NullMarked
+package dev.holdall.examples.twodatacentres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.holdall.examples.twodatacentres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TwoDataCentresIT {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void theStory_isAsItIsTold() {
+        TwoDataCentres.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("alice logs out", "LOCAL_DC", "the logout has arrived", "Everything was as told.");
+    }
+}

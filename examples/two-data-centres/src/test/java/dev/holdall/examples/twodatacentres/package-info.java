@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdall.examples.twodatacentres;
+
+import org.jspecify.annotations.NullMarked;
