@@ -2,6 +2,8 @@ package dev.holdall.examples.quickstart;
 
 import dev.holdall.Keys;
 import dev.holdall.SessionStore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class LiveSessions {
 
     static final int COUNT = 10_000;
+    private static final int BATCH = 200;
 
     private final SessionStore store;
     private final AtomicReferenceArray<String> keys = new AtomicReferenceArray<>(COUNT);
@@ -28,9 +31,14 @@ final class LiveSessions {
 
     /** Logs everybody in. */
     void fill(SplittableRandom random) {
+        Map<String, byte[]> batch = new HashMap<>();
         for (int i = 0; i < COUNT; i++) {
             keys.set(i, newKey(random));
-            store.set(keys.get(i), Payload.ofSession(random));
+            batch.put(keys.get(i), Payload.ofSession(random));
+            if (batch.size() == BATCH || i == COUNT - 1) {
+                store.setAll(batch);
+                batch.clear();
+            }
         }
     }
 

@@ -1,0 +1,77 @@
+package dev.holdall.examples.cassandranode;
+
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.CassandraNode;
+import dev.holdall.testservers.ServerStartException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a Cassandra node on this machine, and says how to run the quickstart on it. */
+public final class OneNode {
+
+    private static final String DATA_CENTRE = "local";
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private OneNode() {}
+
+    /**
+     * Runs until Enter or Ctrl-C is pressed, but for half an hour at most. Then the node is gone, with its data.
+     *
+     * @param arguments none
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.out.println("Starting a Cassandra node ...");
+        try (CassandraCluster cluster =
+                CassandraCluster.builder().dataCenter(DATA_CENTRE, 1).start()) {
+            CassandraNode node = cluster.node(DATA_CENTRE, 0);
+            System.out.println(instructions(node.contactPoint().getHostString() + ":"
+                    + node.contactPoint().getPort()));
+            awaitEnter();
+        } catch (ServerStartException e) {
+            System.err.println("The node did not start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static String instructions(String contactPoint) {
+        return """
+                It answers at %1$s, data centre %2$s. The quickstart on it, in another terminal:
+
+                mvn -q compile exec:java -pl examples/quickstart -am \\
+                  -Dholdall.defaults.backend=cassandra \\
+                  -Dholdall.defaults.cassandra.contact-points=%1$s \\
+                  -Dholdall.defaults.cassandra.local-datacenter=%2$s \\
+                  -Dholdall.defaults.cassandra.create.replication.%2$s=1
+
+                Enter or Ctrl-C ends it, and so does the end of half an hour.""".formatted(contactPoint, DATA_CENTRE);
+    }
+
+    /** Where there is no terminal, the end of the input isn't Enter. */
+    private static void awaitEnter() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        Thread reader = new Thread(() -> readLine(System.in, entered), "enter");
+        reader.setDaemon(true);
+        reader.start();
+        if (!entered.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            System.out.println("Half an hour has passed.");
+        }
+    }
+
+    private static void readLine(InputStream in, CountDownLatch entered) {
+        try {
+            int read = in.read();
+            while (read != -1 && read != '\n') {
+                read = in.read();
+            }
+            if (read == '\n') {
+                entered.countDown();
+            }
+        } catch (IOException e) {
+            System.err.println("The keyboard can't be read (" + e.getMessage() + "): end it with Ctrl-C.");
+        }
+    }
+}
