@@ -11,21 +11,29 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deadline {
 
-    private final CompletableFuture<Void> timer = new CompletableFuture<>();
+    /** Completes with whether the time has passed. */
+    private final CompletableFuture<Boolean> timer = new CompletableFuture<>();
 
     private Deadline() {}
 
     /** Begins to count. */
     static Deadline in(Duration timeout, Runnable then) {
         Deadline deadline = new Deadline();
-        CompletionStage<Void> passed = deadline.timer;
-        passed.thenRunAsync(then, Threads.deadlines());
-        deadline.timer.completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        CompletionStage<Boolean> timer = deadline.timer;
+        timer.thenAccept(passed -> {
+            if (passed) {
+                Threads.deadlines().execute(then);
+            }
+        });
+        deadline.timer.completeOnTimeout(true, timeout.toNanos(), TimeUnit.NANOSECONDS);
         return deadline;
     }
 
-    /** Takes the timer away; nothing happens if it hasn't already. */
+    /**
+     * Takes the timer away; nothing happens if it hasn't already. No cancellation: that would make an exception or two, and
+     * leave the timer where it is on a JDK without the fix of JDK-8303742.
+     */
     void callOff() {
-        timer.cancel(false);
+        timer.complete(false);
     }
 }
