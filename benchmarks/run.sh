@@ -1,13 +1,40 @@
 #!/usr/bin/env bash
 # Builds and runs the benchmarks of one backend, and ends with a table of ratios against its raw client library.
 #   benchmarks/run.sh memory [--quick]
+#   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
+  echo "       benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]" >&2
   exit 2
 }
-[[ ${1-} == memory && $# -le 2 && ${2---quick} == --quick ]] || usage
+check_memory() {
+  [[ $# -le 1 && ${1---quick} == --quick ]] || usage
+}
+check_cassandra() {
+  while (($#)); do
+    case $1 in
+      --quick | --growth) shift ;;
+      --wan)
+        [[ ${2-} =~ ^[1-9][0-9]{0,3}ms$ ]] || usage
+        shift 2
+        ;;
+      *) usage ;;
+    esac
+  done
+}
+case ${1-} in
+  memory)
+    check_memory "${@:2}"
+    main=(dev.holdall.benchmarks.Comparison)
+    ;;
+  cassandra)
+    check_cassandra "${@:2}"
+    main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.cassandra.CassandraComparison)
+    ;;
+  *) usage ;;
+esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mvn -q -B package -pl benchmarks -am -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true \
   -Dspotless.check.skip=true
-exec java -cp benchmarks/target/benchmarks.jar dev.holdall.benchmarks.Comparison "$@"
+exec java -cp benchmarks/target/benchmarks.jar "${main[@]}" "$@"

@@ -13,7 +13,8 @@ public final class Workload {
     static final int KEYS = 1 << 14;
 
     static final int VALUE_BYTES = 1_024;
-    static final Duration TTL = Duration.ofHours(1);
+    /** How long entries live. */
+    public static final Duration TTL = Duration.ofHours(1);
 
     private static final String[] PRESENT = keys("session");
     private static final String[] ABSENT = keys("absent");
@@ -21,11 +22,21 @@ public final class Workload {
 
     private Workload() {}
 
-    static String[] present() {
+    /**
+     * The keys that are there.
+     *
+     * @return the array itself, to be read only
+     */
+    public static String[] present() {
         return PRESENT;
     }
 
-    static byte[] newValue() {
+    /**
+     * What is stored.
+     *
+     * @return the array itself, to be read only
+     */
+    public static byte[] newValue() {
         return VALUE;
     }
 

@@ -1,0 +1,45 @@
+package dev.holdall.benchmarks.cassandra;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param quick whether a rough answer will do
+ * @param wan how long a message takes to the other data centre, where that is to be measured
+ * @param growth whether tables of growing sizes are to be measured
+ */
+record Arguments(boolean quick, @Nullable Duration wan, boolean growth) {
+
+    private static final String USAGE = "usage: benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]";
+    private static final Pattern MILLISECONDS = Pattern.compile("([1-9]\\d{0,3})ms");
+
+    /** The words after {@code cassandra}, in any order. */
+    static Arguments parse(List<String> words) {
+        boolean quick = false;
+        Duration wan = null;
+        boolean growth = false;
+        Iterator<String> rest = words.iterator();
+        while (rest.hasNext()) {
+            switch (rest.next()) {
+                case "--quick" -> quick = true;
+                case "--wan" -> wan = milliseconds(rest.hasNext() ? rest.next() : "");
+                case "--growth" -> growth = true;
+                default -> throw new IllegalArgumentException(USAGE);
+            }
+        }
+        return new Arguments(quick, wan, growth);
+    }
+
+    private static Duration milliseconds(String word) {
+        var matcher = MILLISECONDS.matcher(word);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return Duration.ofMillis(Long.parseLong(matcher.group(1)));
+    }
+}

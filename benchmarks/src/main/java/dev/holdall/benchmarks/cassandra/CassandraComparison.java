@@ -1,0 +1,26 @@
+package dev.holdall.benchmarks.cassandra;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs the comparisons of the Cassandra backend, against nodes that it starts itself. */
+public final class CassandraComparison {
+
+    private CassandraComparison() {}
+
+    /**
+     * Runs what is asked for; the comparison with the driver alone if nothing else is.
+     *
+     * @param arguments {@code cassandra}, and perhaps {@code --quick}, {@code --wan 40ms}, {@code --growth}
+     * @throws IOException if the results can't be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Arguments asked = Arguments.parse(Arrays.asList(arguments).subList(1, arguments.length));
+        List<Results> all = new ArrayList<>();
+        all.add(new FaceComparison(asked.quick()).run());
+        all.forEach(results -> new Table(results).print(System.out));
+        System.out.println("JSON: " + Json.write("cassandra", all));
+    }
+}

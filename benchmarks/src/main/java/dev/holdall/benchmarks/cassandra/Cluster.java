@@ -1,0 +1,64 @@
+package dev.holdall.benchmarks.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.SessionStore;
+import dev.holdall.cassandra.CassandraBackendProvider;
+import dev.holdall.config.SessionStores;
+import dev.holdall.testservers.CassandraCluster;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** Clusters that benchmarks start, and stores on them. */
+final class Cluster {
+
+    static final String LOCAL = "eqiad";
+    static final String REMOTE = "codfw";
+    static final String KEYSPACE = "holdall";
+
+    private Cluster() {}
+
+    static CassandraCluster oneNode() {
+        return CassandraCluster.builder().dataCenter(LOCAL, 1).start();
+    }
+
+    static CassandraCluster twoDataCenters() {
+        return CassandraCluster.builder()
+                .dataCenter(LOCAL, 1)
+                .dataCenter(REMOTE, 1)
+                .wideArea(true)
+                .start();
+    }
+
+    /** A session for the driver alone and for a store: the same connections, protocol and deadline for both. */
+    static CqlSession connect(CassandraCluster cluster) {
+        InetSocketAddress node = cluster.node(LOCAL, 0).contactPoint();
+        return CqlSession.builder()
+                .addContactPoint(node)
+                .withLocalDatacenter(LOCAL)
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(2))
+                        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
+                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
+                        .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator")
+                        .build())
+                .build();
+    }
+
+    /** A store on a table of its own, which it creates. */
+    static SessionStore open(CassandraCluster cluster, CqlSession session, String table) {
+        String replication =
+                cluster.dataCenters().stream().map(name -> name + " = 1").collect(Collectors.joining(", "));
+        return SessionStores.builder("sessions")
+                .config(ConfigFactory.parseString("""
+                        holdall.stores.sessions.cassandra {
+                          table = %s, schema = create, create.replication { %s }, open-timeout = 1 minute
+                        }
+                        """.formatted(table, replication)))
+                .backend(CassandraBackendProvider.using(session))
+                .open();
+    }
+}

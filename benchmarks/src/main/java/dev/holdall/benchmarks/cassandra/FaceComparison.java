@@ -1,0 +1,63 @@
+package dev.holdall.benchmarks.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.holdall.SessionStore;
+import dev.holdall.benchmarks.Workload;
+import dev.holdall.testservers.CassandraCluster;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Each verb of each face beside the driver alone, on one node. */
+final class FaceComparison {
+
+    private static final String RAW = "raw";
+    private static final String STORE = "store";
+
+    private final boolean quick;
+    private final RandomKeys keys = new RandomKeys(Workload.present());
+
+    FaceComparison(boolean quick) {
+        this.quick = quick;
+    }
+
+    Results run() {
+        try (CassandraCluster cluster = Cluster.oneNode();
+                CqlSession session = Cluster.connect(cluster);
+                SessionStore store = Cluster.open(cluster, session, "sessions")) {
+            RawDriver driver = new RawDriver(session, Cluster.KEYSPACE + ".sessions");
+            Filling.fill(store.async(), Workload.present());
+            return compare(driver, store);
+        }
+    }
+
+    private Results compare(RawDriver driver, SessionStore store) {
+        Map<Row, List<Contender>> loads = loads(driver, store);
+        Rounds rounds = quick
+                ? new Rounds(1, Duration.ofMillis(100), Duration.ofSeconds(40))
+                : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(8));
+        return rounds.run(
+                new Results("Each face of the store beside the driver alone", RAW),
+                (slice, round, out) -> loads.forEach((row, both) -> Rounds.inTurn(both, round)
+                        .forEach(one -> out.add(row, one.name(), one.load().run(row.inFlight(), slice)))));
+    }
+
+    private Map<Row, List<Contender>> loads(RawDriver driver, SessionStore store) {
+        Map<Row, List<Contender>> loads = new LinkedHashMap<>();
+        for (String verb : Verbs.ALL) {
+            for (String face : Verbs.FACES) {
+                for (int inFlight : quick ? new int[] {1, 16} : new int[] {1, 16, 256}) {
+                    loads.put(
+                            new Row(verb, face, inFlight),
+                            List.of(
+                                    new Contender(RAW, Verbs.ofDriver(driver, verb, face, keys)),
+                                    new Contender(STORE, Verbs.ofStore(store, verb, face, keys))));
+                }
+            }
+        }
+        return loads;
+    }
+
+    private record Contender(String name, Load load) {}
+}

@@ -1,0 +1,52 @@
+package dev.holdall.benchmarks.cassandra;
+
+import dev.holdall.AsyncSessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.benchmarks.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes each of a store's keys once, 256 at a time. */
+final class Filling {
+
+    private static final int IN_FLIGHT = 256;
+    private static final Ttl TTL = Ttl.of(Workload.TTL);
+
+    private final AsyncSessionStore store;
+    private final String[] keys;
+    private final AtomicInteger next = new AtomicInteger();
+
+    private Filling(AsyncSessionStore store, String[] keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /** Blocks until all are written. */
+    static void fill(AsyncSessionStore store, String[] keys) {
+        Filling filling = new Filling(store, keys);
+        List<CompletableFuture<Void>> lanes = new ArrayList<>();
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            CompletableFuture<Void> lane = new CompletableFuture<>();
+            lanes.add(lane);
+            filling.goOn(lane);
+        }
+        lanes.forEach(CompletableFuture::join);
+    }
+
+    private void goOn(CompletableFuture<Void> lane) {
+        int index = next.getAndIncrement();
+        if (index >= keys.length) {
+            lane.complete(null);
+            return;
+        }
+        store.set(keys[index], Workload.newValue(), TTL).whenComplete((version, failure) -> {
+            if (failure == null) {
+                goOn(lane);
+            } else {
+                lane.completeExceptionally(failure);
+            }
+        });
+    }
+}

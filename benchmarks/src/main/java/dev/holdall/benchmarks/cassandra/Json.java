@@ -1,0 +1,57 @@
+package dev.holdall.benchmarks.cassandra;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results as a file. */
+final class Json {
+
+    private static final Path FOLDER = Path.of("benchmarks", "target", "results");
+
+    private Json() {}
+
+    /** Writes them. */
+    static Path write(String name, List<Results> all) throws IOException {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Results results : all) {
+            for (Row row : results.rows()) {
+                results.conditions(row).forEach(condition -> lines.add(line(results, row, condition)));
+            }
+        }
+        Files.createDirectories(FOLDER);
+        String json = ConfigValueFactory.fromIterable(lines)
+                .render(ConfigRenderOptions.concise().setFormatted(true));
+        return Files.writeString(FOLDER.resolve(name + ".json"), json);
+    }
+
+    private static Map<String, Object> line(Results results, Row row, String condition) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("table", results.title());
+        line.put("verb", row.verb());
+        line.put("face", row.face());
+        line.put("inFlight", row.inFlight());
+        line.put("condition", condition);
+        line.put("rounds", results.rounds(row, condition));
+        Sample median = results.median(row, condition);
+        line.put("callsPerSecond", median.callsPerSecond());
+        line.put("p50Micros", median.p50Micros());
+        line.put("p99Micros", median.p99Micros());
+        line.put("cpuMicrosPerCall", median.cpuMicrosPerCall());
+        line.put("bytesPerCall", median.bytesPerCall());
+        Ratio ratio = results.ratio(row, condition);
+        line.put("comparedWith", results.baseline());
+        line.put("throughputRatio", ratio.throughput());
+        line.put("p50Ratio", ratio.p50());
+        line.put("p99Ratio", ratio.p99());
+        line.put("cpuRatio", ratio.cpu());
+        line.put("bytesPerCallBeyond", ratio.bytesBeyond());
+        return line;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdall.benchmarks.cassandra;
+
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How samples compare with the baseline's: each with the one of the same round, and of these the median, so that what
+ * disturbs the machine for a while moves nothing.
+ *
+ * @param throughput calls a second, as a ratio
+ * @param p50 the calls' median time, as a ratio
+ * @param p99 the time that one call in a hundred exceeds, as a ratio
+ * @param cpu the processor time of this JVM for each call, as a ratio
+ * @param bytesBeyond what is allocated more for each call, in bytes
+ */
+record Ratio(double throughput, double p50, double p99, double cpu, double bytesBeyond) {
+
+    private static final double LEAST_THROUGHPUT = 0.95;
+    private static final double MOST_LATENCY = 1.1;
+
+    static Ratio of(List<Sample> samples, List<Sample> baseline) {
+        return new Ratio(
+                median(samples, baseline, (one, base) -> one.callsPerSecond() / base.callsPerSecond()),
+                median(samples, baseline, (one, base) -> one.p50Micros() / base.p50Micros()),
+                median(samples, baseline, (one, base) -> one.p99Micros() / base.p99Micros()),
+                median(samples, baseline, (one, base) -> one.cpuMicrosPerCall() / base.cpuMicrosPerCall()),
+                median(samples, baseline, (one, base) -> one.bytesPerCall() - base.bytesPerCall()));
+    }
+
+    /** As the table shows it: with two decimals. */
+    boolean meetsTargets() {
+        return round(throughput) >= LEAST_THROUGHPUT && round(p50) <= MOST_LATENCY && round(p99) <= MOST_LATENCY;
+    }
+
+    private static double round(double ratio) {
+        return Math.round(ratio * 100) / 100.0;
+    }
+
+    /** The medians of the samples themselves. */
+    static Sample median(List<Sample> samples) {
+        return new Sample(
+                median(samples, Sample::callsPerSecond),
+                median(samples, Sample::p50Micros),
+                median(samples, Sample::p99Micros),
+                median(samples, Sample::cpuMicrosPerCall),
+                median(samples, Sample::bytesPerCall));
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        return median(samples.stream().mapToDouble(figure).sorted().toArray());
+    }
+
+    private static double median(
+            List<Sample> samples, List<Sample> baseline, ToDoubleBiFunction<Sample, Sample> comparison) {
+        return median(IntStream.range(0, Math.min(samples.size(), baseline.size()))
+                .mapToDouble(i -> comparison.applyAsDouble(samples.get(i), baseline.get(i)))
+                .sorted()
+                .toArray());
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdall.benchmarks.cassandra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The samples of each row under each condition, round by round; one condition is what the others are compared with. */
+final class Results {
+
+    private final String title;
+    private final String baseline;
+    private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
+
+    Results(String title, String baseline) {
+        this.title = title;
+        this.baseline = baseline;
+    }
+
+    void add(Row row, String condition, Sample sample) {
+        samples.computeIfAbsent(row, r -> new LinkedHashMap<>())
+                .computeIfAbsent(condition, c -> new ArrayList<>())
+                .add(sample);
+    }
+
+    String title() {
+        return title;
+    }
+
+    String baseline() {
+        return baseline;
+    }
+
+    Set<Row> rows() {
+        return samples.keySet();
+    }
+
+    /** Those of a row, the baseline first. */
+    List<String> conditions(Row row) {
+        List<String> conditions = new ArrayList<>(of(row).keySet());
+        conditions.remove(baseline);
+        conditions.add(0, baseline);
+        return conditions;
+    }
+
+    Sample median(Row row, String condition) {
+        return Ratio.median(samples(row, condition));
+    }
+
+    Ratio ratio(Row row, String condition) {
+        return Ratio.of(samples(row, condition), samples(row, baseline));
+    }
+
+    int rounds(Row row, String condition) {
+        return samples(row, condition).size();
+    }
+
+    private List<Sample> samples(Row row, String condition) {
+        return Objects.requireNonNull(of(row).get(condition), condition);
+    }
+
+    private Map<String, List<Sample>> of(Row row) {
+        return Objects.requireNonNull(samples.get(row), "no samples");
+    }
+}

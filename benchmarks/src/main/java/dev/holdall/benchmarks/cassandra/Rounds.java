@@ -1,0 +1,62 @@
+package dev.holdall.benchmarks.cassandra;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Goes through all contenders for a moment each, again and again, until the time is over: what disturbs the machine disturbs
+ * all of them.
+ */
+final class Rounds {
+
+    private final int warmUps;
+    private final Duration slice;
+    private final Duration time;
+
+    /**
+     * Rounds to run.
+     *
+     * @param warmUps how many come first that don't count
+     * @param slice how long a contender has in each round
+     * @param time no further round begins after it
+     */
+    Rounds(int warmUps, Duration slice, Duration time) {
+        this.warmUps = warmUps;
+        this.slice = slice;
+        this.time = time;
+    }
+
+    /** One round. */
+    interface Round {
+
+        void run(Duration slice, int round, Results out);
+    }
+
+    /** Runs them, one that counts at least. */
+    Results run(Results out, Round round) {
+        long endNanos = System.nanoTime() + time.toNanos();
+        for (int i = 0; i < warmUps; i++) {
+            round.run(slice, i, new Results(out.title(), out.baseline()));
+        }
+        int counted = 0;
+        long longestNanos = 0;
+        while (counted == 0 || System.nanoTime() + longestNanos - endNanos < 0) {
+            long begun = System.nanoTime();
+            round.run(slice, counted, out);
+            longestNanos = Math.max(longestNanos, System.nanoTime() - begun);
+            counted++;
+            System.err.print('.');
+        }
+        System.err.println();
+        return out;
+    }
+
+    /** Another one first in each round. */
+    static <T> List<T> inTurn(List<T> contenders, int round) {
+        List<T> turned = new ArrayList<>(contenders);
+        Collections.rotate(turned, round);
+        return turned;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holdall.benchmarks.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RatioTest {
+
+    @Test
+    void of_roundsOfAMachineThatGetsSlower_comparesRoundByRound() {
+        List<Sample> baseline = List.of(sample(1_000, 10), sample(100, 100), sample(10, 1_000));
+        List<Sample> samples = List.of(sample(900, 11), sample(90, 110), sample(9, 1_100));
+
+        Ratio ratio = Ratio.of(samples, baseline);
+
+        assertThat(ratio.throughput()).isEqualTo(0.9);
+        assertThat(ratio.p50()).isEqualTo(1.1);
+    }
+
+    @Test
+    void of_oneDisturbedRound_isTheMedianOfTheOthers() {
+        List<Sample> baseline = List.of(sample(100, 10), sample(100, 10), sample(100, 10));
+        List<Sample> samples = List.of(sample(100, 10), sample(1, 1_000), sample(100, 10));
+
+        assertThat(Ratio.of(samples, baseline)).isEqualTo(new Ratio(1, 1, 1, 1, 0));
+    }
+
+    @Test
+    void of_anEvenNumberOfRounds_isTheMeanOfTheTwoInTheMiddle() {
+        List<Sample> baseline = List.of(sample(100, 10), sample(100, 10));
+        List<Sample> samples = List.of(sample(100, 10), sample(50, 10));
+
+        assertThat(Ratio.of(samples, baseline).throughput()).isEqualTo(0.75);
+    }
+
+    @Test
+    void meetsTargets_asTheTableShowsIt() {
+        assertThat(new Ratio(0.9451, 1.104, 1.104, 1, 0).meetsTargets()).isTrue();
+        assertThat(new Ratio(0.9449, 1, 1, 1, 0).meetsTargets()).isFalse();
+        assertThat(new Ratio(1, 1.106, 1, 1, 0).meetsTargets()).isFalse();
+        assertThat(new Ratio(1, 1, 1.106, 1, 0).meetsTargets()).isFalse();
+    }
+
+    private static Sample sample(double callsPerSecond, double micros) {
+        return new Sample(callsPerSecond, micros, micros, 1, 0);
+    }
+}
