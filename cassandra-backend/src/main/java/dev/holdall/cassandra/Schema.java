@@ -46,7 +46,7 @@ final class Schema {
         if (options.schema() == SchemaMode.CREATE) {
             create(dataCenters);
         }
-        failIfAny(problems(localDatacenter));
+        failIfAny(problems(dataCenters, localDatacenter));
     }
 
     private void create(Set<String> dataCenters) {
@@ -77,7 +77,7 @@ final class Schema {
                 .collect(Collectors.joining(", "));
     }
 
-    private List<String> problems(String localDatacenter) {
+    private List<String> problems(Set<String> dataCenters, String localDatacenter) {
         Map<String, String> replication = replication();
         if (replication == null) {
             return List.of(
@@ -99,6 +99,10 @@ final class Schema {
         boolean byDataCenter = replication.getOrDefault("class", "").endsWith(NETWORK_TOPOLOGY);
         if (byDataCenter && !replication.containsKey(localDatacenter)) {
             problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
+        }
+        if (!byDataCenter && dataCenters.size() > 1) {
+            problems.add("keyspace: " + table.keyspace() + " is replicated without regard to data centres, so that none"
+                    + " could answer for itself; alter it to " + NETWORK_TOPOLOGY);
         }
         return problems;
     }

@@ -1,0 +1,252 @@
+package dev.holdall.cassandra;
+
+import static dev.holdall.cassandra.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.StoreConfigurationException;
+import dev.holdall.testservers.CassandraCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each value of the option {@code schema} does with what is there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaIT {
+
+    private static final String BLOCK = "holdall.stores.sessions.cassandra.";
+    private static final String EVERYWHERE = "{'class': 'NetworkTopologyStrategy', 'eqiad': 1, 'codfw': 1}";
+
+    private final CassandraCluster cluster = Clusters.undisturbed();
+    private final CqlSession session = cluster.connect(Clusters.EQIAD);
+    private final String keyspace = Stores.newName("schema");
+
+    SchemaIT() {
+        createKeyspace(keyspace, EVERYWHERE);
+    }
+
+    @AfterAll
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void create_makesTheKeyspace_andATableForSessions() {
+        String created = Stores.newName("Created");
+        String options = "schema = create, create.gc-grace = 3 days, table = Entries, keyspace = " + created;
+
+        assertServes(options);
+
+        Row table = session.execute(
+                        "SELECT * FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?",
+                        created,
+                        "Entries")
+                .one();
+        assertThat(replication(created))
+                .containsEntry("eqiad", "1")
+                .containsEntry("codfw", "1")
+                .hasEntrySatisfying("class", name -> assertThat(name).endsWith("NetworkTopologyStrategy"));
+        assertThat(table).isNotNull();
+        assertThat(table.getInt("gc_grace_seconds"))
+                .isEqualTo(Duration.ofDays(3).toSeconds());
+        assertThat(table.getMap("compaction", String.class, String.class).get("class"))
+                .endsWith("LeveledCompactionStrategy");
+        assertThat(table.getMap("compression", String.class, String.class))
+                .containsEntry("chunk_length_in_kb", "4")
+                .hasEntrySatisfying("class", name -> assertThat(name).endsWith("LZ4Compressor"));
+
+        assertServes(options);
+        assertServes("schema = validate, table = Entries, keyspace = " + created);
+    }
+
+    @Test
+    void create_ofATableThatIsThere_leavesItAsItIs() {
+        String kask = Stores.newName("kask");
+        createKeyspace(kask, "{'class': 'NetworkTopologyStrategy', 'eqiad': 1}");
+        session.execute("CREATE TABLE " + kask + ".values (key text PRIMARY KEY, value blob) WITH comment = 'Kask'");
+
+        assertServes("schema = create, table = values, keyspace = " + kask);
+
+        Row table = session.execute("SELECT * FROM system_schema.tables WHERE keyspace_name = ?", kask)
+                .one();
+        assertThat(table).isNotNull();
+        assertThat(table.getString("comment")).isEqualTo("Kask");
+        assertThat(replication(kask)).doesNotContainKey("codfw");
+    }
+
+    @Test
+    void create_ofAWrongTable_isAProblem() {
+        String table = createTable("key blob PRIMARY KEY, value blob", "");
+
+        assertProblem("schema = create, table = " + table, isNoTableForEntries(table));
+    }
+
+    @Test
+    void create_withADataCentreThatTheClusterHasNot_isAProblem() {
+        String created = Stores.newName("nowhere");
+
+        assertProblem(
+                "schema = create, create.replication { esams = 1 }, keyspace = " + created,
+                "create.replication names [esams], but the cluster's data centres are [codfw, eqiad]");
+        assertThat(session.execute("SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?", created)
+                        .one())
+                .isNull();
+    }
+
+    @Test
+    void validate_ofAMissingKeyspace_isAProblem() {
+        assertProblem(
+                "schema = validate, keyspace = nowhere",
+                "keyspace: there is no keyspace nowhere; create it, or set schema = create");
+    }
+
+    @Test
+    void validate_ofAMissingTable_isAProblem_alsoWhereOnlyTheCaseDiffers() {
+        String table = createTable("key text PRIMARY KEY, value blob", "");
+
+        assertServes("schema = validate, table = " + table);
+        assertProblem(
+                "schema = validate, table = " + table.toUpperCase(Locale.ROOT),
+                "table: there is no table " + keyspace + "." + table.toUpperCase(Locale.ROOT)
+                        + "; create it, or set schema = create");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            key text PRIMARY KEY, value text
+            key text PRIMARY KEY, data blob
+            key text, value blob, PRIMARY KEY (key, value)
+            key text PRIMARY KEY, value blob, owner text
+            """)
+    void validate_ofOtherColumns_isAProblem(String columns) {
+        String table = createTable(columns, "");
+
+        assertProblem("schema = validate, table = " + table, isNoTableForEntries(table));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 86_400})
+    void validate_ofTombstonesThatGoWhileARevocationHolds_isAProblem(int gcGrace) {
+        String table = createTable("key text PRIMARY KEY, value blob", " WITH gc_grace_seconds = " + gcGrace);
+
+        assertProblem(
+                "schema = validate, table = " + table,
+                "table: " + keyspace + "." + table + " keeps tombstones for gc_grace_seconds = " + gcGrace
+                        + ", which has to be more than the store's revocation-horizon, 86400 s");
+    }
+
+    @Test
+    void validate_ofTombstonesThatOutliveARevocation_isFine() {
+        String table = createTable("key text PRIMARY KEY, value blob", " WITH gc_grace_seconds = 3600");
+
+        Stores.in(cluster, Clusters.EQIAD, options("schema = validate, table = " + table))
+                .revocationHorizon(Duration.ofMinutes(59))
+                .open()
+                .close();
+    }
+
+    @Test
+    void validate_ofAKeyspaceWithoutLocalReplicas_isAProblem() {
+        String remote = Stores.newName("remote");
+        createKeyspace(remote, "{'class': 'NetworkTopologyStrategy', 'codfw': 1}");
+        session.execute("CREATE TABLE " + remote + ".sessions (key text PRIMARY KEY, value blob)");
+
+        assertProblem(
+                "schema = validate, keyspace = " + remote,
+                "local-datacenter: " + remote + " has no replicas in " + Clusters.EQIAD);
+    }
+
+    @Test
+    void validate_ofAKeyspaceThatKnowsNoDataCentres_isAProblem() {
+        String simple = Stores.newName("simple");
+        createKeyspace(simple, "{'class': 'SimpleStrategy', 'replication_factor': 2}");
+        session.execute("CREATE TABLE " + simple + ".sessions (key text PRIMARY KEY, value blob)");
+
+        assertProblem(
+                "schema = validate, keyspace = " + simple,
+                "keyspace: " + simple + " is replicated without regard to data centres, so that none could answer for"
+                        + " itself; alter it to NetworkTopologyStrategy");
+    }
+
+    @Test
+    void validate_tellsAllProblemsOfATable() {
+        String table = createTable("key text PRIMARY KEY, value text", " WITH gc_grace_seconds = 0");
+
+        assertThat(problems("schema = validate, table = " + table)).hasSize(2);
+    }
+
+    @Test
+    void none_doesNotLook() {
+        String table = createTable("key text PRIMARY KEY, value blob, owner text", " WITH gc_grace_seconds = 0");
+
+        assertServes("schema = none, table = " + table);
+    }
+
+    @Test
+    void none_ofAMissingTable_failsAtOpeningNevertheless() {
+        assertThatThrownBy(() -> open("schema = none, table = nowhere"))
+                .isInstanceOf(SessionStoreException.class)
+                .isNotInstanceOf(StoreConfigurationException.class)
+                .hasMessageContaining("the cluster refused the request");
+    }
+
+    private String isNoTableForEntries(String table) {
+        return "table: " + keyspace + "." + table + " is not (key text PRIMARY KEY, value blob)";
+    }
+
+    private void assertProblem(String options, String problem) {
+        assertThat(problems(options)).containsExactly(BLOCK + problem);
+    }
+
+    private List<String> problems(String options) {
+        StoreConfigurationException failure = catchThrowableOfType(
+                StoreConfigurationException.class, () -> open(options).close());
+        assertThat(failure).isNotNull();
+        return failure.problems();
+    }
+
+    private void assertServes(String options) {
+        try (SessionStore store = open(options)) {
+            String key = Stores.newName("key");
+            store.set(key, bytes("value"));
+            assertThat(store.get(key)).contains(bytes("value"));
+        }
+    }
+
+    private SessionStore open(String options) {
+        return Stores.in(cluster, Clusters.EQIAD, options(options)).open();
+    }
+
+    private String options(String options) {
+        return "keyspace = " + keyspace + ", " + options;
+    }
+
+    private void createKeyspace(String name, String replication) {
+        session.execute("CREATE KEYSPACE " + name + " WITH replication = " + replication);
+    }
+
+    private String createTable(String columns, String with) {
+        String table = Stores.newName("entries");
+        session.execute("CREATE TABLE " + keyspace + "." + table + " (" + columns + ")" + with);
+        return table;
+    }
+
+    private Map<String, String> replication(String name) {
+        Row row = session.execute("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", name)
+                .one();
+        assertThat(row).isNotNull();
+        return row.getMap(0, String.class, String.class);
+    }
+}

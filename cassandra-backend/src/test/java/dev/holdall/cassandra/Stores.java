@@ -1,0 +1,47 @@
+package dev.holdall.cassandra;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import dev.holdall.config.SessionStores;
+import dev.holdall.config.StoreBuilder;
+import dev.holdall.testservers.CassandraCluster;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Whole stores over this backend, and what tests put into them. */
+final class Stores {
+
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private Stores() {}
+
+    /** A store named sessions in a data centre of a cluster, with options of the backend that go before those of it. */
+    static StoreBuilder in(CassandraCluster cluster, String dataCenter, String options) {
+        return of(parse(options).withFallback(Clusters.options(cluster, dataCenter)));
+    }
+
+    /** A store named sessions, with these options of the backend alone. */
+    static StoreBuilder of(String options) {
+        return of(parse(options));
+    }
+
+    private static StoreBuilder of(Config options) {
+        return SessionStores.builder("sessions")
+                .config(options.atPath("holdall.stores.sessions.cassandra"))
+                .backend("cassandra");
+    }
+
+    private static Config parse(String options) {
+        return ConfigFactory.parseString(options, ConfigParseOptions.defaults().setOriginDescription("test.conf"));
+    }
+
+    /** A name that no other test uses: of a key, a keyspace or a table. */
+    static String newName(String kind) {
+        return kind + "_" + NAMES.incrementAndGet();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
