@@ -71,7 +71,7 @@ final class CassandraBackend implements SessionBackend {
             String localDatacenter = connection.localDatacenter(context);
             new Schema(connection.session(), options, context).prepare(connection.dataCenters(), localDatacenter);
             return new CassandraBackend(connection, options, context, localDatacenter);
-        } catch (DriverException e) {
+        } catch (DriverException | IllegalStateException e) {
             throw DriverFailures.translate(e);
         }
     }

@@ -155,10 +155,13 @@ final class DriverFailures {
         if (failure instanceof FrameTooLongException) {
             return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the request is larger than the protocol allows", null);
         }
+        if (failure instanceof IllegalStateException) {
+            return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the driver's session is closed", null);
+        }
         boolean refused = failure instanceof QueryValidationException || failure instanceof AuthenticationException;
         return failure(
                 Kind.FAILED,
-                refused || failure instanceof IllegalStateException ? Outcome.NOT_APPLIED : Outcome.UNKNOWN,
+                refused ? Outcome.NOT_APPLIED : Outcome.UNKNOWN,
                 (refused ? "the cluster refused the request (" : "the request failed (")
                         + failure.getClass().getName() + ")",
                 null);

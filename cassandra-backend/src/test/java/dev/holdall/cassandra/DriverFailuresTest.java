@@ -120,7 +120,7 @@ class DriverFailuresTest {
                 fails(new InvalidQueryException(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
                 fails(new SyntaxError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
                 fails(new UnauthorizedException(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
-                fails(new IllegalStateException(SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "IllegalState"),
+                fails(new IllegalStateException(SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "is closed"),
                 // Whatever else there is.
                 fails(new ServerError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.UNKNOWN, "ServerError"),
                 fails(new ProtocolError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.UNKNOWN, "ProtocolError"),

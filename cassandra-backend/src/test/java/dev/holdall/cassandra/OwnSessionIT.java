@@ -1,0 +1,82 @@
+package dev.holdall.cassandra;
+
+import static dev.holdall.cassandra.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.Reach;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.Ttl;
+import dev.holdall.config.SessionStores;
+import dev.holdall.testservers.CassandraCluster;
+import org.junit.jupiter.api.Test;
+
+/** A store on a session of the driver's that the application has. */
+class OwnSessionIT {
+
+    /** Without any option of connecting. */
+    private static final String OPTIONS = "schema = create, create.replication { eqiad = 1, codfw = 1 }";
+
+    private final CassandraCluster cluster = Clusters.undisturbed();
+
+    @Test
+    void store_worksOnIt_andLeavesItOpen() {
+        try (CqlSession session = cluster.connect(Clusters.CODFW)) {
+            try (SessionStore store = open(session)) {
+                String key = Stores.newName("key");
+                store.set(key, bytes("1"));
+                assertThat(store.getEntry(key))
+                        .hasValueSatisfying(entry -> assertThat(store.compareAndSet(key, entry.version(), bytes("2")))
+                                .isTrue());
+                assertThat(store.increment(key, 1, 0, Ttl.never())).isEqualTo(3);
+                assertThat(store.delete(key)).isEqualTo(Reach.ALL_DCS);
+            }
+            assertThat(session.isClosed()).isFalse();
+            assertThat(session.execute("SELECT key FROM system.local").all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void severalStores_mayShareIt() {
+        try (CqlSession session = cluster.connect(Clusters.EQIAD);
+                SessionStore remaining = open(session)) {
+            String key = Stores.newName("key");
+            try (SessionStore closed = open(session)) {
+                closed.set(key, bytes("value"));
+            }
+            assertThat(remaining.get(key)).contains(bytes("value"));
+        }
+    }
+
+    @Test
+    void sessionThatTheApplicationHasClosed_isNamed() {
+        CqlSession session = cluster.connect(Clusters.EQIAD);
+        try (SessionStore store = open(session)) {
+            session.close();
+
+            assertThatThrownBy(() -> store.set("key", bytes("value")))
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("the driver's session is closed")
+                    .hasMessageContaining("nothing was changed");
+            assertThatThrownBy(() -> store.get("key"))
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("the driver's session is closed");
+            assertThatThrownBy(() -> store.add("key", bytes("value")))
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("the driver's session is closed");
+            assertThatThrownBy(() -> open(session).close())
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("the driver's session is closed");
+        }
+    }
+
+    private static SessionStore open(CqlSession session) {
+        return SessionStores.builder("sessions")
+                .config(ConfigFactory.parseString(OPTIONS).atPath("holdall.stores.sessions.cassandra"))
+                .backend(CassandraBackendProvider.using(session))
+                .open();
+    }
+}
