@@ -46,8 +46,8 @@ final class CassandraBackend implements SessionBackend {
         transactions = new Transactions(requests, statements, context.requestTimeout());
         turns = new Turns(context.requestTimeout());
         counters = new CounterUpdates(requests, statements, transactions, context.requestTimeout());
-        deletions =
-                new Deletions(requests, statements, options, new ReducedReachLog(connection, context, localDatacenter));
+        ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
+        deletions = new Deletions(requests, statements, options, context.requestTimeout(), log);
     }
 
     /** On a session that stays the application's. Blocks. */

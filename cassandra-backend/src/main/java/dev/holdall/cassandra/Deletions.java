@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,21 +14,32 @@ import java.util.concurrent.CompletionStage;
  */
 final class Deletions {
 
+    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(2);
+
     private final Requests requests;
     private final Statements statements;
     private final Consistency consistency;
     private final boolean continues;
+    private final EveryDcWindow window;
     private final PendingDeletions pending;
     private final ReducedReachLog log;
 
-    Deletions(Requests requests, Statements statements, CassandraOptions options, ReducedReachLog log) {
+    Deletions(
+            Requests requests,
+            Statements statements,
+            CassandraOptions options,
+            Duration requestTimeout,
+            ReducedReachLog log) {
         this.requests = requests;
         this.statements = statements;
         this.consistency = options.consistency();
         this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
+        // Half of the time is left to the local data centre.
+        this.window = new EveryDcWindow(requestTimeout.dividedBy(2));
         this.log = log;
         this.pending = new PendingDeletions(
                 options.maxPendingDeletions(),
+                REPEAT_INTERVAL,
                 (key, version) -> requests.send(statements.deleteEverywhere(key, version), answer -> true));
     }
 
@@ -45,9 +57,12 @@ final class Deletions {
 
     private CompletionStage<Reach> everywhere(
             String key, Version version, BoundStatement statement, DefaultConsistencyLevel level, String verb) {
-        boolean everyDc = Consistency.reachesAllDcs(level);
-        CompletionStage<Reach> reach = requests.send(statement, answer -> everyDc ? Reach.ALL_DCS : Reach.LOCAL_DC);
-        return everyDc && continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb)) : reach;
+        if (!Consistency.reachesAllDcs(level)) {
+            return requests.send(statement, answer -> Reach.LOCAL_DC);
+        }
+        CompletionStage<Reach> reach =
+                window.send(left -> requests.send(statement.setTimeout(left), answer -> Reach.ALL_DCS));
+        return continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb)) : reach;
     }
 
     /** Whatever has failed: if it was this data centre, this fails too, and says so. */

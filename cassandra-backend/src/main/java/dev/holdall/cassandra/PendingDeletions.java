@@ -1,6 +1,7 @@
 package dev.holdall.cassandra;
 
 import dev.holdall.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingDeletions {
 
-    private static final long INTERVAL_MILLIS = 2_000;
-    private static final int BATCH = 64;
+    private static final int LARGEST_BATCH = 64;
 
     private final int capacity;
+    private final long intervalMillis;
     private final BiFunction<String, Version, CompletionStage<?>> repeat;
     private final Map<String, Version> pending = new LinkedHashMap<>();
+    private int batch = 1;
     private @Nullable CompletableFuture<Void> timer;
     private boolean closed;
 
@@ -30,10 +32,12 @@ final class PendingDeletions {
      * None yet.
      *
      * @param capacity how many are kept at most
+     * @param interval between a failure and the next attempt
      * @param repeat sends one again, to all data centres
      */
-    PendingDeletions(int capacity, BiFunction<String, Version, CompletionStage<?>> repeat) {
+    PendingDeletions(int capacity, Duration interval, BiFunction<String, Version, CompletionStage<?>> repeat) {
         this.capacity = capacity;
+        this.intervalMillis = interval.toMillis();
         this.repeat = repeat;
     }
 
@@ -48,7 +52,7 @@ final class PendingDeletions {
         }
         pending.merge(key, version, (one, other) -> one.isAfter(other) ? one : other);
         if (timer == null) {
-            repeatIn(INTERVAL_MILLIS);
+            repeatIn(intervalMillis);
         }
         return true;
     }
@@ -80,14 +84,14 @@ final class PendingDeletions {
 
     private synchronized Map<String, Version> oldest() {
         Map<String, Version> oldest = new LinkedHashMap<>();
-        pending.entrySet().stream().limit(BATCH).forEach(each -> oldest.put(each.getKey(), each.getValue()));
+        pending.entrySet().stream().limit(batch).forEach(each -> oldest.put(each.getKey(), each.getValue()));
         return oldest;
     }
 
     /** Completes with whether every data centre has it now. */
     private CompletableFuture<Boolean> attempt(String key, Version version) {
         return repeat.apply(key, version)
-                .handle((answer, failure) -> failure == null && reached(key, version))
+                .handle((answer, failure) -> failure == null ? reached(key, version) : missed(key))
                 .toCompletableFuture();
     }
 
@@ -96,10 +100,21 @@ final class PendingDeletions {
         return true;
     }
 
+    /** Goes to the end, lest some that can't arrive keep the others from it. */
+    private synchronized boolean missed(String key) {
+        Version version = pending.remove(key);
+        if (version != null) {
+            pending.put(key, version);
+        }
+        return false;
+    }
+
+    /** One alone finds out whether the others may follow: each that isn't answered takes a thread of a node meanwhile. */
     private synchronized void goOn(boolean allReached) {
         timer = null;
+        batch = allReached ? Math.min(2 * batch, LARGEST_BATCH) : 1;
         if (!pending.isEmpty() && !closed) {
-            repeatIn(allReached ? 1 : INTERVAL_MILLIS);
+            repeatIn(allReached ? 1 : intervalMillis);
         }
     }
 }

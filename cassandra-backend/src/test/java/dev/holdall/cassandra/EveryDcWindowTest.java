@@ -1,0 +1,176 @@
+package dev.holdall.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class EveryDcWindowTest {
+
+    /** Longer than a test, and so long that a window stays closed. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final Queue<CompletableFuture<Boolean>> sent = new ArrayDeque<>();
+    private final List<CompletableFuture<Boolean>> calls = new ArrayList<>();
+
+    @Test
+    void send_beyondTheFirstSize_waits() {
+        call(new EveryDcWindow(LONG), EveryDcWindow.FIRST_SIZE + 5);
+
+        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+        assertThat(calls).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void answers_whileItIsFull_widenIt() {
+        call(new EveryDcWindow(LONG), 1_000);
+
+        for (int i = 0; i < EveryDcWindow.FIRST_SIZE; i++) {
+            sent.remove().complete(true);
+        }
+
+        assertThat(sent).hasSize(2 * EveryDcWindow.FIRST_SIZE);
+    }
+
+    @Test
+    void answers_ofThousands_sendThemAll() {
+        call(new EveryDcWindow(LONG), 5_000);
+
+        int most = 0;
+        while (!sent.isEmpty()) {
+            most = Math.max(most, sent.size());
+            sent.remove().complete(true);
+        }
+
+        assertThat(calls).hasSize(5_000).allMatch(CompletableFuture::join);
+        assertThat(most).isEqualTo(256);
+    }
+
+    @Test
+    void idleness_makesItSmallAgain() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 1_000);
+        while (!sent.isEmpty()) {
+            sent.remove().complete(true);
+        }
+
+        call(window, 1_000);
+
+        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+    }
+
+    @Test
+    void failure_refusesThoseThatWait() {
+        call(new EveryDcWindow(LONG), EveryDcWindow.FIRST_SIZE + 5);
+
+        fail(sent.remove());
+
+        List<CompletableFuture<Boolean>> refused = calls.subList(EveryDcWindow.FIRST_SIZE, calls.size());
+        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE - 1);
+        assertThat(refused).hasSize(5).allSatisfy(EveryDcWindowTest::assertRefused);
+    }
+
+    @Test
+    void failure_closesItForAWhile_evenIfNoneIsUnderWay() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 1);
+        fail(sent.remove());
+
+        call(window, 3);
+
+        assertThat(sent).isEmpty();
+        assertThat(calls.subList(1, 4)).allSatisfy(EveryDcWindowTest::assertRefused);
+    }
+
+    @Test
+    void failure_letsOneAtATimeFindOut_laterOn() {
+        EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(1));
+        call(window, 1);
+        fail(sent.remove());
+
+        awaitOpening(window);
+        call(window, 3);
+
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void answer_opensItAgain() {
+        EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(1));
+        call(window, 1);
+        fail(sent.remove());
+        awaitOpening(window);
+
+        sent.remove().complete(true);
+        call(window, 100);
+
+        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+    }
+
+    @Test
+    void lateAnswer_opensItAgain() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 2);
+        fail(sent.remove());
+
+        sent.remove().complete(true);
+        call(window, 100);
+
+        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+    }
+
+    @Test
+    void send_tellsTheTimeThatIsLeft() {
+        List<Duration> left = new ArrayList<>();
+
+        new EveryDcWindow(LONG).send(time -> CompletableFuture.completedStage(left.add(time)));
+
+        assertThat(left)
+                .singleElement()
+                .satisfies(time -> assertThat(time).isPositive().isLessThanOrEqualTo(LONG));
+    }
+
+    private void call(EveryDcWindow window, int times) {
+        for (int i = 0; i < times; i++) {
+            calls.add(window.send(left -> request()).toCompletableFuture());
+        }
+    }
+
+    private CompletionStage<Boolean> request() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        sent.add(answer);
+        return answer;
+    }
+
+    private void awaitOpening(EveryDcWindow window) {
+        Awaitility.await().until(() -> {
+            call(window, 1);
+            return !sent.isEmpty();
+        });
+    }
+
+    private static void fail(CompletableFuture<Boolean> request) {
+        request.completeExceptionally(new IllegalStateException("no answer"));
+    }
+
+    private static void assertRefused(CompletableFuture<Boolean> call) {
+        assertThat(call).isCompletedExceptionally();
+        assertThatThrownBy(call::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        BackendException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.holdall.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private static final String KEY = "a";
+
+    private final Turns turns = new Turns(Duration.ofMinutes(10));
+    private final Queue<CompletableFuture<String>> begun = new ArrayDeque<>();
+
+    private CompletionStage<String> request() {
+        CompletableFuture<String> request = new CompletableFuture<>();
+        begun.add(request);
+        return request;
+    }
+
+    @Test
+    void requestsOnAKey_followEachOther() {
+        CompletableFuture<String> first = take(turns, KEY);
+        CompletableFuture<String> second = take(turns, KEY);
+        assertThat(begun).hasSize(1);
+
+        begun.remove().complete("1");
+
+        assertThat(first).isCompletedWithValue("1");
+        assertThat(second).isNotDone();
+        begun.remove().complete("2");
+        assertThat(second).isCompletedWithValue("2");
+    }
+
+    @Test
+    void requestsOnOtherKeys_dontWait() {
+        occupy(KEY);
+        occupy("b");
+
+        assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void failure_letsTheNextOneIn() {
+        CompletableFuture<String> first = take(turns, KEY);
+        CompletableFuture<String> second = take(turns, KEY);
+
+        begun.remove().completeExceptionally(new IllegalStateException("broken"));
+        begun.remove().complete("2");
+
+        assertThatThrownBy(first::join).hasRootCauseMessage("broken");
+        assertThat(second).isCompletedWithValue("2");
+    }
+
+    @Test
+    void whoWaitedTooLong_isNotLetIn() {
+        Turns impatient = new Turns(Duration.ofMillis(1));
+        CompletableFuture<String> first = take(impatient, KEY);
+        CompletableFuture<String> second = take(impatient, KEY);
+        long start = System.nanoTime();
+        Awaitility.await()
+                .until(() -> System.nanoTime() - start > Duration.ofMillis(2).toNanos());
+
+        begun.remove().complete("1");
+
+        assertThat(first).isCompletedWithValue("1");
+        assertFailed(second, Kind.TIMEOUT);
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void lineThatIsTooLong_takesNoMore_andLosesNoneInIt() {
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            calls.add(take(turns, KEY));
+        }
+        List<CompletableFuture<String>> refused =
+                calls.stream().filter(CompletableFuture::isDone).toList();
+        assertThat(refused).hasSize(300 - 256).allSatisfy(call -> assertFailed(call, Kind.OVERLOADED));
+
+        while (!begun.isEmpty()) {
+            begun.remove().complete("done");
+        }
+
+        assertThat(calls.stream().filter(call -> !call.isCompletedExceptionally()))
+                .hasSize(256)
+                .allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void lineThatHasEnded_beginsAnew() {
+        occupy(KEY);
+        begun.remove().complete("1");
+
+        occupy(KEY);
+
+        assertThat(begun).hasSize(1);
+    }
+
+    private void occupy(String key) {
+        assertThat(take(turns, key)).isNotDone();
+    }
+
+    private CompletableFuture<String> take(Turns of, String key) {
+        return of.take(key, this::request).toCompletableFuture();
+    }
+
+    private static void assertFailed(CompletableFuture<String> call, Kind kind) {
+        assertThat(call).isCompletedExceptionally();
+        assertThatThrownBy(call::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(BackendException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(kind);
+                    assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+                });
+    }
+}
