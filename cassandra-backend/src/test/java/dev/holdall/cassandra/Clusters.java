@@ -3,6 +3,7 @@ package dev.holdall.cassandra;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.config.SessionStores;
+import dev.holdall.config.StoreBuilder;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.testservers.CassandraCluster;
 import dev.holdall.testservers.CassandraNode;
@@ -22,6 +23,13 @@ final class Clusters {
      */
     static CassandraCluster undisturbed() {
         return Undisturbed.CLUSTER;
+    }
+
+    /**
+     * The same for the tests that disturb it, each of which makes it whole again: see {@link TwoDataCenters}.
+     */
+    static CassandraCluster disturbed() {
+        return Disturbed.CLUSTER;
     }
 
     /** One node in each of two data centres. */
@@ -56,8 +64,22 @@ final class Clusters {
         return SessionStores.backend(new CassandraBackendProvider(), config);
     }
 
+    /** A store in a data centre, still to be opened, with options of the backend that go before those. */
+    static StoreBuilder store(CassandraCluster cluster, String dataCenter, String options) {
+        Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
+        return SessionStores.builder(dataCenter)
+                .config(config.atPath("holdall.defaults.cassandra"))
+                .backend(new CassandraBackendProvider());
+    }
+
     /** Started when it is asked for. */
     private static final class Undisturbed {
+
+        static final CassandraCluster CLUSTER = startTwoDataCenters();
+    }
+
+    /** Started when it is asked for. */
+    private static final class Disturbed {
 
         static final CassandraCluster CLUSTER = startTwoDataCenters();
     }

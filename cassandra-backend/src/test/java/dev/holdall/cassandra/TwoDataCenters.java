@@ -1,0 +1,97 @@
+package dev.holdall.cassandra;
+
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.config.StoreBuilder;
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.CassandraNode;
+import dev.holdall.testservers.WideAreaLink;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Two data centres with a store in each, which a test may disturb: after it, link and nodes are whole again. */
+final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private @Nullable SessionStore eqiad;
+    private @Nullable SessionStore codfw;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        eqiad = store(Clusters.EQIAD, "").open();
+        codfw = store(Clusters.CODFW, "").open();
+    }
+
+    /** A store with the default options. */
+    SessionStore eqiad() {
+        return Objects.requireNonNull(eqiad);
+    }
+
+    /** A store with the default options. */
+    SessionStore codfw() {
+        return Objects.requireNonNull(codfw);
+    }
+
+    /** Another store, still to be opened, with these options of the backend. */
+    StoreBuilder store(String dataCenter, String options) {
+        return Clusters.store(cluster(), dataCenter, options);
+    }
+
+    CassandraCluster cluster() {
+        return Clusters.disturbed();
+    }
+
+    WideAreaLink link() {
+        return cluster().link();
+    }
+
+    CassandraNode node(String dataCenter) {
+        return cluster().node(dataCenter, 0);
+    }
+
+    /** A key that no other test uses. */
+    static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Ends every disturbance, and waits until the nodes have noticed. */
+    void makeWhole() {
+        link().heal();
+        link().delay(Duration.ZERO);
+        cluster().nodes().stream().filter(CassandraNode::isAlive).forEach(CassandraNode::resume);
+        cluster().nodes().stream().filter(node -> !node.isAlive()).forEach(CassandraNode::restart);
+        cluster().awaitUp();
+        awaitAnswer(eqiad());
+        awaitAnswer(codfw());
+    }
+
+    private static void awaitAnswer(SessionStore store) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(SessionStoreException.class)
+                .until(() -> store.get(key()).isEmpty());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        makeWhole();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (eqiad != null) {
+            eqiad.close();
+        }
+        if (codfw != null) {
+            codfw.close();
+        }
+    }
+}
