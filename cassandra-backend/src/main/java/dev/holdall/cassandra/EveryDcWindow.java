@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 final class EveryDcWindow {
 
-    static final int FIRST_SIZE = 8;
+    static final int FIRST_SIZE = 4;
     private static final int MOST = 256;
 
     private final long patienceNanos;
