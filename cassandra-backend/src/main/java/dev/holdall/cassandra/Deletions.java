@@ -40,7 +40,8 @@ final class Deletions {
         this.pending = new PendingDeletions(
                 options.maxPendingDeletions(),
                 REPEAT_INTERVAL,
-                (key, version) -> requests.send(statements.deleteEverywhere(key, version), answer -> true));
+                (key, version) -> window.send(left ->
+                        requests.send(statements.deleteEverywhere(key, version).setTimeout(left), answer -> true)));
     }
 
     CompletionStage<Reach> delete(String key, Version version) {
