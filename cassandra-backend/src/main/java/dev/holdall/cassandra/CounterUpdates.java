@@ -85,7 +85,8 @@ final class CounterUpdates {
             return transactions
                     .replace(key, found, Counters.format(sum), found.remainingSeconds())
                     .thenCompose(written -> written.isPresent()
-                            ? keepExpiry(found, written.get()).thenApply(kept -> Optional.of(new Counted(sum, kept)))
+                            ? DriverFailures.afterChange(keepExpiry(found, written.get()))
+                                    .thenApply(kept -> Optional.of(new Counted(sum, kept)))
                             : CompletableFuture.completedStage(Optional.empty()));
         }
 

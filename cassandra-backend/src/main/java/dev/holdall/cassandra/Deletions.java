@@ -63,15 +63,16 @@ final class Deletions {
         }
         CompletionStage<Reach> reach =
                 window.send(left -> requests.send(statement.setTimeout(left), answer -> Reach.ALL_DCS));
-        return continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb)) : reach;
+        return continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb, failure)) : reach;
     }
 
     /** Whatever has failed: if it was this data centre, this fails too, and says so. */
-    private CompletionStage<Reach> locally(String key, Version version, String verb) {
-        return requests.send(statements.deleteLocally(key, version), answer -> {
+    private CompletionStage<Reach> locally(String key, Version version, String verb, Throwable first) {
+        CompletionStage<Reach> reach = requests.send(statements.deleteLocally(key, version), answer -> {
             boolean remembered = pending.add(key, version);
             log.reduced(verb, remembered);
             return Reach.LOCAL_DC;
         });
+        return DriverFailures.mayHaveChanged(first) ? DriverFailures.afterChange(reach) : reach;
     }
 }

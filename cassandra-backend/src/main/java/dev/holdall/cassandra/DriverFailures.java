@@ -25,7 +25,9 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver's failures mean. */
@@ -45,6 +47,19 @@ final class DriverFailures {
     /** The failure of a request that is no statement, or a plain one. */
     static BackendException translate(Throwable failure) {
         return failure instanceof AllNodesFailedException all ? ofAllNodes(all) : ofNode(failure);
+    }
+
+    /** A request that follows a change in the same call: its failure doesn't mean that nothing was changed. */
+    static <R> CompletionStage<R> afterChange(CompletionStage<R> request) {
+        return request.exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                unwrap(failure) instanceof BackendException translated
+                        ? failure(translated.kind(), Outcome.UNKNOWN, translated.getMessage(), translated.getCause())
+                        : failure));
+    }
+
+    /** Tells whether what failed so may have changed something. */
+    static boolean mayHaveChanged(Throwable failure) {
+        return !(unwrap(failure) instanceof BackendException translated && translated.outcome() == Outcome.NOT_APPLIED);
     }
 
     /** Tells whether no node has been sent the statement that failed so. */

@@ -80,7 +80,7 @@ final class Transactions {
     private CompletionStage<WriteResult> tryToCreate(String key, byte[] value, Lifetime lifetime, Version version) {
         return transact(statements.writeIfAbsent(key, value, Seconds.ofWrite(lifetime)), null)
                 .thenCompose(applied -> applied
-                        ? read(key)
+                        ? DriverFailures.afterChange(read(key))
                                 .thenApply(written -> written.map(
                                                 cell -> WriteResult.stored(versionOf(value, cell, version)))
                                         .orElse(WriteResult.REVOKED))
@@ -96,7 +96,8 @@ final class Transactions {
         BoundStatement statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
         return replacing(found, statement)
                 .thenCompose(applied -> applied
-                        ? read(key).thenApply(there -> Optional.of(written(found, value, there)))
+                        ? DriverFailures.afterChange(read(key))
+                                .thenApply(there -> Optional.of(written(found, value, there)))
                         : done(Optional.empty()));
     }
 
@@ -111,7 +112,8 @@ final class Transactions {
     private CompletionStage<WriteResult> expire(String key, Cell found, Version version) {
         return replacing(found, statements.expireIfEqual(key, found.value()))
                 .thenCompose(applied -> applied
-                        ? clock().thenApply(micros -> WriteResult.stored(greater(new Version(micros), version)))
+                        ? DriverFailures.afterChange(clock())
+                                .thenApply(micros -> WriteResult.stored(greater(new Version(micros), version)))
                         : done(WriteResult.CONFLICT));
     }
 
