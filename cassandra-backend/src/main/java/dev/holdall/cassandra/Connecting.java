@@ -9,6 +9,9 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a session of the driver. */
@@ -40,15 +43,25 @@ final class Connecting {
     }
 
     private static BackendException unreachable(AllNodesFailedException e, ConnectionOptions connection) {
-        boolean refused = e.getAllErrors().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(AuthenticationException.class::isInstance);
-        return refused
-                ? failure(Kind.FAILED, "the cluster did not accept the credentials, or needs some", null)
-                : failure(
+        if (isCausedBy(AuthenticationException.class, e)) {
+            return failure(Kind.FAILED, "the cluster did not accept the credentials, or needs some", null);
+        }
+        String tried = ": tried the contact points " + connection.contactPoints();
+        return isCausedBy(SSLException.class, e)
+                ? failure(
                         Kind.UNAVAILABLE,
-                        "no node could be reached: tried the contact points " + connection.contactPoints(),
-                        e);
+                        "no node could be reached over TLS" + tried
+                                + "; a certificate has to be trusted (tls.trust-store) and to be for the node's name or"
+                                + " address (tls.hostname-verification)",
+                        e)
+                : failure(Kind.UNAVAILABLE, "no node could be reached" + tried, e);
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, AllNodesFailedException e) {
+        return e.getAllErrors().values().stream()
+                .flatMap(List::stream)
+                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+                .anyMatch(type::isInstance);
     }
 
     private static BackendException failure(Kind kind, String message, @Nullable Throwable cause) {

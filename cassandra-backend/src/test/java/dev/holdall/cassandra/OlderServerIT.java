@@ -1,0 +1,116 @@
+package dev.holdall.cassandra;
+
+import static dev.holdall.cassandra.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.holdall.Entry;
+import dev.holdall.Reach;
+import dev.holdall.Read;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.CassandraVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The oldest Cassandra that is promised, in the smallest cluster: every verb once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OlderServerIT {
+
+    private static final Ttl HOUR = Ttl.of(Duration.ofHours(1));
+
+    private final CassandraCluster cluster = CassandraCluster.builder()
+            .dataCenter(Clusters.EQIAD, 1)
+            .version(CassandraVersion.V4_1)
+            .start();
+    private final SessionStore store = Stores.in(cluster, Clusters.EQIAD, "").open();
+
+    @AfterAll
+    void close() {
+        store.close();
+        cluster.close();
+    }
+
+    @Test
+    void plainVerbs_work() {
+        Version first = store.set("plain", bytes("1"), HOUR);
+        Entry entry = store.getEntry("plain", Read.LATEST).orElseThrow();
+        assertThat(entry.value()).isEqualTo(bytes("1"));
+        assertThat(entry.version()).isEqualTo(first);
+        assertThat(entry.expiry().orElseThrow()).isAfter(Instant.now().plusSeconds(3_500));
+
+        store.update("plain", first, bytes("2"));
+        assertThat(store.get("plain")).contains(bytes("2"));
+        assertThat(store.changeTTL("plain", Ttl.never())).isTrue();
+        assertThat(store.getEntry("plain").orElseThrow().expiry()).isEmpty();
+        assertThat(store.delete("plain")).isEqualTo(Reach.ALL_DCS);
+        assertThat(store.get("plain")).isEmpty();
+        assertThat(store.changeTTL("plain", HOUR)).isFalse();
+    }
+
+    @Test
+    void conditionalVerbs_work() {
+        assertThat(store.add("conditional", bytes("1"), HOUR)).isTrue();
+        assertThat(store.add("conditional", bytes("2"), HOUR)).isFalse();
+        Version seen = store.getEntry("conditional").orElseThrow().version();
+        assertThat(store.compareAndSet("conditional", seen, bytes("3"), HOUR)).isTrue();
+        assertThat(store.compareAndSet("conditional", seen, bytes("4"), HOUR)).isFalse();
+        assertThat(store.increment("conditional", 4, 0, HOUR)).isEqualTo(7);
+        assertThat(store.merge("conditional", found -> found.map(entry -> bytes("merged"))))
+                .hasValueSatisfying(entry -> assertThat(entry.value()).isEqualTo(bytes("merged")));
+        assertThat(store.getOrCompute("computed", HOUR, () -> bytes("computed")))
+                .isEqualTo(bytes("computed"));
+    }
+
+    @Test
+    void revoke_isFinal() {
+        store.set("revoked", bytes("1"));
+        Version seen = store.getEntry("revoked").orElseThrow().version();
+        assertThat(store.revoke("revoked")).isEqualTo(Reach.ALL_DCS);
+
+        store.set("revoked", bytes("2"));
+        store.update("revoked", seen, bytes("3"));
+        assertThat(store.add("revoked", bytes("4"))).isFalse();
+        assertThat(store.compareAndSet("revoked", seen, bytes("5"))).isFalse();
+        assertThat(store.increment("revoked", 1, 6, HOUR)).isEqualTo(6);
+        assertThat(store.merge("revoked", found -> Optional.of(bytes("7")))).isEmpty();
+        assertThat(store.get("revoked")).isEmpty();
+    }
+
+    @Test
+    void bulkVerbs_work() {
+        store.setAll(Map.of("one", bytes("1"), "two", bytes("2")));
+        assertThat(store.getAll(List.of("one", "two", "three"))).containsOnlyKeys("one", "two");
+        assertThat(store.changeTTLAll(List.of("one", "three"), HOUR)).isEqualTo(Map.of("one", true, "three", false));
+        assertThat(store.deleteAll(List.of("one", "two"))).containsOnlyKeys("one", "two");
+        assertThat(store.getAll(List.of("one", "two"))).isEmpty();
+    }
+
+    @Test
+    void tableOfKasksSampleSchema_servesAsItIs() {
+        Table table = new Table("kask", "values");
+        try (CqlSession session = cluster.connect(Clusters.EQIAD)) {
+            session.execute(
+                    "CREATE KEYSPACE kask WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            session.execute("CREATE TABLE kask.values (key text PRIMARY KEY, value blob)");
+            Kask kask = new Kask(session, table);
+            kask.set("key", bytes("kask's"), 3_600);
+
+            String options = "schema = validate, keyspace = kask, table = values";
+            try (SessionStore overKask =
+                    Stores.in(cluster, Clusters.EQIAD, options).open()) {
+                assertThat(overKask.get("key")).contains(bytes("kask's"));
+                overKask.set("key", bytes("ours"));
+                assertThat(kask.get("key").orElseThrow().value()).isEqualTo(bytes("ours"));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdall.cassandra;
+
+import static dev.holdall.cassandra.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.Outcome;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.StoreUnavailableException;
+import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.Link;
+import dev.holdall.testservers.ServerCertificate;
+import dev.holdall.testservers.TcpProxy;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A cluster that lets only users in, over TLS. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecurityIT {
+
+    private static final String WRONG = "hunter2";
+    private static final String NOT_ACCEPTED = "the cluster did not accept the credentials, or needs some";
+    private static final String NO_TLS = "no node could be reached over TLS";
+
+    private final CassandraCluster cluster = CassandraCluster.builder()
+            .dataCenter(Clusters.EQIAD, 1)
+            .authentication(true)
+            .clientTls(true)
+            .start();
+
+    @AfterAll
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void rightCredentials_andATrustedCertificate_letTheStoreIn() {
+        try (SessionStore store = open(credentials(CassandraCluster.PASSWORD) + tls())) {
+            assertWorks(store);
+        }
+    }
+
+    @Test
+    void wrongPassword_isTold_andNotShown() {
+        assertRefused(credentials(WRONG) + tls())
+                .hasMessageContaining(NOT_ACCEPTED)
+                .hasMessageContaining("nothing was changed");
+    }
+
+    @Test
+    void missingCredentials_areTold() {
+        assertRefused(tls()).hasMessageContaining(NOT_ACCEPTED);
+    }
+
+    @Test
+    void certificateThatNobodyVouchesFor_isRefused() {
+        assertRefused(credentials(CassandraCluster.PASSWORD) + "tls.enabled = true")
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(NO_TLS)
+                .hasMessageContaining("tls.trust-store");
+    }
+
+    @Test
+    void trustStoreWithAnotherPassword_isTold_andNotShown() {
+        assertRefused(credentials(CassandraCluster.PASSWORD) + tls() + "tls.trust-store-password = " + WRONG);
+    }
+
+    @Test
+    void storeWithoutTls_isRefused() {
+        assertRefused(credentials(CassandraCluster.PASSWORD)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void certificateForAnotherName_isRefused_unlessNamesDoNotCount() {
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        InetSocketAddress node = cluster.node(Clusters.EQIAD, 0).contactPoint();
+        try (TcpProxy proxy = TcpProxy.start(anywhere, node, new Link())) {
+            String options = credentials(CassandraCluster.PASSWORD) + tls() + "contact-points = [\"127.0.0.1:"
+                    + proxy.address().getPort() + "\"]\n";
+
+            assertRefused(options).hasMessageContaining(NO_TLS).hasMessageContaining("tls.hostname-verification");
+            try (SessionStore store = open(options + "tls.hostname-verification = false")) {
+                assertWorks(store);
+            }
+        }
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String options) {
+        return assertThatThrownBy(() -> open(options)).isInstanceOfSatisfying(SessionStoreException.class, failure -> {
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+            assertThat(shown(failure)).doesNotContain(WRONG);
+        });
+    }
+
+    private SessionStore open(String options) {
+        return Stores.in(cluster, Clusters.EQIAD, options).open();
+    }
+
+    private static void assertWorks(SessionStore store) {
+        store.set("key", bytes("value"));
+        assertThat(store.get("key")).contains(bytes("value"));
+    }
+
+    private static String credentials(String password) {
+        return "username = " + CassandraCluster.USER + "\npassword = " + password + "\n";
+    }
+
+    private String tls() {
+        ServerCertificate certificate = cluster.certificate();
+        return """
+                tls { enabled = true, trust-store = "%s", trust-store-password = "%s" }
+                """.formatted(certificate.trustStore(), certificate.password());
+    }
+
+    private static String shown(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}
