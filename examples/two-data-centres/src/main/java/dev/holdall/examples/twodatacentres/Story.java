@@ -14,7 +14,7 @@ import java.util.UUID;
 final class Story {
 
     private static final Duration ONE_WAY = Duration.ofMillis(40);
-    private static final int WARM_UP_CALLS = 200;
+    private static final int WARM_UP_CALLS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DataCentre here;
