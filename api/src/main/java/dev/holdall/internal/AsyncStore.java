@@ -24,6 +24,7 @@ final class AsyncStore implements AsyncSessionStore {
     private final Core core;
     private final Executor executor;
     private final Failures failures;
+    private final Deadlines deadlines;
 
     /**
      * A face of a store.
@@ -34,6 +35,7 @@ final class AsyncStore implements AsyncSessionStore {
         this.core = core;
         this.executor = executor;
         this.failures = new Failures(core.settings());
+        this.deadlines = new Deadlines(core.settings().requestTimeout());
     }
 
     @Override
@@ -140,8 +142,7 @@ final class AsyncStore implements AsyncSessionStore {
             return answer;
         }
         CompletableFuture<T> bounded = new CompletableFuture<>();
-        Deadline deadline =
-                answer.isDone() ? null : Deadline.in(core.settings().requestTimeout(), () -> expire(call, bounded));
+        Deadlines.Deadline deadline = answer.isDone() ? null : deadlines.begin(() -> expire(call, bounded));
         CompletionStage<T> stage = answer;
         stage.whenComplete((value, failure) -> {
             if (deadline != null) {

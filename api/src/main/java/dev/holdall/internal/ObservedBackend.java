@@ -34,11 +34,13 @@ final class ObservedBackend extends ForwardingBackend {
 
     private final StoreSettings settings;
     private final Observers observers;
+    private final Deadlines deadlines;
 
     ObservedBackend(SessionBackend delegate, StoreSettings settings, Observers observers) {
         super(delegate);
         this.settings = settings;
         this.observers = observers;
+        this.deadlines = new Deadlines(settings.requestTimeout());
     }
 
     @Override
@@ -176,7 +178,8 @@ final class ObservedBackend extends ForwardingBackend {
             return;
         }
         AtomicBoolean reported = new AtomicBoolean();
-        Deadline deadline = answer.toCompletableFuture().isDone() ? null : deadline(operation, start, reported);
+        Deadlines.Deadline deadline =
+                answer.toCompletableFuture().isDone() ? null : deadline(operation, start, reported);
         answer.whenComplete((value, failure) -> {
             if (deadline != null) {
                 deadline.callOff();
@@ -192,8 +195,8 @@ final class ObservedBackend extends ForwardingBackend {
         });
     }
 
-    private Deadline deadline(Operation operation, long start, AtomicBoolean reported) {
-        return Deadline.in(settings.requestTimeout(), () -> {
+    private Deadlines.Deadline deadline(Operation operation, long start, AtomicBoolean reported) {
+        return deadlines.begin(() -> {
             if (reported.compareAndSet(false, true)) {
                 report(operation, start, Result.TIMEOUT, 0);
             }
