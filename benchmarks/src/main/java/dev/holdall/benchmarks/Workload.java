@@ -16,8 +16,8 @@ public final class Workload {
     /** How long entries live. */
     public static final Duration TTL = Duration.ofHours(1);
 
-    private static final String[] PRESENT = keys("session");
-    private static final String[] ABSENT = keys("absent");
+    private static final String[] PRESENT = keys("session", KEYS);
+    private static final String[] ABSENT = keys("absent", KEYS);
     private static final byte[] VALUE = value();
 
     private Workload() {}
@@ -40,10 +40,17 @@ public final class Workload {
         return VALUE;
     }
 
-    private static String[] keys(String kind) {
+    /**
+     * Makes keys.
+     *
+     * @param kind what they begin with
+     * @param count how many
+     * @return the same ones each time
+     */
+    public static String[] keys(String kind, int count) {
         SplittableRandom random = new SplittableRandom(1);
-        String[] keys = new String[KEYS];
-        for (int i = 0; i < KEYS; i++) {
+        String[] keys = new String[count];
+        for (int i = 0; i < count; i++) {
             keys[i] = Keys.of(kind, Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()));
         }
         return keys;

@@ -1,6 +1,7 @@
 package dev.holdall.benchmarks.cassandra;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,21 @@ public final class CassandraComparison {
     public static void main(String[] arguments) throws IOException {
         Arguments asked = Arguments.parse(Arrays.asList(arguments).subList(1, arguments.length));
         List<Results> all = new ArrayList<>();
-        all.add(new FaceComparison(asked.quick()).run());
+        Duration wan = asked.wan();
+        if (wan != null) {
+            all.addAll(new WanComparison(asked.quick(), wan, System.out).run());
+        }
+        if (asked.growth()) {
+            all.add(new GrowthComparison(asked.quick()).run());
+        }
+        if (all.isEmpty()) {
+            all.add(new FaceComparison(asked.quick()).run());
+        }
         all.forEach(results -> new Table(results).print(System.out));
-        System.out.println("JSON: " + Json.write("cassandra", all));
+        System.out.println("JSON: " + Json.write(name(asked), all));
+    }
+
+    private static String name(Arguments asked) {
+        return "cassandra" + (asked.wan() == null ? "" : "-wan") + (asked.growth() ? "-growth" : "");
     }
 }

@@ -38,7 +38,8 @@ final class FaceComparison {
                 ? new Rounds(1, Duration.ofMillis(100), Duration.ofSeconds(40))
                 : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(8));
         return rounds.run(
-                new Results("Each face of the store beside the driver alone", RAW),
+                new Results("Each face of the store beside the driver alone", RAW, new Targets(0.95, 1.1))
+                        .countingUsage(),
                 (slice, round, out) -> loads.forEach((row, both) -> Rounds.inTurn(both, round)
                         .forEach(one -> out.add(row, one.name(), one.load().run(row.inFlight(), slice)))));
     }

@@ -43,15 +43,17 @@ final class Json {
         line.put("callsPerSecond", median.callsPerSecond());
         line.put("p50Micros", median.p50Micros());
         line.put("p99Micros", median.p99Micros());
-        line.put("cpuMicrosPerCall", median.cpuMicrosPerCall());
-        line.put("bytesPerCall", median.bytesPerCall());
         Ratio ratio = results.ratio(row, condition);
         line.put("comparedWith", results.baseline());
         line.put("throughputRatio", ratio.throughput());
         line.put("p50Ratio", ratio.p50());
         line.put("p99Ratio", ratio.p99());
-        line.put("cpuRatio", ratio.cpu());
-        line.put("bytesPerCallBeyond", ratio.bytesBeyond());
+        if (results.countsUsage()) {
+            line.put("cpuMicrosPerCall", median.cpuMicrosPerCall());
+            line.put("bytesPerCall", median.bytesPerCall());
+            line.put("cpuRatio", ratio.cpu());
+            line.put("bytesPerCallBeyond", ratio.bytesBeyond());
+        }
         return line;
     }
 }

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  */
 record Ratio(double throughput, double p50, double p99, double cpu, double bytesBeyond) {
 
-    private static final double LEAST_THROUGHPUT = 0.95;
-    private static final double MOST_LATENCY = 1.1;
-
     static Ratio of(List<Sample> samples, List<Sample> baseline) {
         return new Ratio(
                 median(samples, baseline, (one, base) -> one.callsPerSecond() / base.callsPerSecond()),
@@ -27,15 +24,6 @@ record Ratio(double throughput, double p50, double p99, double cpu, double bytes
                 median(samples, baseline, (one, base) -> one.p99Micros() / base.p99Micros()),
                 median(samples, baseline, (one, base) -> one.cpuMicrosPerCall() / base.cpuMicrosPerCall()),
                 median(samples, baseline, (one, base) -> one.bytesPerCall() - base.bytesPerCall()));
-    }
-
-    /** As the table shows it: with two decimals. */
-    boolean meetsTargets() {
-        return round(throughput) >= LEAST_THROUGHPUT && round(p50) <= MOST_LATENCY && round(p99) <= MOST_LATENCY;
-    }
-
-    private static double round(double ratio) {
-        return Math.round(ratio * 100) / 100.0;
     }
 
     /** The medians of the samples themselves. */

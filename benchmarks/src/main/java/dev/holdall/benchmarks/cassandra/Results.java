@@ -12,11 +12,14 @@ final class Results {
 
     private final String title;
     private final String baseline;
+    private final Targets targets;
+    private boolean countsUsage;
     private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
-    Results(String title, String baseline) {
+    Results(String title, String baseline, Targets targets) {
         this.title = title;
         this.baseline = baseline;
+        this.targets = targets;
     }
 
     void add(Row row, String condition, Sample sample) {
@@ -31,6 +34,25 @@ final class Results {
 
     String baseline() {
         return baseline;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    /** Shows processor time and allocation too: where nothing but the contenders runs in this JVM. */
+    Results countingUsage() {
+        countsUsage = true;
+        return this;
+    }
+
+    boolean countsUsage() {
+        return countsUsage;
+    }
+
+    /** The same without samples. */
+    Results emptied() {
+        return new Results(title, baseline, targets);
     }
 
     Set<Row> rows() {

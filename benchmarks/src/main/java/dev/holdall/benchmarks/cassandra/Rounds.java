@@ -38,7 +38,7 @@ final class Rounds {
     Results run(Results out, Round round) {
         long endNanos = System.nanoTime() + time.toNanos();
         for (int i = 0; i < warmUps; i++) {
-            round.run(slice, i, new Results(out.title(), out.baseline()));
+            round.run(slice, i, out.emptied());
         }
         int counted = 0;
         long longestNanos = 0;

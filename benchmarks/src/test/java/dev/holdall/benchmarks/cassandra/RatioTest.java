@@ -34,14 +34,6 @@ class RatioTest {
         assertThat(Ratio.of(samples, baseline).throughput()).isEqualTo(0.75);
     }
 
-    @Test
-    void meetsTargets_asTheTableShowsIt() {
-        assertThat(new Ratio(0.9451, 1.104, 1.104, 1, 0).meetsTargets()).isTrue();
-        assertThat(new Ratio(0.9449, 1, 1, 1, 0).meetsTargets()).isFalse();
-        assertThat(new Ratio(1, 1.106, 1, 1, 0).meetsTargets()).isFalse();
-        assertThat(new Ratio(1, 1, 1.106, 1, 0).meetsTargets()).isFalse();
-    }
-
     private static Sample sample(double callsPerSecond, double micros) {
         return new Sample(callsPerSecond, micros, micros, 1, 0);
     }
