@@ -27,10 +27,13 @@ final class EveryDcWindow {
     private static final int MOST = 256;
 
     private final long patienceNanos;
-    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int size = FIRST_SIZE;
     private int underWay;
     private long failedNanos;
+
+    /** A request that waits for room. */
+    private record Waiting(CompletableFuture<Void> entered, long start) {}
 
     /** A window for requests that, with their wait for it, may take so long. */
     EveryDcWindow(Duration patience) {
@@ -44,53 +47,76 @@ final class EveryDcWindow {
      */
     <R> CompletionStage<R> send(Function<Duration, CompletionStage<R>> request) {
         long start = System.nanoTime();
-        return enter().thenCompose(entered -> request.apply(left(start)).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                answered();
-            } else {
-                failed();
-            }
-        }));
+        return enter(start)
+                .thenCompose(entered -> request.apply(left(start)).whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        answered();
+                    } else {
+                        failed();
+                    }
+                }));
     }
 
     private Duration left(long start) {
         return Duration.ofNanos(Math.max(1, patienceNanos - (System.nanoTime() - start)));
     }
 
-    private synchronized CompletableFuture<Void> enter() {
+    private synchronized CompletableFuture<Void> enter(long start) {
         CompletableFuture<Void> entered = new CompletableFuture<>();
         if (size == 1 && (underWay > 0 || System.nanoTime() - failedNanos < patienceNanos)) {
-            refuse(entered);
+            entered.completeExceptionally(unanswered());
         } else if (underWay < size) {
             underWay++;
             entered.complete(null);
         } else {
-            waiting.add(entered);
+            waiting.add(new Waiting(entered, start));
         }
         return entered;
     }
 
     private void answered() {
-        leave(true).forEach(each -> each.complete(null));
+        List<Waiting> entering = new ArrayList<>();
+        List<Waiting> late = new ArrayList<>();
+        admit(entering, late);
+        entering.forEach(each -> each.entered.complete(null));
+        late.forEach(
+                each -> each.entered.completeExceptionally(refusal("too many requests wait for every data centre")));
+    }
+
+    /** Who has waited too long to be answered would only look as if another data centre didn't answer. */
+    private synchronized void admit(List<Waiting> entering, List<Waiting> late) {
+        resize(true, underWay == size);
+        underWay--;
+        while (!waiting.isEmpty() && underWay < size) {
+            Waiting next = waiting.remove();
+            if (System.nanoTime() - next.start > patienceNanos / 2) {
+                late.add(next);
+            } else {
+                entering.add(next);
+                underWay++;
+            }
+        }
+        shrinkIfIdle();
     }
 
     private void failed() {
-        leave(false).forEach(EveryDcWindow::refuse);
+        giveUp().forEach(each -> each.entered.completeExceptionally(unanswered()));
     }
 
-    /** Who enters now; or, after a failure, who was waiting. */
-    private synchronized List<CompletableFuture<Void>> leave(boolean success) {
-        resize(success, underWay == size);
+    /** All who wait. */
+    private synchronized List<Waiting> giveUp() {
+        resize(false, false);
         underWay--;
-        List<CompletableFuture<Void>> leaving = new ArrayList<>();
-        while (!waiting.isEmpty() && (!success || underWay < size)) {
-            leaving.add(waiting.remove());
-            underWay += success ? 1 : 0;
-        }
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        shrinkIfIdle();
+        return all;
+    }
+
+    private void shrinkIfIdle() {
         if (underWay == 0) {
             size = Math.min(size, FIRST_SIZE);
         }
-        return leaving;
     }
 
     private void resize(boolean success, boolean full) {
@@ -104,11 +130,11 @@ final class EveryDcWindow {
         }
     }
 
-    private static void refuse(CompletableFuture<Void> waiting) {
-        waiting.completeExceptionally(new BackendException(
-                Kind.UNAVAILABLE,
-                Outcome.NOT_APPLIED,
-                "another data centre doesn't answer at present, which one request at a time finds out",
-                null));
+    private static BackendException unanswered() {
+        return refusal("another data centre doesn't answer at present, which one request at a time finds out");
+    }
+
+    private static BackendException refusal(String message) {
+        return new BackendException(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, message, null);
     }
 }

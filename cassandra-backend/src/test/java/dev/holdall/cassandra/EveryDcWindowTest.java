@@ -82,6 +82,19 @@ class EveryDcWindowTest {
     }
 
     @Test
+    void room_thatComesTooLate_isLeftToOthers_andClosesNothing() {
+        EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(50));
+        call(window, EveryDcWindow.FIRST_SIZE + 1);
+        Awaitility.await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+
+        sent.remove().complete(true);
+        call(window, 1);
+
+        assertRefused(calls.get(EveryDcWindow.FIRST_SIZE));
+        assertThat(sent).as("the others, and the latest").hasSize(EveryDcWindow.FIRST_SIZE);
+    }
+
+    @Test
     void failure_closesItForAWhile_evenIfNoneIsUnderWay() {
         EveryDcWindow window = new EveryDcWindow(LONG);
         call(window, 1);
