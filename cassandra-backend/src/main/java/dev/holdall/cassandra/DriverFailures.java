@@ -69,6 +69,11 @@ final class DriverFailures {
                 && all.getAllErrors().isEmpty();
     }
 
+    /** Tells whether a node has answered, but too few replicas, or none, have carried the statement out. */
+    static boolean isOfReplicas(Throwable failure) {
+        return unwrap(failure) instanceof QueryConsistencyException;
+    }
+
     /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
     private static boolean isUndecided(BackendException failure) {
         return failure.getCause() instanceof UnavailableException unavailable
