@@ -33,9 +33,11 @@ final class Java17 {
                 .flatMap(candidates -> candidates)
                 .filter(Java17::isRuntime)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Cassandra needs a Java 17 runtime, and there is none"
-                        + " in " + FOLDERS + ": install one, or name its home by -D" + PROPERTY
-                        + "=… or by the environment variable " + VARIABLES.get(0)));
+                .orElseThrow(() -> new ServerStartException(
+                        "Cassandra needs a Java 17 runtime, and there is none in " + FOLDERS
+                                + ": install one, or name its home by -D" + PROPERTY
+                                + "=… or by the environment variable " + VARIABLES.get(0),
+                        null));
     }
 
     private static Stream<Path> named() {
