@@ -24,7 +24,8 @@ class LayoutTest {
                     "com.typesafe.config",
                     "org.slf4j..",
                     "org.jspecify..",
-                    "java..");
+                    "java..",
+                    "javax.net.ssl");
 
     @ArchTest
     static final ArchRule users_seeTheProvider =
