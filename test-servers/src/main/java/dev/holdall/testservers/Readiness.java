@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readiness {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final CassandraCluster cluster;
     private boolean tablesExist;
