@@ -141,8 +141,6 @@ class FinalRevocationIT {
         keys.forEach(key -> writeStale(calls, key));
         assertNoFailure(calls);
 
-        System.out.println("seed " + seed + ": acknowledged " + acknowledged + ", revoked " + revoked + ", refused "
-                + refusedForTheirClock);
         assertThat(back(keys)).as("sessions back, seed %d", seed).isEmpty();
         assertThat(back(survivors)).as("sessions never revoked, seed %d", seed).hasSize(SURVIVORS);
         assertThat(acknowledged.values()).allMatch(count -> count.sum() > KEYS / 10);

@@ -9,17 +9,18 @@ import dev.holdall.cassandra.History.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -102,6 +103,7 @@ class HistoryIT {
                         context -> new VersionTap(
                                 Clusters.backend(DCS.cluster(), dataCenter, "").open(context)))
                 .clock(clock)
+                .requestTimeout(Duration.ofSeconds(1))
                 .open();
     }
 
@@ -126,13 +128,23 @@ class HistoryIT {
 
     private void disturb(CompletableFuture<Void> clients) throws ExecutionException, InterruptedException {
         long end = System.nanoTime() + LENGTH.toNanos();
+        Queue<Fault> next = new ArrayDeque<>();
         while (System.nanoTime() < end) {
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            if (next.isEmpty()) {
+                next.addAll(anyOrder());
+            }
+            Fault fault = next.remove();
             fault.begin();
             goOn(clients, 500 + random.nextInt(2_500));
             fault.end();
             goOn(clients, 200 + random.nextInt(1_000));
         }
+    }
+
+    private List<Fault> anyOrder() {
+        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        Collections.shuffle(faults, random);
+        return faults;
     }
 
     /** Fails if a client does. */
@@ -163,12 +175,10 @@ class HistoryIT {
     private void assertFollowed() {
         List<Operation> all =
                 log.operations().values().stream().flatMap(Collection::stream).toList();
-        Map<Ending, Long> endings =
-                all.stream().collect(Collectors.groupingBy(Operation::ending, Collectors.counting()));
-        System.out.println("seed " + seed + ": " + log.operations().size() + " keys, " + endings + ", "
-                + all.stream().collect(Collectors.groupingBy(Operation::kind, Collectors.counting())));
-        assertThat(all).as("calls").hasSizeGreaterThan(1_000);
-        assertThat(endings).as("endings").containsKeys(Ending.DONE, Ending.UNKNOWN);
+        assertThat(all)
+                .filteredOn(each -> each.ending() == Ending.DONE)
+                .as("calls")
+                .hasSizeGreaterThan(1_000);
         log.operations()
                 .forEach((key, operations) -> assertThat(new History(List.copyOf(operations)).violations())
                         .as("seed %d, key %s", seed, key)

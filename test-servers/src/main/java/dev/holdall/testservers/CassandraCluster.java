@@ -154,7 +154,7 @@ public final class CassandraCluster implements AutoCloseable {
     /**
      * Waits until all nodes that run see each other as up, but for those that the link separates.
      *
-     * @throws ServerStartException if they don't within 180 s
+     * @throws ServerStartException if they don't within three minutes
      */
     public void awaitUp() {
         readiness.await();
@@ -254,7 +254,7 @@ public final class CassandraCluster implements AutoCloseable {
          * Starts all nodes, and blocks until they see each other as up.
          *
          * @return the cluster
-         * @throws ServerStartException if a node ends, or isn't ready within 180 s
+         * @throws ServerStartException if a node ends, or isn't ready within three minutes
          */
         public CassandraCluster start() {
             if (nodesByDataCenter.isEmpty()) {

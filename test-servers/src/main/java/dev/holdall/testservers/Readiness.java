@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readiness {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final CassandraCluster cluster;
     private boolean tablesExist;
