@@ -24,6 +24,7 @@ import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -154,15 +155,21 @@ final class DriverFailures {
     }
 
     private static boolean isConnection(Throwable failure) {
-        return failure instanceof ClosedConnectionException
-                || failure instanceof HeartbeatException
+        return isLostConnection(failure)
                 || failure instanceof ConnectionInitException
                 || failure instanceof NodeUnavailableException
                 || failure instanceof BootstrappingException;
     }
 
+    /** The network's own failures too, which the driver passes on where a connection goes while it is written to. */
+    private static boolean isLostConnection(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || failure instanceof HeartbeatException
+                || failure instanceof IOException;
+    }
+
     private static BackendException ofConnection(Throwable failure) {
-        boolean sent = failure instanceof ClosedConnectionException || failure instanceof HeartbeatException;
+        boolean sent = isLostConnection(failure);
         return failure(
                 Kind.UNAVAILABLE,
                 sent ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,

@@ -43,6 +43,7 @@ import dev.holdall.spi.BackendException.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ class DriverFailuresTest {
                 fails(new DriverTimeoutException("2 s"), Kind.TIMEOUT, Outcome.UNKNOWN, "no node answered in time"),
                 fails(closed(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "the connection to a node was lost"),
                 fails(heartbeat(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "the connection to a node was lost"),
+                fails(
+                        new ClosedChannelException(),
+                        Kind.UNAVAILABLE,
+                        Outcome.UNKNOWN,
+                        "the connection to a node was lost"),
                 // Not sent.
                 fails(
                         new NodeUnavailableException(NODE),

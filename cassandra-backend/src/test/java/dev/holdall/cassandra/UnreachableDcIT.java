@@ -59,8 +59,6 @@ class UnreachableDcIT {
 
     enum Fault {
         CUT,
-        BLACK_HOLE,
-        CUT_FROM_HERE,
         CUT_FROM_THERE,
         PAUSED,
         KILLED;
@@ -68,8 +66,6 @@ class UnreachableDcIT {
         void begin() {
             switch (this) {
                 case CUT -> DCS.link().cut();
-                case BLACK_HOLE -> DCS.link().blackHole();
-                case CUT_FROM_HERE -> DCS.link().cutOneWay(Clusters.EQIAD, Clusters.CODFW);
                 case CUT_FROM_THERE -> DCS.link().cutOneWay(Clusters.CODFW, Clusters.EQIAD);
                 case PAUSED -> DCS.node(Clusters.CODFW).pause();
                 case KILLED -> DCS.node(Clusters.CODFW).kill();
