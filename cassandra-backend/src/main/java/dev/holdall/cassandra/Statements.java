@@ -11,10 +11,12 @@ import dev.holdall.Version;
 import dev.holdall.spi.ReadOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat one
- * changes nothing; the conditional ones get theirs from the server, and are not repeated.
+ * changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type: to find
+ * out the type of an object the driver logs it, at TRACE.
  */
 final class Statements {
 
@@ -76,50 +78,75 @@ final class Statements {
         PreparedStatement statement = options.withLifetime()
                 ? latest ? readLatestWithLifetime : readWithLifetime
                 : latest ? readLatest : read;
-        return statement.bind(key);
+        return statement.boundStatementBuilder().setString(0, key).build();
     }
 
     BoundStatement write(String key, byte[] value, int ttlSeconds, Version version) {
-        return write.bind(key, ByteBuffer.wrap(value), ttlSeconds, version.micros());
+        return write.boundStatementBuilder()
+                .setString(0, key)
+                .setByteBuffer(1, ByteBuffer.wrap(value))
+                .setInt(2, ttlSeconds)
+                .setLong(3, version.micros())
+                .build();
     }
 
     /** Leaves the key absent, as if it had expired. */
     BoundStatement expire(String key, Version version) {
-        return expire.bind(version.micros(), key);
+        return delete(expire, key, version);
     }
 
     BoundStatement delete(String key, Version version) {
-        return delete.bind(version.micros(), key);
+        return delete(delete, key, version);
     }
 
     BoundStatement revoke(String key, Version version) {
-        return revoke.bind(version.micros(), key);
+        return delete(revoke, key, version);
     }
 
     /** A deletion or a revocation in the local data centre; the others are sent it too, and not waited for. */
     BoundStatement deleteLocally(String key, Version version) {
-        return deleteLocally.bind(version.micros(), key);
+        return delete(deleteLocally, key, version);
     }
 
     /** A deletion or a revocation once more. */
     BoundStatement deleteEverywhere(String key, Version version) {
-        return deleteEverywhere.bind(version.micros(), key);
+        return delete(deleteEverywhere, key, version);
     }
 
     BoundStatement writeIfAbsent(String key, byte[] value, int ttlSeconds) {
-        return writeIf.bind(ttlSeconds, ByteBuffer.wrap(value), key, null);
+        return writeIf(key, null, value, ttlSeconds);
     }
 
     BoundStatement writeIfEqual(String key, byte[] found, byte[] value, int ttlSeconds) {
-        return writeIf.bind(ttlSeconds, ByteBuffer.wrap(value), key, ByteBuffer.wrap(found));
+        return writeIf(key, ByteBuffer.wrap(found), value, ttlSeconds);
     }
 
     BoundStatement expireIfEqual(String key, byte[] found) {
-        return expireIf.bind(key, ByteBuffer.wrap(found));
+        return expireIf.boundStatementBuilder()
+                .setString(0, key)
+                .setByteBuffer(1, ByteBuffer.wrap(found))
+                .build();
     }
 
     BoundStatement clock() {
         return clock.bind();
+    }
+
+    private BoundStatement writeIf(String key, @Nullable ByteBuffer found, byte[] value, int ttlSeconds) {
+        return writeIf.boundStatementBuilder()
+                .setInt(0, ttlSeconds)
+                .setByteBuffer(1, ByteBuffer.wrap(value))
+                .setString(2, key)
+                .setByteBuffer(3, found)
+                .build();
+    }
+
+    private static BoundStatement delete(PreparedStatement statement, String key, Version version) {
+        return statement
+                .boundStatementBuilder()
+                .setLong(0, version.micros())
+                .setString(1, key)
+                .build();
     }
 
     private PreparedStatement plain(String cql, DefaultConsistencyLevel level, Duration timeout) {
