@@ -24,16 +24,19 @@ final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(CassandraBackendProvider.class);
 
+    /** Of answers, of what the driver does beside, and of its timeouts. */
+    private static final List<String> THREADS = List.of("-io-", "-admin-", "-timer-");
+
     private final CqlSession session;
     private final boolean owned;
     private final Duration closeTimeout;
-    private final String threadPrefix;
+    private final List<String> threadPrefixes;
 
     private Connection(CqlSession session, boolean owned, Duration closeTimeout) {
         this.session = session;
         this.owned = owned;
         this.closeTimeout = closeTimeout;
-        this.threadPrefix = session.getName() + "-io-";
+        this.threadPrefixes = THREADS.stream().map(session.getName()::concat).toList();
     }
 
     /** A session of the application's. */
@@ -71,7 +74,7 @@ final class Connection {
 
     /** Tells whether the thread is one that the driver completes stages on. */
     boolean isDriversOwn(Thread thread) {
-        return thread.getName().startsWith(threadPrefix);
+        return threadPrefixes.stream().anyMatch(thread.getName()::startsWith);
     }
 
     void close() {

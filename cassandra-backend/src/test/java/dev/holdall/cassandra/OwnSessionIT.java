@@ -3,6 +3,7 @@ package dev.holdall.cassandra;
 import static dev.holdall.cassandra.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.ConfigFactory;
@@ -12,7 +13,10 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.testservers.CassandraCluster;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store on a session of the driver's that the application has. */
 class OwnSessionIT {
@@ -70,6 +74,20 @@ class OwnSessionIT {
             assertThatThrownBy(() -> open(session).close())
                     .isInstanceOf(SessionStoreException.class)
                     .hasMessageContaining("the driver's session is closed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io", "timer", "admin"})
+    void blockingCall_onAThreadOfTheDriver_isRefused(String kind) throws InterruptedException {
+        try (CqlSession session = cluster.connect(Clusters.EQIAD);
+                SessionStore store = open(session)) {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread thread = new Thread(
+                    () -> failure.set(catchThrowable(() -> store.get("key"))), session.getName() + "-" + kind + "-0");
+            thread.start();
+            thread.join();
+            assertThat(failure.get()).isInstanceOf(IllegalStateException.class);
         }
     }
 
