@@ -1,6 +1,7 @@
 package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
@@ -136,7 +137,10 @@ final class Schema {
     }
 
     private SimpleStatement statement(String cql, Object... values) {
-        SimpleStatementBuilder builder = SimpleStatement.builder(cql).setTimeout(options.openTimeout());
+        // Of the node's own tables; the default of an application's session may be one that reads nothing.
+        SimpleStatementBuilder builder = SimpleStatement.builder(cql)
+                .setTimeout(options.openTimeout())
+                .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_ONE);
         return builder.addPositionalValues(values).build();
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.Reach;
 import dev.holdall.SessionStore;
@@ -14,6 +17,7 @@ import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.testservers.CassandraCluster;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +81,16 @@ class OwnSessionIT {
         }
     }
 
+    @Test
+    void defaultConsistencyThatReadsNothing_isNotUsed() {
+        try (CqlSession session = connect(DefaultDriverOption.REQUEST_CONSISTENCY, "ANY");
+                SessionStore store = open(session)) {
+            String key = Stores.newName("key");
+            store.set(key, bytes("value"));
+            assertThat(store.get(key)).contains(bytes("value"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"io", "timer", "admin"})
     void blockingCall_onAThreadOfTheDriver_isRefused(String kind) throws InterruptedException {
@@ -89,6 +103,21 @@ class OwnSessionIT {
             thread.join();
             assertThat(failure.get()).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    private CqlSession connect(DefaultDriverOption option, String value) {
+        return connect(option, value, Clusters.EQIAD);
+    }
+
+    private CqlSession connect(DefaultDriverOption option, String value, @Nullable String localDatacenter) {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .addContactPoint(cluster.node(Clusters.EQIAD, 0).contactPoint())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withString(option, value)
+                        .build());
+        return localDatacenter == null
+                ? builder.build()
+                : builder.withLocalDatacenter(localDatacenter).build();
     }
 
     private static SessionStore open(CqlSession session) {
