@@ -60,7 +60,7 @@ final class Connection {
     /**
      * The data centre that requests go to.
      *
-     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there
+     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there, or the session no local data centre
      */
     String localDatacenter(BackendContext context) {
         Set<String> local = dataCentersOf(node -> node.getDistance() == NodeDistance.LOCAL);
@@ -68,6 +68,11 @@ final class Connection {
             throw Problems.of(
                     context,
                     List.of("local-datacenter is none of the cluster's data centres, which are " + dataCenters()));
+        }
+        if (local.size() > 1) {
+            throw Problems.of(
+                    context,
+                    List.of("local-datacenter is missing in the given session, whose requests go to all of " + local));
         }
         return local.iterator().next();
     }

@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.Reach;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
+import dev.holdall.StoreConfigurationException;
 import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.testservers.CassandraCluster;
@@ -88,6 +89,17 @@ class OwnSessionIT {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
             assertThat(store.get(key)).contains(bytes("value"));
+        }
+    }
+
+    @Test
+    void sessionWithoutLocalDataCenter_isRefused() {
+        try (CqlSession session =
+                connect(DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, "BasicLoadBalancingPolicy", null)) {
+            assertThatThrownBy(() -> open(session).close())
+                    .isInstanceOf(StoreConfigurationException.class)
+                    .hasMessageContaining("local-datacenter is missing in the given session")
+                    .hasMessageContaining("[codfw, eqiad]");
         }
     }
 
