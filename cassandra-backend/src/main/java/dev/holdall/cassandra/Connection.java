@@ -87,6 +87,9 @@ final class Connection {
             return;
         }
         Future<Void> closing = session.closeAsync().toCompletableFuture();
+        if (isDriversOwn(Thread.currentThread())) {
+            return; // It would wait for itself.
+        }
         try {
             closing.get(closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {

@@ -19,6 +19,9 @@ final class DriverConfig {
     /** A dead peer is noticed after the sum of the two. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
+    /** Below the interval, lest the driver warn of a heartbeat that comes before the last one is answered. */
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(1_800);
+
     private static final Duration MOST_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings = new HashMap<>();
@@ -61,7 +64,7 @@ final class DriverConfig {
     /** A node that comes back is used again within seconds. */
     private void recovery() {
         set("advanced.heartbeat.interval", HEARTBEAT);
-        set("advanced.heartbeat.timeout", HEARTBEAT);
+        set("advanced.heartbeat.timeout", HEARTBEAT_TIMEOUT);
         set("advanced.reconnection-policy.base-delay", Duration.ofMillis(200));
         set("advanced.reconnection-policy.max-delay", Duration.ofSeconds(5));
     }

@@ -10,11 +10,13 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
@@ -26,6 +28,7 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -75,9 +78,24 @@ final class DriverFailures {
         return unwrap(failure) instanceof QueryConsistencyException;
     }
 
+    /** Tells whether it may be due to a data centre that doesn't answer. */
+    static boolean isOfDataCenters(Throwable failure) {
+        return unwrap(failure) instanceof BackendException translated
+                && (translated.kind() == Kind.TIMEOUT || translated.getCause() instanceof QueryExecutionException);
+    }
+
     /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
     private static boolean isUndecided(BackendException failure) {
-        return failure.getCause() instanceof UnavailableException unavailable
+        return mayHaveDecided(failure.getCause());
+    }
+
+    /** Tells whether a node before the one that answered had the transaction decided, perhaps. */
+    static boolean mayHaveDecided(ExecutionInfo info) {
+        return info.getErrors().stream().map(Map.Entry::getValue).anyMatch(DriverFailures::mayHaveDecided);
+    }
+
+    private static boolean mayHaveDecided(@Nullable Throwable failure) {
+        return failure instanceof UnavailableException unavailable
                 && !unavailable.getConsistencyLevel().isSerial();
     }
 

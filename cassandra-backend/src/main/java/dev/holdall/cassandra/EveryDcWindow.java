@@ -11,24 +11,23 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many requests wait for every data centre at once.
  *
  * <p>Each that another data centre doesn't answer takes a thread of the local node for all of Cassandra's own timeout, and
- * a node has no more than a hundred or so: without a bound, some hundred logouts while another data centre is unreachable
- * stop all reads and writes of the local one. So the window begins small, grows with each answer while it is full, as a
- * congestion window does. After a failure it is closed for a while, and then is a single request, until one succeeds: so a
- * bulk call is held up once, not once for each of its keys. Thread-safe; nothing blocks.
+ * a node has 128 of them, unless configured: without a bound, some hundred logouts while another data centre is unreachable
+ * stop all reads and writes of the local one. After such a failure the window is closed for a while, and then is a single
+ * request, until one succeeds: so a bulk call is held up once, not once for each of its keys. Thread-safe; nothing blocks.
  */
 final class EveryDcWindow {
 
-    static final int FIRST_SIZE = 4;
-    private static final int MOST = 256;
+    static final int SIZE = 64;
 
     private final long patienceNanos;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private int size = FIRST_SIZE;
+    private int size = SIZE;
     private int underWay;
     private long failedNanos;
 
@@ -48,13 +47,7 @@ final class EveryDcWindow {
     <R> CompletionStage<R> send(Function<Duration, CompletionStage<R>> request) {
         long start = System.nanoTime();
         return enter(start)
-                .thenCompose(entered -> request.apply(left(start)).whenComplete((answer, failure) -> {
-                    if (failure == null) {
-                        answered();
-                    } else {
-                        failed();
-                    }
-                }));
+                .thenCompose(entered -> request.apply(left(start)).whenComplete((answer, failure) -> end(failure)));
     }
 
     private Duration left(long start) {
@@ -74,60 +67,45 @@ final class EveryDcWindow {
         return entered;
     }
 
-    private void answered() {
+    /** A failure that says nothing of the other data centres leaves the window as it is. */
+    private void end(@Nullable Throwable failure) {
+        if (failure != null && DriverFailures.isOfDataCenters(failure)) {
+            close().forEach(each -> each.entered.completeExceptionally(unanswered()));
+            return;
+        }
         List<Waiting> entering = new ArrayList<>();
         List<Waiting> late = new ArrayList<>();
-        admit(entering, late);
+        leave(failure == null, entering, late);
         entering.forEach(each -> each.entered.complete(null));
         late.forEach(
                 each -> each.entered.completeExceptionally(refusal("too many requests wait for every data centre")));
     }
 
-    /** Who has waited too long to be answered would only look as if another data centre didn't answer. */
-    private synchronized void admit(List<Waiting> entering, List<Waiting> late) {
-        resize(true, underWay == size);
+    /** Who has too little time left to be answered would only look as if another data centre didn't answer. */
+    private synchronized void leave(boolean answered, List<Waiting> entering, List<Waiting> late) {
         underWay--;
+        if (answered) {
+            size = SIZE;
+        }
         while (!waiting.isEmpty() && underWay < size) {
             Waiting next = waiting.remove();
-            if (System.nanoTime() - next.start > patienceNanos / 2) {
+            if (left(next.start).toNanos() < patienceNanos / 4) {
                 late.add(next);
             } else {
                 entering.add(next);
                 underWay++;
             }
         }
-        shrinkIfIdle();
     }
 
-    private void failed() {
-        giveUp().forEach(each -> each.entered.completeExceptionally(unanswered()));
-    }
-
-    /** All who wait. */
-    private synchronized List<Waiting> giveUp() {
-        resize(false, false);
+    /** Gives all up who wait. */
+    private synchronized List<Waiting> close() {
         underWay--;
+        size = 1;
+        failedNanos = System.nanoTime();
         List<Waiting> all = List.copyOf(waiting);
         waiting.clear();
-        shrinkIfIdle();
         return all;
-    }
-
-    private void shrinkIfIdle() {
-        if (underWay == 0) {
-            size = Math.min(size, FIRST_SIZE);
-        }
-    }
-
-    private void resize(boolean success, boolean full) {
-        if (!success) {
-            size = 1;
-            failedNanos = System.nanoTime();
-        } else if (size == 1) {
-            size = FIRST_SIZE;
-        } else if (full && size < MOST) {
-            size++;
-        }
     }
 
     private static BackendException unanswered() {

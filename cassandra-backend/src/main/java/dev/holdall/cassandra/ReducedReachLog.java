@@ -38,7 +38,7 @@ final class ReducedReachLog {
             return;
         }
         LOG.warn(
-                "{}/cassandra: {} reached only the local data centre ({}): not all of {} answered within {} ms; {} ({} such"
+                "{}/cassandra: {} reached only the local data centre ({}): not all of {} answer within {} ms; {} ({} such"
                         + " deletions so far)",
                 context.store(),
                 verb,
@@ -47,7 +47,7 @@ final class ReducedReachLog {
                 context.requestTimeout().toMillis() / 2,
                 remembered
                         ? "it is repeated until they do, and Cassandra keeps hints for them"
-                        : "Cassandra keeps hints for them; this process repeats as many as max-pending-deletions already",
+                        : "Cassandra keeps hints for them; this process doesn't repeat it: max-pending-deletions are waiting already",
                 count.get());
     }
 

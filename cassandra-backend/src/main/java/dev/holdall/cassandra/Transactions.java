@@ -139,11 +139,24 @@ final class Transactions {
     /** Sends a transaction; to a node where one is given, and to another only if that one can't be reached. */
     private CompletionStage<Boolean> transact(BoundStatement statement, @Nullable Node node) {
         if (node == null) {
-            return requests.send(statement, AsyncResultSet::wasApplied);
+            return requests.send(statement, Transactions::wasApplied);
         }
-        return requests.send(statement.setNode(node), AsyncResultSet::wasApplied)
+        return requests.send(statement.setNode(node), Transactions::wasApplied)
                 .exceptionallyCompose(
                         failure -> DriverFailures.isUnsent(failure) ? transact(statement, null) : failed(failure));
+    }
+
+    /** After a node that failed with the outcome decided, the driver asks another one, which meets that outcome. */
+    private static boolean wasApplied(AsyncResultSet answer) {
+        boolean applied = answer.wasApplied();
+        if (!applied && DriverFailures.mayHaveDecided(answer.getExecutionInfo())) {
+            throw new BackendException(
+                    Kind.UNAVAILABLE,
+                    Outcome.UNKNOWN,
+                    "too few replicas were alive for the outcome of the transaction",
+                    null);
+        }
+        return applied;
     }
 
     /** Waits until the servers' clocks have passed a version, unless that is too long. */

@@ -8,6 +8,9 @@ import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +70,20 @@ class CrossDcIT {
         assertThat(DCS.eqiad().revoke(key)).isEqualTo(Reach.ALL_DCS);
 
         assertThat(DCS.codfw().get(key)).isEmpty();
+    }
+
+    @Test
+    void manyRevocationsAtOnce_reachAllDataCenters_overASlowLink() {
+        DCS.link().delay(Duration.ofMillis(100));
+        try (SessionStore store = DCS.store(Clusters.EQIAD, "")
+                .requestTimeout(Duration.ofSeconds(4))
+                .open()) {
+            List<CompletableFuture<Reach>> revocations = Stream.generate(TwoDataCenters::key)
+                    .limit(2L * EveryDcWindow.SIZE)
+                    .map(each -> store.async().revoke(each).toCompletableFuture())
+                    .toList();
+            assertThat(revocations).allSatisfy(each -> assertThat(each.join()).isEqualTo(Reach.ALL_DCS));
+        }
     }
 
     private static SessionStore store(String dataCenter) {

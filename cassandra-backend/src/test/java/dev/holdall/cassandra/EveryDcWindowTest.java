@@ -3,6 +3,7 @@ package dev.holdall.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.time.Duration;
@@ -25,22 +26,11 @@ class EveryDcWindowTest {
     private final List<CompletableFuture<Boolean>> calls = new ArrayList<>();
 
     @Test
-    void send_beyondTheFirstSize_waits() {
-        call(new EveryDcWindow(LONG), EveryDcWindow.FIRST_SIZE + 5);
+    void send_beyondItsSize_waits() {
+        call(new EveryDcWindow(LONG), EveryDcWindow.SIZE + 5);
 
-        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+        assertThat(sent).hasSize(EveryDcWindow.SIZE);
         assertThat(calls).noneMatch(CompletableFuture::isDone);
-    }
-
-    @Test
-    void answers_whileItIsFull_widenIt() {
-        call(new EveryDcWindow(LONG), 1_000);
-
-        for (int i = 0; i < EveryDcWindow.FIRST_SIZE; i++) {
-            sent.remove().complete(true);
-        }
-
-        assertThat(sent).hasSize(2 * EveryDcWindow.FIRST_SIZE);
     }
 
     @Test
@@ -54,44 +44,43 @@ class EveryDcWindowTest {
         }
 
         assertThat(calls).hasSize(5_000).allMatch(CompletableFuture::join);
-        assertThat(most).isEqualTo(256);
-    }
-
-    @Test
-    void idleness_makesItSmallAgain() {
-        EveryDcWindow window = new EveryDcWindow(LONG);
-        call(window, 1_000);
-        while (!sent.isEmpty()) {
-            sent.remove().complete(true);
-        }
-
-        call(window, 1_000);
-
-        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+        assertThat(most).isEqualTo(EveryDcWindow.SIZE);
     }
 
     @Test
     void failure_refusesThoseThatWait() {
-        call(new EveryDcWindow(LONG), EveryDcWindow.FIRST_SIZE + 5);
+        call(new EveryDcWindow(LONG), EveryDcWindow.SIZE + 5);
 
         fail(sent.remove());
 
-        List<CompletableFuture<Boolean>> refused = calls.subList(EveryDcWindow.FIRST_SIZE, calls.size());
-        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE - 1);
+        List<CompletableFuture<Boolean>> refused = calls.subList(EveryDcWindow.SIZE, calls.size());
+        assertThat(sent).hasSize(EveryDcWindow.SIZE - 1);
         assertThat(refused).hasSize(5).allSatisfy(EveryDcWindowTest::assertRefused);
     }
 
     @Test
     void room_thatComesTooLate_isLeftToOthers_andClosesNothing() {
         EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(50));
-        call(window, EveryDcWindow.FIRST_SIZE + 1);
+        call(window, EveryDcWindow.SIZE + 1);
         Awaitility.await().pollDelay(Duration.ofMillis(60)).until(() -> true);
 
         sent.remove().complete(true);
         call(window, 1);
 
-        assertRefused(calls.get(EveryDcWindow.FIRST_SIZE));
-        assertThat(sent).as("the others, and the latest").hasSize(EveryDcWindow.FIRST_SIZE);
+        assertRefused(calls.get(EveryDcWindow.SIZE));
+        assertThat(sent).as("the others, and the latest").hasSize(EveryDcWindow.SIZE);
+    }
+
+    @Test
+    void failure_thatSaysNothingOfDataCenters_leavesItOpen() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 1);
+        sent.remove()
+                .completeExceptionally(new BackendException(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit", null));
+
+        call(window, 3);
+
+        assertThat(sent).hasSize(3);
     }
 
     @Test
@@ -128,7 +117,7 @@ class EveryDcWindowTest {
         sent.remove().complete(true);
         call(window, 100);
 
-        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+        assertThat(sent).hasSize(EveryDcWindow.SIZE);
     }
 
     @Test
@@ -140,7 +129,7 @@ class EveryDcWindowTest {
         sent.remove().complete(true);
         call(window, 100);
 
-        assertThat(sent).hasSize(EveryDcWindow.FIRST_SIZE);
+        assertThat(sent).hasSize(EveryDcWindow.SIZE);
     }
 
     @Test
@@ -174,7 +163,7 @@ class EveryDcWindowTest {
     }
 
     private static void fail(CompletableFuture<Boolean> request) {
-        request.completeExceptionally(new IllegalStateException("no answer"));
+        request.completeExceptionally(new BackendException(Kind.TIMEOUT, Outcome.UNKNOWN, "no answer", null));
     }
 
     private static void assertRefused(CompletableFuture<Boolean> call) {
