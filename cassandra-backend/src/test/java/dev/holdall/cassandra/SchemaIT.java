@@ -66,6 +66,10 @@ class SchemaIT {
         assertThat(table.getMap("compression", String.class, String.class))
                 .containsEntry("chunk_length_in_kb", "4")
                 .hasEntrySatisfying("class", name -> assertThat(name).endsWith("LZ4Compressor"));
+        assertThat(table.getString("speculative_retry"))
+                .as("not a percentile alone")
+                .startsWith("MIN(99")
+                .contains("50");
 
         assertServes(options);
         assertServes("schema = validate, table = Entries, keyspace = " + created);
