@@ -69,9 +69,11 @@ final class Schema {
                     + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
                     + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
                     // Where a replica has just died, another one is asked soon: not after a percentile that such reads
-                    // have
-                    // raised to the whole of the time.
+                    // have raised to the whole of the time.
                     + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
+                    // The same for a read that mends a replica: the percentile is of writes, and of deletions that wait
+                    // for another data centre too.
+                    + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
                     + " AND comment = 'Holdall'"));
         }
     }
