@@ -123,6 +123,7 @@ interface BulkRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("BLK-05: where some keys are not answered by the deadline, the others are done")
     default void bulkCall_thatHangsForSomeKeys_doesTheOthers(Face face) {
         try (Background background = new Background()) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 interface DeadlineRules extends RuleGroup {
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-02: every call ends by its deadline, with StoreTimeoutException if there is no answer")
     default void callWithoutAnswer_endsByItsDeadline(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -35,7 +36,7 @@ interface DeadlineRules extends RuleGroup {
                         assertThat(failure).as("%s", verb).isInstanceOf(StoreTimeoutException.class));
     }
 
-    @Rule
+    @Rule // Not beside those that wait for the deadline: it keeps a processor busy until then.
     @DisplayName("ERR-02: a merge that always meets another's write ends by its deadline")
     default void mergeThatNeverWins_endsByItsDeadline(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -45,6 +46,7 @@ interface DeadlineRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung before any write is NOT_APPLIED")
     default void callThatHungBeforeAnyWrite_isNotApplied(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -54,6 +56,7 @@ interface DeadlineRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung in a write is UNKNOWN")
     default void callThatHungInWrite_isUnknown(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -63,6 +66,7 @@ interface DeadlineRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-03: a merge or getOrCompute that timed out as NOT_APPLIED writes nothing later")
     default void callThatHungBeforeItsWrite_writesNothingLater(Face face) throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -111,6 +115,7 @@ interface DeadlineRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-09: an answer that arrives after the deadline changes nothing for later calls")
     default void lateAnswer_changesNothingForLaterCalls(Face face) {
         FaultyBackend backend = bench().faulty();

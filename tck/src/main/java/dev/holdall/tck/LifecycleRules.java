@@ -68,6 +68,7 @@ interface LifecycleRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("LIF-04: a call that is under way at close ends, by its deadline at the latest")
     default void callUnderWay_atClose_ends(Face face) {
         FaultyBackend backend = bench().faulty();

@@ -178,6 +178,7 @@ interface MergeRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("MRG-08: if the deadline passes while the function runs, nothing is applied, then or later")
     default void merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
         Duration deadline = bench().deadline();

@@ -100,6 +100,7 @@ interface ObserverRules extends RuleGroup {
     }
 
     @Rule
+    @WaitsForDeadline
     @DisplayName("ERR-02: observers are told at the deadline of a request that was not answered")
     default void observer_isToldOfRequestWithoutAnswer(Face face) {
         Recorder recorder = new Recorder();

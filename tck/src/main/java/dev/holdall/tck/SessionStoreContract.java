@@ -92,8 +92,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says what the deadline is of calls that the kit lets go unanswered. Other calls have to be answered within it too, so
-     * it is longer where the machine is slow.
+     * Says what the deadline is of calls that the kit lets go unanswered; the tests that wait for it run side by side. Other
+     * calls have to be answered within it too, so it is longer where the machine is slow.
      *
      * @return half a second, unless overridden
      */

@@ -9,6 +9,7 @@ import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.tck.example.MapBackend;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -39,9 +40,21 @@ class WaitingTogetherTest {
                 .assertStatistics(statistics -> statistics.started(2).succeeded(2));
     }
 
+    @Test
+    void testOfTheDeadline_failsOnEachFace_besideThoseThatSucceed() {
+        results(Idle.class, "bulkCall_thatHangsForSomeKeys_doesTheOthers")
+                .assertStatistics(statistics -> statistics.started(2).failed(2));
+        results(Idle.class, "callWithoutAnswer_endsByItsDeadline")
+                .assertStatistics(statistics -> statistics.started(2).succeeded(2));
+    }
+
     private static Events results(String method) {
+        return results(Forgetful.class, method);
+    }
+
+    private static Events results(Class<? extends SessionStoreContract> contract, String method) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectMethod(Forgetful.class, method, Face.class))
+                .selectors(selectMethod(contract, method, Face.class))
                 .execute()
                 .testEvents();
     }
@@ -52,6 +65,15 @@ class WaitingTogetherTest {
         @Override
         protected BackendFactory backend() {
             return context -> new WithoutTtl(new MapBackend(1_000, context));
+        }
+    }
+
+    /** The kit over a backend whose {@code set} does nothing. */
+    static class Idle extends SessionStoreContract {
+
+        @Override
+        protected BackendFactory backend() {
+            return context -> new WithoutWrites(new MapBackend(1_000, context));
         }
     }
 
@@ -67,6 +89,18 @@ class WaitingTogetherTest {
         @Override
         public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
             return healthy.write(key, value, lifetime.isOver() ? lifetime : Lifetime.FOREVER, version);
+        }
+    }
+
+    private static final class WithoutWrites extends ForwardingBackend {
+
+        WithoutWrites(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+            return CompletableFuture.completedStage(version);
         }
     }
 }

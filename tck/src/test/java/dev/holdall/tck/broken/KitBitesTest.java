@@ -45,6 +45,8 @@ class KitBitesTest {
         TreeSet<String> rules = new TreeSet<>();
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(DefectiveContract.DEFECT, defect.name())
+                // One by one, to see which test calls what.
+                .configurationParameter("holdall.tck.deadlines-together", "false")
                 .selectors(selectClass(DefectiveContract.class))
                 .execute()
                 .allEvents()
