@@ -59,7 +59,7 @@ final class Load implements AutoCloseable {
     /** Ends it, and asserts that no call has failed and that nothing acknowledged was lost, whoever reads it. */
     void assertNothingFailed(Collection<Function<String, Optional<byte[]>>> readers) {
         close();
-        clients.forEach(client -> readers.forEach(client::verifyAll));
+        clients.parallelStream().forEach(client -> readers.forEach(client::verifyAll));
         assertThat(clients.stream().flatMap(client -> client.failures().stream()))
                 .as("failures of %d calls, with the seed %d", calls(), seed)
                 .isEmpty();

@@ -3,6 +3,7 @@ package dev.holdall.testservers;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,18 @@ public final class CassandraCluster implements AutoCloseable {
      */
     public void awaitUp() {
         readiness.await();
+    }
+
+    /**
+     * Starts nodes again, all at the same time: otherwise like {@link CassandraNode#restart()} of each.
+     *
+     * @param some nodes of this cluster
+     * @throws ServerStartException if they don't start
+     */
+    public void restart(Collection<CassandraNode> some) {
+        some.forEach(CassandraNode::kill);
+        some.forEach(CassandraNode::start);
+        awaitUp();
     }
 
     boolean connects(CassandraNode node, CassandraNode other) {
