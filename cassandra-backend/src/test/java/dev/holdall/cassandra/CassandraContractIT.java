@@ -9,7 +9,7 @@ class CassandraContractIT extends SessionStoreContract {
 
     @Override
     protected BackendFactory backend() {
-        return Clusters.backend(Clusters.undisturbed(), Clusters.EQIAD, "");
+        return Clusters.backend(Clusters.shared(), Clusters.EQIAD, "");
     }
 
     @Override

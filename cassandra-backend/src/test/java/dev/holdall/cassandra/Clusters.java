@@ -18,27 +18,11 @@ final class Clusters {
     private Clusters() {}
 
     /**
-     * One node in each of two data centres, with a wide area between them that nobody disturbs: shared by the tests that need
-     * no more, and ended with this JVM.
+     * One node in each of two data centres, with a wide area between them: shared by the tests that need no more, and ended with
+     * this JVM. A test that disturbs it makes it whole again, see {@link TwoDataCenters}.
      */
-    static CassandraCluster undisturbed() {
-        return Undisturbed.CLUSTER;
-    }
-
-    /**
-     * The same for the tests that disturb it, each of which makes it whole again: see {@link TwoDataCenters}.
-     */
-    static CassandraCluster disturbed() {
-        return Disturbed.CLUSTER;
-    }
-
-    /** One node in each of two data centres. */
-    static CassandraCluster startTwoDataCenters() {
-        return CassandraCluster.builder()
-                .dataCenter(EQIAD, 1)
-                .dataCenter(CODFW, 1)
-                .wideArea(true)
-                .start();
+    static CassandraCluster shared() {
+        return Shared.CLUSTER;
     }
 
     /** The options of a backend in a data centre; the table is created where it is missing. */
@@ -73,14 +57,12 @@ final class Clusters {
     }
 
     /** Started when it is asked for. */
-    private static final class Undisturbed {
+    private static final class Shared {
 
-        static final CassandraCluster CLUSTER = startTwoDataCenters();
-    }
-
-    /** Started when it is asked for. */
-    private static final class Disturbed {
-
-        static final CassandraCluster CLUSTER = startTwoDataCenters();
+        static final CassandraCluster CLUSTER = CassandraCluster.builder()
+                .dataCenter(EQIAD, 1)
+                .dataCenter(CODFW, 1)
+                .wideArea(true)
+                .start();
     }
 }

@@ -25,8 +25,8 @@ class CrossDcContractIT extends SessionStoreContract {
 
     @Override
     protected BackendFactory backend() {
-        BackendFactory writer = Clusters.backend(Clusters.undisturbed(), Clusters.EQIAD, OPTIONS);
-        BackendFactory reader = Clusters.backend(Clusters.undisturbed(), Clusters.CODFW, OPTIONS);
+        BackendFactory writer = Clusters.backend(Clusters.shared(), Clusters.EQIAD, OPTIONS);
+        BackendFactory reader = Clusters.backend(Clusters.shared(), Clusters.CODFW, OPTIONS);
         return context -> open(writer, reader, context);
     }
 

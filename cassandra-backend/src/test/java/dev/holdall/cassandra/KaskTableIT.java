@@ -30,7 +30,7 @@ class KaskTableIT {
     /** As much as a busy machine may take for a call. */
     private static final int SLACK_SECONDS = 60;
 
-    private final CassandraCluster cluster = Clusters.undisturbed();
+    private final CassandraCluster cluster = Clusters.shared();
     private final CqlSession session = cluster.connect(Clusters.EQIAD);
     private final Table table = new Table(Stores.newName("kask"), "values");
     private final Kask kask = new Kask(session, table);

@@ -31,7 +31,7 @@ class OpeningIT {
     /** The timeout, and what a busy machine may add to it. */
     private static final Duration SLACK = Duration.ofSeconds(15);
 
-    private final CassandraCluster cluster = Clusters.undisturbed();
+    private final CassandraCluster cluster = Clusters.shared();
 
     @AfterEach
     void nothingIsLeftOfAnOpening() {

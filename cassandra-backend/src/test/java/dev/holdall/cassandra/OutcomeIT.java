@@ -37,8 +37,8 @@ class OutcomeIT {
     private final String key = TwoDataCenters.key();
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Integer, DriverException> failures = new HashMap<>();
-    private final CqlSession session = Clusters.undisturbed().connect(Clusters.EQIAD);
-    private final SessionStore store = Clusters.store(Clusters.undisturbed(), Clusters.EQIAD, "")
+    private final CqlSession session = Clusters.shared().connect(Clusters.EQIAD);
+    private final SessionStore store = Clusters.store(Clusters.shared(), Clusters.EQIAD, "")
             .backend(CassandraBackendProvider.using(failing(session)))
             .open();
 

@@ -29,7 +29,7 @@ class OwnSessionIT {
     /** Without any option of connecting. */
     private static final String OPTIONS = "schema = create, create.replication { eqiad = 1, codfw = 1 }";
 
-    private final CassandraCluster cluster = Clusters.undisturbed();
+    private final CassandraCluster cluster = Clusters.shared();
 
     @Test
     void store_worksOnIt_andLeavesItOpen() {

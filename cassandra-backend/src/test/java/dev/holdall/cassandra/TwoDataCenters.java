@@ -23,6 +23,7 @@ final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, Afte
 
     private @Nullable SessionStore eqiad;
     private @Nullable SessionStore codfw;
+    private boolean disturbed;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -46,14 +47,16 @@ final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, Afte
     }
 
     CassandraCluster cluster() {
-        return Clusters.disturbed();
+        return Clusters.shared();
     }
 
     WideAreaLink link() {
+        disturbed = true;
         return cluster().link();
     }
 
     CassandraNode node(String dataCenter) {
+        disturbed = true;
         return cluster().node(dataCenter, 0);
     }
 
@@ -64,13 +67,14 @@ final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, Afte
 
     /** Ends every disturbance, and waits until the nodes have noticed. */
     void makeWhole() {
-        link().heal();
-        link().delay(Duration.ZERO);
+        cluster().link().heal();
+        cluster().link().delay(Duration.ZERO);
         cluster().nodes().stream().filter(CassandraNode::isAlive).forEach(CassandraNode::resume);
         cluster().nodes().stream().filter(node -> !node.isAlive()).forEach(CassandraNode::restart);
         cluster().awaitUp();
         awaitAnswer(eqiad());
         awaitAnswer(codfw());
+        disturbed = false;
     }
 
     private static void awaitAnswer(SessionStore store) {
@@ -82,7 +86,9 @@ final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, Afte
 
     @Override
     public void afterEach(ExtensionContext context) {
-        makeWhole();
+        if (disturbed) {
+            makeWhole();
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ class ValuesIT {
     /** 2038-01-19, beyond which seconds in 32 bits, with a sign, don't reach. */
     private static final Instant END_OF_32_BITS = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
-    private final CassandraCluster cluster = Clusters.undisturbed();
+    private final CassandraCluster cluster = Clusters.shared();
     private final SessionStore store = open(MAX_BYTES);
     private final SessionStore remote = Stores.in(cluster, Clusters.CODFW, "")
             .maxValueBytes(MAX_BYTES)
