@@ -104,6 +104,7 @@ class SixNodesIT {
         node.pause();
         try {
             awaitRecovery(RECOVERY);
+            awaitLatest();
             assertNothingFails();
         } finally {
             node.resume();
@@ -176,6 +177,23 @@ class SixNodesIT {
                         String key = Stores.newName("key");
                         eqiad.set(key, bytes("value"));
                         assertThat(eqiad.get(key)).contains(bytes("value"));
+                    }
+                    return true;
+                });
+    }
+
+    /**
+     * Waits until the nodes themselves believe that one doesn't answer: until then one that is asked for the latest waits for it,
+     * and asks no other replica.
+     */
+    private void awaitLatest() {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(SessionStoreException.class)
+                .until(() -> {
+                    for (int call = 0; call < BRIEFLY; call++) {
+                        String key = Stores.newName("key");
+                        eqiad.get(key, Read.LATEST);
+                        codfw.get(key, Read.LATEST);
                     }
                     return true;
                 });
