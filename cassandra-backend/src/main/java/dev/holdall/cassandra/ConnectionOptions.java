@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import com.typesafe.config.Config;
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.TlsOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param contactPoints where it is asked for its nodes
  * @param localDatacenter whose nodes requests go to
  * @param credentials null for none
- * @param tls null for none
+ * @param tls how connections are encrypted, if they are
  * @param driver what the driver's configuration has beside that
  */
 record ConnectionOptions(
         List<ContactPoint> contactPoints,
         String localDatacenter,
         @Nullable Credentials credentials,
-        @Nullable Tls tls,
+        TlsOptions tls,
         Config driver) {
 
     /** A user and a password; neither is shown. */
@@ -35,7 +36,7 @@ record ConnectionOptions(
                 ContactPoint.readAll(options),
                 options.requiredText("local-datacenter"),
                 credentials(options),
-                Tls.read(options),
+                TlsOptions.read(options),
                 options.block("driver"));
     }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.TlsOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +96,8 @@ final class DriverConfig {
             set("advanced.auth-provider.username", credentials.username());
             set("advanced.auth-provider.password", credentials.password());
         }
-        Tls tls = connection.tls();
-        if (tls != null) {
+        TlsOptions tls = connection.tls();
+        if (tls.enabled()) {
             set("advanced.ssl-engine-factory.class", "DefaultSslEngineFactory");
             set("advanced.ssl-engine-factory.hostname-validation", tls.hostnameVerification());
             store("truststore", tls.trustStore());
@@ -104,7 +105,7 @@ final class DriverConfig {
         }
     }
 
-    private void store(String name, Tls.@Nullable Store store) {
+    private void store(String name, TlsOptions.@Nullable KeyStoreFile store) {
         if (store != null) {
             set("advanced.ssl-engine-factory." + name + "-path", store.path());
             if (store.password() != null) {

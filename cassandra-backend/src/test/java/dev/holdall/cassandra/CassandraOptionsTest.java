@@ -10,6 +10,7 @@ import dev.holdall.StoreConfigurationException;
 import dev.holdall.cassandra.CassandraOptions.SchemaMode;
 import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
 import dev.holdall.config.SessionStores;
+import dev.holdall.spi.TlsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class CassandraOptionsTest {
         assertThat(options.contactPoints()).containsExactly(new ContactPoint("here", 9042));
         assertThat(options.localDatacenter()).isEqualTo("eqiad");
         assertThat(options.credentials()).isNull();
-        assertThat(options.tls()).isNull();
+        assertThat(options.tls().enabled()).isFalse();
         assertThat(options.driver().isEmpty()).isTrue();
     }
 
@@ -109,8 +110,11 @@ class CassandraOptionsTest {
 
         assertThat(options.credentials()).isEqualTo(new ConnectionOptions.Credentials("alice", SECRET));
         assertThat(options.tls())
-                .isEqualTo(
-                        new Tls(false, new Tls.Store(file.toString(), null), new Tls.Store(file.toString(), SECRET)));
+                .isEqualTo(new TlsOptions(
+                        true,
+                        false,
+                        new TlsOptions.KeyStoreFile(file.toString(), null),
+                        new TlsOptions.KeyStoreFile(file.toString(), SECRET)));
         assertThat(options.driver().getInt("basic.request.page-size")).isEqualTo(7);
     }
 
@@ -265,7 +269,7 @@ class CassandraOptionsTest {
                 """.formatted(file), ConnectionOptions::read);
 
         assertThat(options.credentials()).isNotNull();
-        assertThat(options.tls()).isNotNull();
+        assertThat(options.tls().enabled()).isTrue();
         assertThat(options.toString()).doesNotContain(SECRET);
     }
 

@@ -1,0 +1,62 @@
+package dev.holdall.spi;
+
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections to servers are encrypted: the block {@code tls} of a backend's options, the same for all that have one. Its
+ * options are {@code enabled}, {@code hostname-verification}, {@code trust-store} and {@code key-store}, each of the stores
+ * with a {@code -password}. Immutable.
+ *
+ * @param enabled whether they are encrypted
+ * @param hostnameVerification whether the certificate has to be for the server's name or address
+ * @param trustStore whom to trust; null for the JVM's authorities
+ * @param keyStore who this process is; null for nobody
+ */
+public record TlsOptions(
+        boolean enabled,
+        boolean hostnameVerification,
+        @Nullable KeyStoreFile trustStore,
+        @Nullable KeyStoreFile keyStore) {
+
+    /**
+     * A key store file and its password, which isn't shown.
+     *
+     * @param path the file, in PKCS #12 or JKS
+     * @param password what opens it; null for none
+     */
+    public record KeyStoreFile(String path, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "KeyStoreFile[***]";
+        }
+    }
+
+    /**
+     * Reads the block {@code tls}, and reports key stores that are no files that can be read.
+     *
+     * @param options the backend's options
+     * @return the options, also where they are not enabled
+     */
+    public static TlsOptions read(BackendOptions options) {
+        return new TlsOptions(
+                options.flag("tls.enabled"),
+                options.flag("tls.hostname-verification"),
+                store(options, "tls.trust-store"),
+                store(options, "tls.key-store"));
+    }
+
+    private static @Nullable KeyStoreFile store(BackendOptions options, String option) {
+        String password = options.text(option + "-password").orElse(null);
+        String path = options.text(option).orElse(null);
+        if (path == null) {
+            return null;
+        }
+        File file = new File(path);
+        if (!file.isFile() || !file.canRead()) {
+            options.problem(option, "is no file that can be read");
+        }
+        return new KeyStoreFile(path, password);
+    }
+}
