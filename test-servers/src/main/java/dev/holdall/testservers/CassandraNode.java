@@ -1,20 +1,14 @@
 package dev.holdall.testservers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link CassandraCluster}, which starts and closes it. Not for use by several threads. */
 public final class CassandraNode {
 
     static final int NATIVE_PORT = 9042;
-
-    private static final int TAIL_LINES = 60;
 
     /** Twice and a half the interval at which a node makes the writes in its commit log readable. */
     private static final Duration LOG_MARK = Duration.ofMillis(250);
@@ -144,13 +138,6 @@ public final class CassandraNode {
 
     /** The end of the log, under the node's name. */
     String tail() {
-        try {
-            List<String> lines = Files.readAllLines(files.log());
-            List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-            return "--- " + place.name() + " (" + (isAlive() ? "runs" : "has ended") + "), end of " + files.log() + "\n"
-                    + String.join("\n", tail);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LogTail.of(place.name(), isAlive(), files.log());
     }
 }

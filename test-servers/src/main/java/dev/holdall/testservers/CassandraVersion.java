@@ -1,13 +1,10 @@
 package dev.holdall.testservers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The versions of Cassandra that can be started; their modules beside this one name the patch level. */
@@ -17,28 +14,15 @@ public enum CassandraVersion {
     /** Cassandra 5.0. */
     V5_0("cassandra-5.0");
 
-    private static final String ARTIFACTS = "artifacts.properties";
-
     private final String artifact;
 
     CassandraVersion(String artifact) {
         this.artifact = artifact;
     }
 
-    /** The folder of the server's jars, as the build that made this class collected them. */
+    /** The folder of the server's jars. */
     Path jars() {
-        Properties artifacts = new Properties();
-        try (InputStream in = CassandraVersion.class.getResourceAsStream(ARTIFACTS)) {
-            artifacts.load(Objects.requireNonNull(in, ARTIFACTS));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Path folder = Path.of(artifacts.getProperty(artifact));
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(
-                    "no jars of " + artifact + " in " + folder + ": run mvn -pl test-servers -am compile");
-        }
-        return folder;
+        return Artifacts.folder(artifact);
     }
 
     /** Options for the JVM that only this version needs. */

@@ -13,6 +13,11 @@ final class Poll {
 
     /** Whether the condition came true in time. */
     static boolean until(long deadlineNanos, BooleanSupplier condition) {
+        return until(deadlineNanos, INTERVAL_NANOS, condition);
+    }
+
+    /** Whether the condition came true in time, for servers that take less than the usual interval. */
+    static boolean until(long deadlineNanos, long intervalNanos, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (deadlineNanos - System.nanoTime() < 0) {
                 return false;
@@ -20,7 +25,7 @@ final class Poll {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("interrupted");
             }
-            LockSupport.parkNanos(INTERVAL_NANOS);
+            LockSupport.parkNanos(intervalNanos);
         }
         return true;
     }

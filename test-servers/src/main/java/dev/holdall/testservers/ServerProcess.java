@@ -4,10 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server that runs as a process of its own.
@@ -41,14 +44,29 @@ public final class ServerProcess implements AutoCloseable {
      * @throws UncheckedIOException if there is no such program
      */
     public static ServerProcess start(List<String> command, Path folder, Path log) {
+        return start(command, Map.of(), folder, log);
+    }
+
+    /**
+     * Starts a server with environment variables beside those of this JVM; returns at once.
+     *
+     * @param command the program and its arguments
+     * @param environment the variables to set
+     * @param folder where it runs; exists
+     * @param log the file to which its output is appended
+     * @return the running process
+     * @throws UncheckedIOException if there is no such program
+     */
+    public static ServerProcess start(List<String> command, Map<String, String> environment, Path folder, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(log.toFile()))
-                    .start();
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + command.get(0), e);
         }
@@ -103,6 +121,32 @@ public final class ServerProcess implements AutoCloseable {
     public void pause() {
         signal("STOP");
         paused = true;
+        if (!Poll.until(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), this::hasStopped)) {
+            throw new IllegalStateException("process " + pid() + " doesn't stop");
+        }
+    }
+
+    /** Whether each of its threads has noticed, which takes a moment on a busy machine; taken for so where there is no /proc. */
+    private boolean hasStopped() {
+        Path threads = Path.of("/proc", Long.toString(pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> stats = Files.list(threads)) {
+            return stats.allMatch(thread -> isStopped(thread.resolve("stat")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The state stands behind the name, which is in parentheses: T for stopped, Z for one that is no more. */
+    private static boolean isStopped(Path stat) {
+        try {
+            String line = Files.readString(stat);
+            return "TtZX".indexOf(line.charAt(line.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     /** Lets a paused process go on (SIGCONT). */

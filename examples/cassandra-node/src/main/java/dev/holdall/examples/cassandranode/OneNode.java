@@ -2,18 +2,13 @@ package dev.holdall.examples.cassandranode;
 
 import dev.holdall.testservers.CassandraCluster;
 import dev.holdall.testservers.CassandraNode;
+import dev.holdall.testservers.Keyboard;
 import dev.holdall.testservers.ServerStartException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Starts a Cassandra node on this machine, and says how to run the quickstart on it. */
 public final class OneNode {
 
     private static final String DATA_CENTRE = "local";
-    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private OneNode() {}
 
@@ -30,7 +25,7 @@ public final class OneNode {
             CassandraNode node = cluster.node(DATA_CENTRE, 0);
             System.out.println(instructions(node.contactPoint().getHostString() + ":"
                     + node.contactPoint().getPort()));
-            awaitEnter();
+            Keyboard.awaitEnter();
         } catch (ServerStartException e) {
             System.err.println("The node did not start: " + e.getMessage());
             System.exit(1);
@@ -48,30 +43,5 @@ public final class OneNode {
                   -Dholdall.defaults.cassandra.create.replication.%2$s=1
 
                 Enter or Ctrl-C ends it, and so does the end of half an hour.""".formatted(contactPoint, DATA_CENTRE);
-    }
-
-    /** Where there is no terminal, the end of the input isn't Enter. */
-    private static void awaitEnter() throws InterruptedException {
-        CountDownLatch entered = new CountDownLatch(1);
-        Thread reader = new Thread(() -> readLine(System.in, entered), "enter");
-        reader.setDaemon(true);
-        reader.start();
-        if (!entered.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-            System.out.println("Half an hour has passed.");
-        }
-    }
-
-    private static void readLine(InputStream in, CountDownLatch entered) {
-        try {
-            int read = in.read();
-            while (read != -1 && read != '\n') {
-                read = in.read();
-            }
-            if (read == '\n') {
-                entered.countDown();
-            }
-        } catch (IOException e) {
-            System.err.println("The keyboard can't be read (" + e.getMessage() + "): end it with Ctrl-C.");
-        }
     }
 }
