@@ -1,0 +1,91 @@
+package dev.holdall.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.api.StatefulConnection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client library: ours, which ends with the backend, or the application's, which stays. */
+final class Client {
+
+    /** How the client library names its threads, unless it is told otherwise. */
+    private static final String USUAL_THREADS = "lettuce-";
+
+    private static final long CLOSING_MILLIS = 2_000;
+
+    /** In which what is under way in the threads comes to its end. */
+    private static final long QUIET_MILLIS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+    private final AbstractRedisClient client;
+    private final String threads;
+    private final boolean owned;
+
+    private Client(AbstractRedisClient client, String threads, boolean owned) {
+        this.client = client;
+        this.threads = threads;
+        this.owned = owned;
+    }
+
+    /** The application's. */
+    static Client borrowed(AbstractRedisClient client) {
+        return new Client(client, USUAL_THREADS, false);
+    }
+
+    /**
+     * Ours.
+     *
+     * @param threads what the names of its threads begin with
+     */
+    static Client owned(AbstractRedisClient client, String threads) {
+        return new Client(client, threads, true);
+    }
+
+    boolean completesOn(Thread thread) {
+        return thread.getName().startsWith(threads);
+    }
+
+    /**
+     * Closes the connections of an application's client, or our own client with all it has. Waits for that, unless the thread is
+     * one of the client's.
+     */
+    void close(List<? extends StatefulConnection<?, ?>> connections) {
+        CompletableFuture<Void> closing = owned ? endClient() : closeAll(connections);
+        if (!completesOn(Thread.currentThread())) {
+            await(closing);
+        }
+    }
+
+    private static CompletableFuture<Void> closeAll(List<? extends StatefulConnection<?, ?>> connections) {
+        return CompletableFuture.allOf(
+                connections.stream().map(StatefulConnection::closeAsync).toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> endClient() {
+        return client.shutdownAsync(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS).thenCompose(done -> endThreads());
+    }
+
+    private CompletableFuture<Void> endThreads() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        client.getResources()
+                .shutdown(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+                .addListener(done -> ended.complete(null));
+        return ended;
+    }
+
+    private static void await(CompletableFuture<Void> closing) {
+        try {
+            closing.get(2 * CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the client of Redis could not be closed properly", e);
+        }
+    }
+}

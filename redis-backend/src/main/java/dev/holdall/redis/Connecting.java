@@ -1,0 +1,74 @@
+package dev.holdall.redis;
+
+import io.lettuce.core.ReadFrom;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Connects to servers. Blocks, until the time is over that opening may take. */
+final class Connecting {
+
+    private final OpenDeadline deadline;
+
+    Connecting(OpenDeadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /** With a client of our own, which ends with the servers. */
+    Servers connect(ConnectionOptions options, Place place, ClientSettings settings) {
+        Uris uris = new Uris(options, place, settings.connectTimeout());
+        return place.topology() == Topology.CLUSTER
+                ? connectToCluster(uris, options.nearest(), settings)
+                : connectToPrimary(uris, settings);
+    }
+
+    private Servers connectToCluster(Uris uris, boolean nearest, ClientSettings settings) {
+        RedisClusterClient client = RedisClusterClient.create(settings.resources(), uris.seeds());
+        client.setOptions(settings.cluster());
+        Client owned = Client.owned(client, settings.threads());
+        return closedOnFailure(owned, () -> cluster(owned, client, nearest));
+    }
+
+    private Servers connectToPrimary(Uris uris, ClientSettings settings) {
+        RedisClient client = RedisClient.create(settings.resources());
+        client.setOptions(settings.standalone());
+        Client owned = Client.owned(client, settings.threads());
+        List<Replica> replicas = uris.replicas().stream()
+                .map(uri -> new Replica(client, uri, settings.store()))
+                .toList();
+        return closedOnFailure(owned, () -> primary(owned, client, uris.primary(), replicas));
+    }
+
+    private static Servers closedOnFailure(Client client, Supplier<Servers> connected) {
+        try {
+            return connected.get();
+        } catch (RuntimeException | Error e) {
+            client.close(List.of());
+            throw e;
+        }
+    }
+
+    /** Over connections of a client to a primary, and to replicas, which may be away for now. */
+    Servers primary(Client owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
+        replicas.forEach(Replica::connect);
+        var connection = deadline.await(client.connectAsync(Commands.CODEC, primary));
+        replicas.forEach(replica -> deadline.await(replica.firstAttempt()));
+        return new PrimaryAndReplicas(owner, connection, replicas);
+    }
+
+    /** Over connections of a client to a cluster. */
+    Servers cluster(Client owner, RedisClusterClient client, boolean nearest) {
+        deadline.await(client.refreshPartitionsAsync());
+        StatefulRedisClusterConnection<String, byte[]> primaries = connection(client, ReadFrom.UPSTREAM);
+        return new Cluster(owner, client, primaries, nearest ? connection(client, ReadFrom.LOWEST_LATENCY) : null);
+    }
+
+    private StatefulRedisClusterConnection<String, byte[]> connection(RedisClusterClient client, ReadFrom readFrom) {
+        StatefulRedisClusterConnection<String, byte[]> connection = deadline.await(client.connectAsync(Commands.CODEC));
+        connection.setReadFrom(readFrom);
+        return connection;
+    }
+}

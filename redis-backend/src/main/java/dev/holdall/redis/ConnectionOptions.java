@@ -1,0 +1,64 @@
+package dev.holdall.redis;
+
+import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.TlsOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the servers are reached.
+ *
+ * @param place which they are; null where that has problems
+ * @param sentinelCredentials null for none
+ * @param tls how connections are encrypted, if they are
+ * @param nearest whether replicas nearby are read from
+ * @param replicas which, unless a cluster tells
+ * @param maxRequestsInFlight on a connection
+ */
+record ConnectionOptions(
+        @Nullable Place place,
+        @Nullable Credentials sentinelCredentials,
+        TlsOptions tls,
+        boolean nearest,
+        List<Endpoint> replicas,
+        int maxRequestsInFlight) {
+
+    /** Who answers reads. */
+    enum ReadFrom {
+        PRIMARY,
+        NEAREST
+    }
+
+    private static final int MOST_REQUESTS = 10_000_000;
+
+    /** Reads them; problems stay with the reader. */
+    static ConnectionOptions read(BackendOptions options) {
+        Place place = Place.read(options);
+        boolean nearest = options.choice("read-from", ReadFrom.class) == ReadFrom.NEAREST;
+        List<Endpoint> replicas = Endpoint.readAll(options, "replicas", Topology.STANDALONE.defaultPort());
+        checkReplicas(options, place, nearest, replicas);
+        return new ConnectionOptions(
+                place,
+                Credentials.read(options, "sentinel."),
+                TlsOptions.read(options),
+                nearest,
+                replicas,
+                options.integer("max-requests-in-flight", 1, MOST_REQUESTS));
+    }
+
+    private static void checkReplicas(
+            BackendOptions options, @Nullable Place place, boolean nearest, List<Endpoint> replicas) {
+        boolean cluster = place != null && place.topology() == Topology.CLUSTER;
+        if (!replicas.isEmpty() && (cluster || !nearest)) {
+            options.problem(
+                    "replicas",
+                    cluster
+                            ? "is for a primary with replicas: a cluster tells its own"
+                            : "is not used unless read-from = nearest");
+        }
+        if (nearest && !cluster && place != null && replicas.isEmpty()) {
+            options.problem(
+                    "replicas", "is required where read-from = nearest: name those nearby, as host or host:port");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.holdall.redis;
+
+import dev.holdall.spi.StoredEntry;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One reading of an entry and its remaining lifetime from a replica, which may not run scripts.
+ *
+ * <p>The lifetime is asked for before and after the value: where both agree, it is the value's. Else somebody wrote in between, and
+ * the primary is asked.
+ */
+final class NearbyLifetime {
+
+    private final String key;
+    private final AsyncCommand<String, byte[], Long> before;
+    private final AsyncCommand<String, byte[], Stored> value;
+    private final AsyncCommand<String, byte[], Long> after;
+    private final long startNanos = System.nanoTime();
+
+    NearbyLifetime(String key) {
+        this.key = key;
+        before = Commands.remainingMillis(key);
+        value = Commands.get(key);
+        after = Commands.remainingMillis(key);
+    }
+
+    CompletionStage<Optional<StoredEntry>> read(Servers servers, Reads reads) {
+        servers.sendNearby(List.of(before, value, after));
+        return CompletableFuture.allOf(before, value, after)
+                .handle((done, failure) -> failure == null && isSettled()
+                        ? CompletableFuture.completedStage(new Found(value.join(), after.join()).entry())
+                        : reads.fromRegister(key))
+                .thenCompose(answer -> answer);
+    }
+
+    private boolean isSettled() {
+        long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) + 1;
+        long passedMillis = before.join() - after.join();
+        boolean agree = passedMillis >= 0 && passedMillis <= elapsedMillis && (before.join() < 0) == (after.join() < 0);
+        return agree && value.join().isSettled() && after.join() != 0;
+    }
+}

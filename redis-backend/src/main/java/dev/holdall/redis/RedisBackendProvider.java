@@ -1,0 +1,106 @@
+package dev.holdall.redis;
+
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.BackendProvider;
+import dev.holdall.spi.SessionBackend;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps entries in Redis 6.2 or later, or in Valkey: one server, a primary with replicas, Sentinel, or a cluster. Known to
+ * configurations as {@code backend = redis}; its options are described in the {@code reference.conf} of this artifact.
+ *
+ * <p>A backend has a client of its own, and closes it. An application that has one gives it by code:
+ *
+ * <pre>{@code
+ * SessionStores.builder("sessions").configured().backend(RedisBackendProvider.using(client, uri)).open();
+ * }</pre>
+ */
+public final class RedisBackendProvider implements BackendProvider {
+
+    private static final String GIVEN = "the given client's servers";
+
+    private final @Nullable Function<OpenDeadline, Servers> given;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RedisBackendProvider() {
+        this(null);
+    }
+
+    private RedisBackendProvider(@Nullable Function<OpenDeadline, Servers> given) {
+        this.given = given;
+    }
+
+    /**
+     * A provider whose backends connect with the application's own client, to one server or to the one that sentinels name. The
+     * options of connecting (servers, credentials, TLS, replicas, requests in flight) don't count then, but those of the client
+     * do. It should refuse commands while it is disconnected ({@code DisconnectedBehavior.REJECT_COMMANDS}) and send none
+     * again ({@code replayFilter}), or a write that was answered as failed may be carried out later, or twice.
+     *
+     * @param client open; not closed by the store, which closes its own connection
+     * @param uri where the connection goes
+     * @return a provider, to be given to a store's builder
+     */
+    public static RedisBackendProvider using(RedisClient client, RedisURI uri) {
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(uri, "uri");
+        return new RedisBackendProvider(
+                deadline -> new Connecting(deadline).primary(Client.borrowed(client), client, uri, List.of()));
+    }
+
+    /**
+     * A provider whose backends connect with the application's own client to its cluster. The same holds as for {@link
+     * #using(RedisClient, RedisURI)}.
+     *
+     * @param client open; not closed by the store, which closes its own connection
+     * @return a provider, to be given to a store's builder
+     */
+    public static RedisBackendProvider using(RedisClusterClient client) {
+        Objects.requireNonNull(client, "client");
+        return new RedisBackendProvider(
+                deadline -> new Connecting(deadline).cluster(Client.borrowed(client), client, false));
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public BackendFactory configure(BackendOptions options) {
+        RedisOptions read = RedisOptions.read(options);
+        Function<OpenDeadline, Servers> servers = given;
+        if (servers != null) {
+            return context -> open(servers, GIVEN, read, context);
+        }
+        ConnectionOptions connection = ConnectionOptions.read(options);
+        Place place = connection.place();
+        return context -> open(
+                deadline -> new Connecting(deadline)
+                        .connect(connection, Objects.requireNonNull(place), new ClientSettings(connection, context)),
+                String.valueOf(place),
+                read,
+                context);
+    }
+
+    private static SessionBackend open(
+            Function<OpenDeadline, Servers> connecting, String where, RedisOptions options, BackendContext context) {
+        OpenDeadline deadline = new OpenDeadline(where, options.openTimeout());
+        Servers servers = connecting.apply(deadline);
+        try {
+            ServerLook look = new ServerLook(context.store(), servers, deadline);
+            look.prepareScripts();
+            return new RedisBackend(servers, options.replicaWait(context.requestTimeout()), look.traits());
+        } catch (RuntimeException | Error e) {
+            servers.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holdall.redis;
+
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets writes be answered only when so many replicas have them, where that is wanted. Thread-safe. */
+final class ReplicaWait {
+
+    private final int replicas;
+    private final Duration atMost;
+    private final Map<StatefulRedisConnection<String, byte[]>, WaitingConnection> connections =
+            new ConcurrentHashMap<>();
+
+    /**
+     * A wait for replicas.
+     *
+     * @param replicas how many; 0 for no wait
+     */
+    ReplicaWait(int replicas, Duration atMost) {
+        this.replicas = replicas;
+        this.atMost = atMost;
+    }
+
+    boolean isWanted() {
+        return replicas > 0;
+    }
+
+    /**
+     * Sends a write over a connection; answered when the replicas have it, too.
+     *
+     * <p>They are waited for once the server has answered, on the client library's own thread: so the wait stands behind the
+     * write on the connection, and that is still the one that the write went over.
+     */
+    <T> CompletionStage<T> send(
+            AsyncCommand<String, byte[], T> write, StatefulRedisConnection<String, byte[]> connection) {
+        WaitingConnection waiting =
+                connections.computeIfAbsent(connection, each -> new WaitingConnection(each, replicas, atMost));
+        CompletionStage<T> acknowledged =
+                write.thenCompose(reply -> waiting.await().handle((count, failure) -> {
+                    if (failure != null) {
+                        throw ServerFailures.afterChange(failure);
+                    }
+                    if (count < replicas) {
+                        throw tooFew(count);
+                    }
+                    return reply;
+                }));
+        connection.dispatch(write);
+        return acknowledged;
+    }
+
+    private BackendException tooFew(long count) {
+        return new BackendException(
+                BackendException.Kind.UNAVAILABLE,
+                Outcome.UNKNOWN,
+                "the primary has the write, but only " + count + " of the " + replicas
+                        + " replicas that wait.replicas asks for have it after " + atMost.toMillis() + " ms",
+                null);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.holdall.redis;
+
+import dev.holdall.Outcome;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.WriteResult;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script has answered: a letter; behind it the version of what was stored, unless it is the one asked for; and the
+ * counter, where it counted.
+ */
+final class Reply {
+
+    private static final int VERSION_OFFSET = 1;
+    private static final int COUNTER_OFFSET = VERSION_OFFSET + Long.BYTES;
+
+    private final byte[] bytes;
+
+    private Reply(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** @throws dev.holdall.spi.BackendException if what is stored can't be understood */
+    static Reply of(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            throw new IllegalStateException("a script answered nothing");
+        }
+        if (bytes[0] == 'F' || bytes[0] == 'L') {
+            throw Stored.corrupt(bytes[0] == 'F' ? Stored.Kind.FOREIGN : Stored.Kind.NEWER);
+        }
+        return new Reply(bytes);
+    }
+
+    boolean isStored() {
+        return is('S');
+    }
+
+    private boolean is(char letter) {
+        return bytes[0] == letter;
+    }
+
+    /** Of what was stored: where it isn't told, it is the one asked for. */
+    Version version(Version asked) {
+        return bytes.length == VERSION_OFFSET ? asked : version();
+    }
+
+    /** Of what was stored, where none was asked for. */
+    Version version() {
+        return new Version(ByteBuffer.wrap(bytes).getLong(VERSION_OFFSET));
+    }
+
+    WriteResult toWriteResult(Version asked) {
+        if (isStored()) {
+            return WriteResult.stored(version(asked));
+        }
+        return is('R') ? WriteResult.REVOKED : WriteResult.CONFLICT;
+    }
+
+    /**
+     * What became of a counter.
+     *
+     * @throws BackendException if what is there is no counter
+     * @throws ArithmeticException if the sum doesn't fit
+     */
+    Counted toCounted(long initial) {
+        if (is('N')) {
+            throw new BackendException(
+                    BackendException.Kind.CORRUPT, Outcome.NOT_APPLIED, "the value is not a decimal counter", null);
+        }
+        if (is('O')) {
+            throw new ArithmeticException("the sum doesn't fit in 64 bits");
+        }
+        return isStored() ? new Counted(counter(), version()) : new Counted(initial, null);
+    }
+
+    private long counter() {
+        return Long.parseLong(
+                new String(bytes, COUNTER_OFFSET, bytes.length - COUNTER_OFFSET, StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdall.redis;
+
+import dev.holdall.Outcome;
+import dev.holdall.Traits;
+import dev.holdall.spi.BackendException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A look at the servers at opening: whether they run scripts, and what they promise. Blocks. */
+final class ServerLook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLook.class);
+
+    private static final Duration MAX_TTL = Duration.ofDays(36_500);
+
+    /** An eighth of what a string may have. */
+    private static final int MAX_VALUE_BYTES = 64 << 20;
+
+    private static final String NO_EVICTION = "noeviction";
+
+    private final String store;
+    private final List<StatefulRedisConnection<String, byte[]>> primaries;
+    private final OpenDeadline deadline;
+
+    /**
+     * Looks at those that can be reached.
+     *
+     * @throws BackendException if there are none
+     */
+    ServerLook(String store, Servers servers, OpenDeadline deadline) {
+        this.store = store;
+        this.deadline = deadline;
+        primaries = reachable(servers, deadline);
+    }
+
+    private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, OpenDeadline deadline) {
+        List<StatefulRedisConnection<String, byte[]>> reached = new ArrayList<>();
+        BackendException last = ServerFailures.slotWithoutNode();
+        for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : servers.primaries()) {
+            try {
+                reached.add(deadline.await(primary));
+            } catch (BackendException e) {
+                last = e;
+            }
+        }
+        if (reached.isEmpty()) {
+            throw last;
+        }
+        return reached;
+    }
+
+    /** Gives every server the scripts, and fails where they may not be run. */
+    void prepareScripts() {
+        primaries.forEach(primary -> deadline.await(loadAll(primary)
+                .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
+                .exceptionallyCompose(ServerLook::withoutScripts)));
+    }
+
+    private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary) {
+        return CompletableFuture.allOf(Stream.of(Script.values())
+                .map(script -> Requests.dispatch(primary, Commands.load(script)).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private static <T> CompletionStage<T> withoutScripts(Throwable failure) {
+        return CompletableFuture.failedStage(
+                ServerFailures.isForbidden(failure)
+                        ? new BackendException(
+                                BackendException.Kind.FAILED,
+                                Outcome.NOT_APPLIED,
+                                "the server doesn't let this user run scripts (SCRIPT LOAD and EVALSHA), which every"
+                                        + " write needs: docs/backends/redis.md has the rights",
+                                null)
+                        : ServerFailures.translate(failure));
+    }
+
+    /** What the servers promise, as far as they tell. */
+    Traits traits() {
+        Set<String> policies = told("memory", "maxmemory_policy");
+        List<String> evicting =
+                policies.stream().filter(policy -> !policy.equals(NO_EVICTION)).toList();
+        if (!evicting.isEmpty()) {
+            LOG.warn(
+                    "{}/redis: the server may evict entries before they expire (maxmemory-policy {}), and revocations too,"
+                            + " so that a session comes back: set it to noeviction",
+                    store,
+                    String.join(", ", evicting));
+        }
+        boolean disk = told("persistence", "aof_enabled").equals(Set.of("1"));
+        return Traits.builder()
+                .durability(disk ? Traits.Durability.DISK : Traits.Durability.SERVICE)
+                .reach(Traits.Scope.ALL_DCS)
+                .atomicity(Traits.Scope.ALL_DCS)
+                .ttlResolution(Duration.ofMillis(1))
+                .maxTtl(MAX_TTL)
+                .maxValueBytes(MAX_VALUE_BYTES)
+                .evicts(policies.isEmpty() || !evicting.isEmpty())
+                .comparesVersions(true)
+                .build();
+    }
+
+    /** What the servers say of themselves; nothing where they keep it to themselves, which they may. */
+    private Set<String> told(String section, String field) {
+        Pattern line = Pattern.compile("^" + field + ":(\\S+)", Pattern.MULTILINE);
+        return primaries.stream()
+                .flatMap(primary -> info(primary, section).stream())
+                .map(line::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<String> info(StatefulRedisConnection<String, byte[]> primary, String section) {
+        AsyncCommand<String, byte[], String> info = Commands.info(section);
+        return deadline.await(Requests.dispatch(primary, info)
+                .handle((text, refused) -> Optional.ofNullable(refused == null ? text : null)));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.holdall.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts servers into the client library's form, with credentials and all. */
+final class Uris {
+
+    private final ConnectionOptions options;
+    private final Place place;
+    private final Duration connectTimeout;
+
+    /**
+     * The servers of these options.
+     *
+     * @param connectTimeout of a connection and its handshake
+     */
+    Uris(ConnectionOptions options, Place place, Duration connectTimeout) {
+        this.options = options;
+        this.place = place;
+        this.connectTimeout = connectTimeout;
+    }
+
+    /** Of the only server, or of the one that the sentinels name. */
+    RedisURI primary() {
+        if (place.topology() != Topology.SENTINEL) {
+            return server(place.nodes().get(0));
+        }
+        RedisURI.Builder builder = RedisURI.builder();
+        builder.withSentinelMasterId(String.valueOf(place.masterName()));
+        for (Endpoint sentinel : place.nodes()) {
+            builder.withSentinel(configured(uri(sentinel), options.sentinelCredentials()));
+        }
+        return withDatabase(configured(builder.build(), place.credentials()));
+    }
+
+    /** Of the nodes that a cluster is found through. */
+    List<RedisURI> seeds() {
+        return place.nodes().stream().map(this::server).toList();
+    }
+
+    List<RedisURI> replicas() {
+        return options.replicas().stream().map(this::server).toList();
+    }
+
+    private RedisURI server(Endpoint endpoint) {
+        return withDatabase(configured(uri(endpoint), place.credentials()));
+    }
+
+    private static RedisURI uri(Endpoint endpoint) {
+        return RedisURI.create(endpoint.host(), endpoint.port());
+    }
+
+    private RedisURI withDatabase(RedisURI uri) {
+        uri.setDatabase(place.database());
+        return uri;
+    }
+
+    private RedisURI configured(RedisURI uri, @Nullable Credentials credentials) {
+        uri.setTimeout(connectTimeout);
+        uri.setSsl(place.tls());
+        uri.setVerifyPeer(options.tls().hostnameVerification() ? SslVerifyMode.FULL : SslVerifyMode.CA);
+        if (credentials != null) {
+            char[] password = credentials.password().toCharArray();
+            if (credentials.username() == null) {
+                uri.setAuthentication(password);
+            } else {
+                uri.setAuthentication(credentials.username(), password);
+            }
+        }
+        return uri;
+    }
+}

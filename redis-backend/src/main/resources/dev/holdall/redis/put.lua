@@ -1,0 +1,45 @@
+-- Stores, which most scripts end with: an entry as the client has packed it, at the version in its header (h, l) or above it, for
+-- a lifetime in milliseconds: '' for no end, '0' for none of it, which leaves a tombstone.
+
+local asked_high, asked_low = h, l
+if kind == 'A' then
+  -- Not below the server's time, so that it is above whatever was there before.
+  local server_high, server_low = math.floor(now_micros / 4294967296), now_micros % 4294967296
+  if server_high > h or (server_high == h and server_low > l) then
+    h, l = server_high, server_low
+  end
+elseif not keeps_version and not (h > high or (h == high and l > low)) then
+  if low < 4294967295 then
+    h, l = high, low + 1
+  elseif high < 2147483647 then
+    h, l = high + 1, 0
+  else
+    h, l = high, low
+  end
+end
+if h ~= asked_high or l ~= asked_low then
+  packed = string.sub(packed, 1, 8) .. struct.pack('>i4I4', h, l) .. string.sub(packed, 17)
+end
+
+-- As long as the version is ahead of the server's time, what is stored has to stay, so that a key that is created afterwards
+-- gets a greater one. A tombstone stays for a minute more, in which the clocks of two servers may differ.
+local ahead_millis = (h * 4294967296 + l - now_micros) / 1000
+
+if lifetime == '' then
+  redis.call('SET', key, packed)
+elseif lifetime == '0' then
+  -- A server whose memory is full takes nothing new, unless the script has begun to write: a logout doesn't fail then.
+  redis.call('DEL', key)
+  redis.call(
+    'SET', key, struct.pack('>c3c1I4i4I4', '\254h\1', 'D', 0, h, l), 'PX', string.format('%.0f', math.max(0, ahead_millis) + 60000))
+elseif ahead_millis > tonumber(lifetime) then
+  local ends = struct.pack('>I8', math.floor(now_micros / 1000) + lifetime)
+  redis.call(
+    'SET', key, '\254h\1U' .. string.sub(packed, 5, 16) .. ends .. string.sub(packed, 17),
+    'PX', string.format('%.0f', math.max(0, ahead_millis) + 60000))
+else
+  redis.call('SET', key, packed, 'PX', lifetime)
+end
+-- The client knows the version that it has asked for.
+if h == asked_high and l == asked_low and not keeps_version and counter == '' then return 'S' end
+return struct.pack('>c1i4I4', 'S', h, l) .. counter

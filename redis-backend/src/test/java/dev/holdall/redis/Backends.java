@@ -1,0 +1,25 @@
+package dev.holdall.redis;
+
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.config.SessionStores;
+import dev.holdall.spi.BackendFactory;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Backends as a configuration opens them. */
+final class Backends {
+
+    private Backends() {}
+
+    static BackendFactory factory(String options) {
+        return SessionStores.backend(new RedisBackendProvider(), ConfigFactory.parseString(options));
+    }
+
+    /** Addresses as an option lists them. */
+    static String list(Collection<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(address -> "\"" + address.getHostString() + ":" + address.getPort() + "\"")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}

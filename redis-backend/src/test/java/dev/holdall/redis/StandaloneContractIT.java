@@ -1,0 +1,27 @@
+package dev.holdall.redis;
+
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.tck.SessionStoreContract;
+import dev.holdall.testservers.RedisServer;
+import org.junit.jupiter.api.AfterAll;
+
+/** The contract on one server. */
+class StandaloneContractIT extends SessionStoreContract {
+
+    private final RedisServer server = RedisServer.start();
+
+    @Override
+    protected BackendFactory backend() {
+        return Backends.factory("uri = \"%s\"".formatted(server.uri()));
+    }
+
+    @Override
+    public int rounds() {
+        return 200;
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+}
