@@ -1,0 +1,173 @@
+package dev.holdall.redis;
+
+import static dev.holdall.redis.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.holdall.Outcome;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.config.SessionStores;
+import dev.holdall.spi.BackendProvider;
+import dev.holdall.testservers.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** What opening makes of servers that don't answer, and of those that do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpeningIT {
+
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(1);
+
+    /** The timeout, and what closing and a busy machine may add to it. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
+    private final RedisServer server = RedisServer.start();
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
+    void serverThatDoesNotListen_isToldAtOnce(String uri) throws IOException {
+        String refusing = "127.0.0.1:" + portThatNobodyHas();
+
+        assertFailsInTime(uri.formatted(refusing)).hasMessageContaining("tried [" + refusing + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
+    void serverThatAcceptsAndNeverAnswers_isGivenUp(String uri) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + silent.getLocalPort();
+
+            assertFailsInTime(uri.formatted(address)).hasMessageContaining(address);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
+    void nameThatNobodyKnows_isTold(String uri) {
+        assertFailsInTime(uri.formatted("nowhere.invalid")).hasMessageContaining("nowhere.invalid");
+    }
+
+    @Test
+    void server_thatIsNoCluster_isTold() {
+        String address = server.uri().replace("redis://", "");
+
+        assertFailsInTime("redis-cluster://" + address).hasMessageContaining(address);
+    }
+
+    @Test
+    void threadThatIsInterrupted_goesOn_withItsFlagSet() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.currentThread().interrupt();
+            assertFailsInTime("redis://127.0.0.1:" + silent.getLocalPort()).hasMessageContaining("interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allkeys-lru", "volatile-ttl", "noeviction"})
+    void serverThatEvicts_isWarnedOf(String policy) {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ServerLook.class);
+        logger.addAppender(logged);
+        server.admin().configSet("maxmemory-policy", policy);
+        try (SessionStore store = Stores.on(server, "").open()) {
+            boolean evicts = !policy.equals("noeviction");
+            assertThat(store.traits().evicts()).isEqualTo(evicts);
+            assertThat(logged.list.stream()
+                            .filter(event -> event.getLevel() == Level.WARN)
+                            .map(ILoggingEvent::getFormattedMessage))
+                    .hasSize(evicts ? 1 : 0)
+                    .allMatch(message -> message.contains(policy) && message.contains("noeviction"));
+        } finally {
+            logger.detachAppender(logged);
+            server.admin().configSet("maxmemory-policy", "noeviction");
+        }
+    }
+
+    @Test
+    void givenClient_staysOpen_andNothingOfTheStoreIsLeft() {
+        RedisURI uri = RedisURI.create(server.uri());
+        try (RedisClient client = RedisClient.create()) {
+            long before = connections();
+            try (SessionStore store = open(RedisBackendProvider.using(client, uri))) {
+                store.set("key", bytes("value"));
+                assertThat(connections()).isEqualTo(before + 1);
+            }
+            await().atMost(SLACK).untilAsserted(() -> assertThat(connections()).isEqualTo(before));
+            try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {
+                assertThat(connection.sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void ownClient_leavesNeitherConnectionNorThread() {
+        long before = connections();
+        try (SessionStore store = Stores.on(server, "").open()) {
+            store.set("key", bytes("value"));
+            assertThat(threads()).isNotEmpty();
+        }
+        await().atMost(SLACK).untilAsserted(() -> {
+            assertThat(threads()).isEmpty();
+            assertThat(connections()).isEqualTo(before);
+        });
+    }
+
+    private static SessionStore open(BackendProvider provider) {
+        return SessionStores.builder("sessions").backend(provider).open();
+    }
+
+    private long connections() {
+        return server.admin().clientList().lines().count();
+    }
+
+    private static Stream<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("holdall-redis-sessions"));
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertFailsInTime(String uri) {
+        long start = System.nanoTime();
+        var failure = assertThatThrownBy(
+                () -> Stores.of("uri = \"" + uri + "\", open-timeout = " + OPEN_TIMEOUT.toMillis() + " ms")
+                        .open()
+                        .close());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(OPEN_TIMEOUT.plus(SLACK));
+        return failure.isInstanceOfSatisfying(
+                SessionStoreException.class,
+                thrown -> assertThat(thrown.outcome()).isEqualTo(Outcome.NOT_APPLIED));
+    }
+
+    private static int portThatNobodyHas() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

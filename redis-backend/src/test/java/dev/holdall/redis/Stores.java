@@ -1,0 +1,40 @@
+package dev.holdall.redis;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import dev.holdall.config.SessionStores;
+import dev.holdall.config.StoreBuilder;
+import dev.holdall.testservers.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Whole stores over this backend, and what tests put into them. */
+final class Stores {
+
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private Stores() {}
+
+    /** A store named sessions on a server, with more options of the backend. */
+    static StoreBuilder on(RedisServer server, String options) {
+        return of("uri = \"" + server.uri() + "\"\n" + options);
+    }
+
+    /** A store named sessions, with these options of the backend alone. */
+    static StoreBuilder of(String options) {
+        return SessionStores.builder("sessions")
+                .config(ConfigFactory.parseString(
+                                options, ConfigParseOptions.defaults().setOriginDescription("test.conf"))
+                        .atPath("holdall.stores.sessions.redis"))
+                .backend("redis");
+    }
+
+    /** A name that no other test uses. */
+    static String newName(String kind) {
+        return kind + "_" + NAMES.incrementAndGet();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

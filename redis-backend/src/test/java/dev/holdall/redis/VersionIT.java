@@ -1,0 +1,232 @@
+package dev.holdall.redis;
+
+import static dev.holdall.redis.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.SessionStore;
+import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.testservers.RedisServer;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** How a server compares versions, all of whose 64 bits count, and what it keeps of keys for how long. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VersionIT {
+
+    private static final int PAIRS = 2_000;
+    private static final int CALLS = 3_000;
+    private static final int KEYS = 40;
+
+    /** Where a carry, a sign or a locale may go wrong. */
+    private static final long[] CORNERS = {
+        0,
+        -1,
+        1L << 32,
+        -(1L << 32),
+        1L << 31,
+        1L << 53,
+        -(1L << 53),
+        Long.MAX_VALUE - 70,
+        Long.MIN_VALUE + 70,
+        0x7FFF_FFFFL
+    };
+
+    private final long seed = Long.getLong("holdall.test.seed", System.nanoTime());
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final RedisServer server =
+            RedisServer.builder().locale("en_US.UTF-8").start();
+    private final AtomicReference<SessionBackend> backend = new AtomicReference<>();
+    private final SessionStore store = Stores.on(server, "")
+            .backend("redis", context -> {
+                SessionBackend opened =
+                        Backends.factory("uri = \"" + server.uri() + "\"").open(context);
+                backend.set(opened);
+                return opened;
+            })
+            .open();
+
+    @AfterAll
+    void close() {
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void update_isMade_exactlyIfTheVersionThatIsThereIsNotGreater() {
+        for (int i = 0; i < PAIRS; i++) {
+            long there = anyVersion();
+            long seen = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
+            String key = put(there);
+
+            await(backend().update(key, new Version(seen), bytes("new"), Lifetime.FOREVER));
+
+            StoredEntry entry = read(key).orElseThrow();
+            assertThat(entry.value())
+                    .as("seed %d: update of %x where %x is", seed, seen, there)
+                    .isEqualTo(bytes(there <= seen ? "new" : "old"));
+            assertThat(entry.version().micros())
+                    .as("seed %d: the version after an update of %x where %x is", seed, seen, there)
+                    .isEqualTo(there <= seen ? there + 1 : there);
+        }
+    }
+
+    @Test
+    void write_takesTheGreaterVersion_ofItsOwnAndTheNextOne() {
+        for (int i = 0; i < PAIRS; i++) {
+            long there = anyVersion();
+            long asked = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
+            String key = put(there);
+
+            Version written = await(backend().write(key, bytes("new"), Lifetime.FOREVER, new Version(asked)));
+
+            assertThat(written.micros())
+                    .as("seed %d: write at %x where %x is", seed, asked, there)
+                    .isEqualTo(Math.max(asked, there + 1));
+            assertThat(read(key).orElseThrow().version()).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void compareAndSet_isMade_exactlyIfTheVersionIsTheSame() {
+        for (int i = 0; i < PAIRS; i++) {
+            long there = anyVersion();
+            long seen = random.nextBoolean() ? there : there ^ (1L << random.nextInt(64));
+            String key = put(there);
+
+            boolean stored = await(backend()
+                            .writeIfUnchanged(
+                                    key, new Version(seen), bytes("new"), Lifetime.FOREVER, new Version(there)))
+                    .isStored();
+
+            assertThat(stored)
+                    .as("seed %d: compareAndSet of %x where %x is", seed, seen, there)
+                    .isEqualTo(there == seen);
+        }
+    }
+
+    @Test
+    void keys_endAtSomeTime_unlessTheyWereSetToStay() {
+        String prefix = Stores.newName("expiring");
+        Set<String> staying = new HashSet<>();
+        for (int i = 0; i < CALLS; i++) {
+            change(prefix + random.nextInt(KEYS), staying);
+        }
+        List<String> endless = new ArrayList<>();
+        ScanIterator.scan(server.admin(), ScanArgs.Builder.matches(prefix + "*"))
+                .forEachRemaining(key -> {
+                    if (server.admin().pttl(key) == -1) {
+                        endless.add(key);
+                    }
+                });
+        assertThat(endless).as("keys without a TTL, seed %d", seed).containsExactlyInAnyOrderElementsOf(staying);
+    }
+
+    /** Any verb, from a clock that is anywhere within ten minutes; the keys that now stay for ever are kept. */
+    private void change(String key, Set<String> staying) {
+        Version version = new Version(
+                (System.currentTimeMillis() + random.nextLong(-600_000, 600_000)) * 1_000 + random.nextInt(1_000));
+        Lifetime lifetime = anyLifetime();
+        Optional<StoredEntry> before = read(key);
+        Version seen = before.map(StoredEntry::version).orElse(version);
+        boolean stored = switch (random.nextInt(9)) {
+            case 0, 1 ->
+                !await(backend().write(key, bytes("1"), lifetime, version)).equals(version)
+                        || read(key).isPresent()
+                        || lifetime.isOver();
+            case 2 -> {
+                await(backend().update(key, seen, bytes("2"), lifetime));
+                yield before.isPresent();
+            }
+            case 3 ->
+                await(backend().writeIfAbsent(key, bytes("3"), lifetime, version))
+                        .isStored();
+            case 4 ->
+                await(backend().writeIfUnchanged(key, seen, bytes("4"), lifetime, version))
+                        .isStored();
+            case 5 -> await(backend().touch(key, lifetime)).isPresent();
+            case 6 -> {
+                await(backend().delete(key, version));
+                staying.remove(key);
+                yield false;
+            }
+            case 7 -> await(backend().increment(key, 1, 1, lifetime, version)).version() != null && before.isEmpty();
+            default -> {
+                if (random.nextInt(20) == 0) {
+                    await(backend().revoke(key, version, Duration.ofDays(1).toMillis()));
+                    staying.remove(key);
+                }
+                yield false;
+            }
+        };
+        if (stored && lifetime.isForever()) {
+            staying.add(key);
+        } else if (stored) {
+            staying.remove(key);
+        }
+    }
+
+    private Lifetime anyLifetime() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Lifetime.FOREVER;
+            case 1 -> Lifetime.OVER;
+            default -> Lifetime.ofMillis(random.nextLong(60_000, 3_600_000));
+        };
+    }
+
+    private long anyVersion() {
+        long corner = CORNERS[random.nextInt(CORNERS.length)];
+        return switch (random.nextInt(3)) {
+            case 0 -> corner + random.nextInt(-3, 4);
+            case 1 -> random.nextLong(Long.MIN_VALUE + 100, Long.MAX_VALUE - 100);
+            default -> (corner & 0xFFFF_FFFF_0000_0000L) + random.nextInt();
+        };
+    }
+
+    /** An entry with a version, whatever the server's time is. */
+    private String put(long version) {
+        String key = Stores.newName("key");
+        byte[] value = bytes("old");
+        server.admin()
+                .set(
+                        key,
+                        ByteBuffer.allocate(16 + value.length)
+                                .putShort((short) 0xFE68)
+                                .put((byte) 1)
+                                .put((byte) 'V')
+                                .putInt(value.length)
+                                .putLong(version)
+                                .put(value)
+                                .array());
+        return key;
+    }
+
+    private SessionBackend backend() {
+        return Objects.requireNonNull(backend.get());
+    }
+
+    private Optional<StoredEntry> read(String key) {
+        return await(backend().read(key, ReadOptions.LATEST));
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
