@@ -1,0 +1,5 @@
+/** A Redis server for those who have none. */
+@NullMarked
+package dev.holdall.examples.redisserver;
+
+import org.jspecify.annotations.NullMarked;
