@@ -2,13 +2,15 @@
 # Builds and runs the benchmarks of one backend, and ends with a table of ratios against its raw client library.
 #   benchmarks/run.sh memory [--quick]
 #   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
+#   benchmarks/run.sh redis [--quick]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
   echo "       benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]" >&2
+  echo "       benchmarks/run.sh redis [--quick]" >&2
   exit 2
 }
-check_memory() {
+check_quick() {
   [[ $# -le 1 && ${1---quick} == --quick ]] || usage
 }
 check_cassandra() {
@@ -25,12 +27,16 @@ check_cassandra() {
 }
 case ${1-} in
   memory)
-    check_memory "${@:2}"
+    check_quick "${@:2}"
     main=(dev.holdall.benchmarks.Comparison)
     ;;
   cassandra)
     check_cassandra "${@:2}"
     main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.cassandra.CassandraComparison)
+    ;;
+  redis)
+    check_quick "${@:2}"
+    main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.redis.RedisComparison)
     ;;
   *) usage ;;
 esac

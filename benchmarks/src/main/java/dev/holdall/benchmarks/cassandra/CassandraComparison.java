@@ -1,5 +1,8 @@
 package dev.holdall.benchmarks.cassandra;
 
+import dev.holdall.benchmarks.rounds.Json;
+import dev.holdall.benchmarks.rounds.Results;
+import dev.holdall.benchmarks.rounds.Table;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +34,9 @@ public final class CassandraComparison {
             all.add(new FaceComparison(asked.quick()).run());
         }
         all.forEach(results -> new Table(results).print(System.out));
-        System.out.println("JSON: " + Json.write(name(asked), all));
+        Json json = new Json();
+        all.forEach(json::add);
+        System.out.println("JSON: " + json.write(name(asked)));
     }
 
     private static String name(Arguments asked) {

@@ -3,6 +3,14 @@ package dev.holdall.benchmarks.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.holdall.SessionStore;
 import dev.holdall.benchmarks.Workload;
+import dev.holdall.benchmarks.rounds.Contender;
+import dev.holdall.benchmarks.rounds.Filling;
+import dev.holdall.benchmarks.rounds.RandomKeys;
+import dev.holdall.benchmarks.rounds.Results;
+import dev.holdall.benchmarks.rounds.Rounds;
+import dev.holdall.benchmarks.rounds.Row;
+import dev.holdall.benchmarks.rounds.Targets;
+import dev.holdall.benchmarks.rounds.Verbs;
 import dev.holdall.testservers.CassandraCluster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +24,7 @@ final class FaceComparison {
     private static final String STORE = "store";
 
     private final boolean quick;
-    private final RandomKeys keys = new RandomKeys(Workload.present());
+    private final RandomKeys<String> keys = RandomKeys.of(Workload.present());
 
     FaceComparison(boolean quick) {
         this.quick = quick;
@@ -33,32 +41,28 @@ final class FaceComparison {
     }
 
     private Results compare(RawDriver driver, SessionStore store) {
-        Map<Row, List<Contender>> loads = loads(driver, store);
         Rounds rounds = quick
                 ? new Rounds(1, Duration.ofMillis(100), Duration.ofSeconds(40))
                 : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(8));
         return rounds.run(
-                new Results("Each face of the store beside the driver alone", RAW, new Targets(0.95, 1.1))
+                new Results("Each face of the store beside the driver alone", RAW, new Targets("", 0.95, 1.1))
                         .countingUsage(),
-                (slice, round, out) -> loads.forEach((row, both) -> Rounds.inTurn(both, round)
-                        .forEach(one -> out.add(row, one.name(), one.load().run(row.inFlight(), slice)))));
+                contenders(driver, store));
     }
 
-    private Map<Row, List<Contender>> loads(RawDriver driver, SessionStore store) {
-        Map<Row, List<Contender>> loads = new LinkedHashMap<>();
+    private Map<Row, List<Contender>> contenders(RawDriver driver, SessionStore store) {
+        Map<Row, List<Contender>> contenders = new LinkedHashMap<>();
         for (String verb : Verbs.ALL) {
             for (String face : Verbs.FACES) {
                 for (int inFlight : quick ? new int[] {1, 16} : new int[] {1, 16, 256}) {
-                    loads.put(
+                    contenders.put(
                             new Row(verb, face, inFlight),
                             List.of(
-                                    new Contender(RAW, Verbs.ofDriver(driver, verb, face, keys)),
+                                    new Contender(RAW, Verbs.ofRaw(driver, verb, face, keys)),
                                     new Contender(STORE, Verbs.ofStore(store, verb, face, keys))));
                 }
             }
         }
-        return loads;
+        return contenders;
     }
-
-    private record Contender(String name, Load load) {}
 }

@@ -3,6 +3,7 @@ package dev.holdall.benchmarks.cassandra;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
+import dev.holdall.benchmarks.rounds.RandomKeys;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,10 @@ import java.util.function.Function;
 final class FarVerbs {
 
     private final SessionStore store;
-    private final RandomKeys.Sequence keys;
+    private final RandomKeys<String>.Sequence keys;
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
-    FarVerbs(SessionStore store, RandomKeys keys) {
+    FarVerbs(SessionStore store, RandomKeys<String> keys) {
         this.store = store;
         this.keys = keys.sequence();
     }

@@ -3,6 +3,14 @@ package dev.holdall.benchmarks.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.holdall.SessionStore;
 import dev.holdall.benchmarks.Workload;
+import dev.holdall.benchmarks.rounds.Filling;
+import dev.holdall.benchmarks.rounds.Load;
+import dev.holdall.benchmarks.rounds.RandomKeys;
+import dev.holdall.benchmarks.rounds.Results;
+import dev.holdall.benchmarks.rounds.Rounds;
+import dev.holdall.benchmarks.rounds.Row;
+import dev.holdall.benchmarks.rounds.Targets;
+import dev.holdall.benchmarks.rounds.Verbs;
 import dev.holdall.testservers.CassandraCluster;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +63,7 @@ final class GrowthComparison {
     }
 
     /** A table with so many sessions. */
-    private record Sized(int sessions, SessionStore store, RandomKeys keys) implements AutoCloseable {
+    private record Sized(int sessions, SessionStore store, RandomKeys<String> keys) implements AutoCloseable {
 
         static Sized fill(CassandraCluster cluster, CqlSession session, int sessions) {
             String[] keys = Workload.keys("session", sessions);
@@ -65,7 +73,7 @@ final class GrowthComparison {
                 Filling.fill(store.async(), keys);
                 System.err.printf(
                         Locale.ROOT, "%,d sessions written in %.0f s%n", sessions, (System.nanoTime() - begun) / 1e9);
-                return new Sized(sessions, store, new RandomKeys(keys));
+                return new Sized(sessions, store, RandomKeys.of(keys));
             } catch (RuntimeException | Error e) {
                 store.close();
                 throw e;

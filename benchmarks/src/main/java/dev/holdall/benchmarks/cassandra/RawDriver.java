@@ -9,13 +9,14 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.data.ByteUtils;
 import dev.holdall.benchmarks.Workload;
+import dev.holdall.benchmarks.rounds.RawClient;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs as one would write them with the driver alone: the same statements, at the same consistency. */
-final class RawDriver {
+final class RawDriver implements RawClient {
 
     private static final int TTL_SECONDS = Math.toIntExact(Workload.TTL.toSeconds());
 
@@ -39,27 +40,33 @@ final class RawDriver {
                 .build());
     }
 
-    byte @Nullable [] get(String key) {
+    @Override
+    public byte @Nullable [] get(String key) {
         return value(session.execute(read.bind(key)).one());
     }
 
-    CompletionStage<byte @Nullable []> getAsync(String key) {
+    @Override
+    public CompletionStage<byte @Nullable []> getAsync(String key) {
         return session.executeAsync(read.bind(key)).thenApply(answer -> value(answer.one()));
     }
 
-    void set(String key, byte[] value) {
-        session.execute(insert(key, value, System.currentTimeMillis() * 1_000));
+    @Override
+    public void set(String key) {
+        session.execute(insert(key, Workload.newValue(), System.currentTimeMillis() * 1_000));
     }
 
-    CompletionStage<AsyncResultSet> setAsync(String key, byte[] value) {
-        return session.executeAsync(insert(key, value, System.currentTimeMillis() * 1_000));
+    @Override
+    public CompletionStage<AsyncResultSet> setAsync(String key) {
+        return session.executeAsync(insert(key, Workload.newValue(), System.currentTimeMillis() * 1_000));
     }
 
-    void changeTtl(String key) {
+    @Override
+    public void changeTtl(String key) {
         session.execute(again(key, session.execute(readWithLifetime.bind(key)).one()));
     }
 
-    CompletionStage<AsyncResultSet> changeTtlAsync(String key) {
+    @Override
+    public CompletionStage<AsyncResultSet> changeTtlAsync(String key) {
         return session.executeAsync(readWithLifetime.bind(key))
                 .thenCompose(answer -> session.executeAsync(again(key, answer.one())));
     }

@@ -6,6 +6,14 @@ import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.benchmarks.Workload;
+import dev.holdall.benchmarks.rounds.Filling;
+import dev.holdall.benchmarks.rounds.Load;
+import dev.holdall.benchmarks.rounds.RandomKeys;
+import dev.holdall.benchmarks.rounds.Results;
+import dev.holdall.benchmarks.rounds.Rounds;
+import dev.holdall.benchmarks.rounds.Row;
+import dev.holdall.benchmarks.rounds.Targets;
+import dev.holdall.benchmarks.rounds.Verbs;
 import dev.holdall.testservers.CassandraCluster;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -20,12 +28,12 @@ final class WanComparison {
     private static final String UP = "both up";
     private static final String SILENT = "cut off";
     private static final String DOWN = "known down";
-    private static final Targets TARGETS = new Targets(0.95, Double.POSITIVE_INFINITY);
+    private static final Targets TARGETS = Targets.throughput("", 0.95);
     private static final Duration SETTLING = Duration.ofMillis(300);
 
     private final boolean quick;
     private final Duration oneWay;
-    private final RandomKeys keys = new RandomKeys(Workload.present());
+    private final RandomKeys<String> keys = RandomKeys.of(Workload.present());
     private final PrintStream out;
 
     WanComparison(boolean quick, Duration oneWay, PrintStream out) {
@@ -70,7 +78,7 @@ final class WanComparison {
 
     private Results outage(CassandraCluster cluster, Progress progress, SessionStore store, Map<Row, Load> loads) {
         cluster.link().delay(oneWay);
-        FarVerbs farVerbs = new FarVerbs(store, new RandomKeys(Workload.keys("far", 1 << 10)));
+        FarVerbs farVerbs = new FarVerbs(store, RandomKeys.of(Workload.keys("far", 1 << 10)));
         Rounds rounds = quick
                 ? new Rounds(0, Duration.ofMillis(200), Duration.ZERO)
                 : new Rounds(0, Duration.ofMillis(700), Duration.ofMinutes(3));
@@ -99,7 +107,7 @@ final class WanComparison {
 
     /** The local nodes refuse at once then. */
     private void awaitNoticed(SessionStore store) {
-        RandomKeys.Sequence any = keys.sequence();
+        RandomKeys<String>.Sequence any = keys.sequence();
         Progress.await(Duration.ofSeconds(60), () -> {
             try {
                 store.get(any.next(), Read.LATEST);

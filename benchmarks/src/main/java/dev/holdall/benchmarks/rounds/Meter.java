@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +38,12 @@ final class Meter {
         Usage usage = Usage.now();
         double calls = nanos.getTotalCount();
         return new Sample(
+                calls,
                 calls / seconds,
                 nanos.getValueAtPercentile(50) / 1e3,
                 nanos.getValueAtPercentile(99) / 1e3,
                 (usage.cpuNanos() - usageAtStart.cpuNanos()) / 1e3 / calls,
-                (usage.bytes() - usageAtStart.bytes()) / calls);
+                (usage.bytes() - usageAtStart.bytes()) / calls,
+                Double.NaN);
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * @param p99 the time that one call in a hundred exceeds, as a ratio
  * @param cpu the processor time of this JVM for each call, as a ratio
  * @param bytesBeyond what is allocated more for each call, in bytes
+ * @param server the processor time of the server for each call, as a ratio; not a number where it is not asked
  */
-record Ratio(double throughput, double p50, double p99, double cpu, double bytesBeyond) {
+record Ratio(double throughput, double p50, double p99, double cpu, double bytesBeyond, double server) {
 
     static Ratio of(List<Sample> samples, List<Sample> baseline) {
         return new Ratio(
@@ -23,17 +24,20 @@ record Ratio(double throughput, double p50, double p99, double cpu, double bytes
                 median(samples, baseline, (one, base) -> one.p50Micros() / base.p50Micros()),
                 median(samples, baseline, (one, base) -> one.p99Micros() / base.p99Micros()),
                 median(samples, baseline, (one, base) -> one.cpuMicrosPerCall() / base.cpuMicrosPerCall()),
-                median(samples, baseline, (one, base) -> one.bytesPerCall() - base.bytesPerCall()));
+                median(samples, baseline, (one, base) -> one.bytesPerCall() - base.bytesPerCall()),
+                median(samples, baseline, (one, base) -> one.serverMicrosPerCall() / base.serverMicrosPerCall()));
     }
 
     /** The medians of the samples themselves. */
     static Sample median(List<Sample> samples) {
         return new Sample(
+                median(samples, Sample::calls),
                 median(samples, Sample::callsPerSecond),
                 median(samples, Sample::p50Micros),
                 median(samples, Sample::p99Micros),
                 median(samples, Sample::cpuMicrosPerCall),
-                median(samples, Sample::bytesPerCall));
+                median(samples, Sample::bytesPerCall),
+                median(samples, Sample::serverMicrosPerCall));
     }
 
     private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {

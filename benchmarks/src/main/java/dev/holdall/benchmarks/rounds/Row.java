@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 /**
  * What is measured under several conditions.
@@ -7,4 +7,4 @@ package dev.holdall.benchmarks.cassandra;
  * @param face blocking or async
  * @param inFlight how many calls at a time
  */
-record Row(String verb, String face, int inFlight) {}
+public record Row(String verb, String face, int inFlight) {}

@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class RatioTest {
         List<Sample> baseline = List.of(sample(100, 10), sample(100, 10), sample(100, 10));
         List<Sample> samples = List.of(sample(100, 10), sample(1, 1_000), sample(100, 10));
 
-        assertThat(Ratio.of(samples, baseline)).isEqualTo(new Ratio(1, 1, 1, 1, 0));
+        assertThat(Ratio.of(samples, baseline)).isEqualTo(new Ratio(1, 1, 1, 1, 0, 1));
     }
 
     @Test
@@ -35,6 +35,6 @@ class RatioTest {
     }
 
     private static Sample sample(double callsPerSecond, double micros) {
-        return new Sample(callsPerSecond, micros, micros, 1, 0);
+        return new Sample(callsPerSecond, callsPerSecond, micros, micros, 1, 0, 1);
     }
 }

@@ -1,11 +1,11 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * What the live threads of this JVM have used so far, those of the driver too. The JVM counts it anyway, so to look costs
+ * What the live threads of this JVM have used so far, those of the client library too. The JVM counts it anyway, so to look costs
  * nothing.
  *
  * @param bytes allocated

@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,21 +8,47 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The samples of each row under each condition, round by round; one condition is what the others are compared with. */
-final class Results {
+public final class Results {
 
     private final String title;
     private final String baseline;
-    private final Targets targets;
+    private final Targets.ByLine targets;
     private boolean countsUsage;
+    private boolean countsServer;
     private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
-    Results(String title, String baseline, Targets targets) {
+    /**
+     * No samples yet.
+     *
+     * @param title of the table
+     * @param baseline the condition that the others are compared with
+     * @param targets of all lines
+     */
+    public Results(String title, String baseline, Targets targets) {
+        this(title, baseline, (row, condition) -> targets);
+    }
+
+    /**
+     * No samples yet.
+     *
+     * @param title of the table
+     * @param baseline the condition that the others are compared with
+     * @param targets of each line
+     */
+    public Results(String title, String baseline, Targets.ByLine targets) {
         this.title = title;
         this.baseline = baseline;
         this.targets = targets;
     }
 
-    void add(Row row, String condition, Sample sample) {
+    /**
+     * Takes what a round has measured.
+     *
+     * @param row what it was
+     * @param condition under which
+     * @param sample what was measured
+     */
+    public void add(Row row, String condition, Sample sample) {
         samples.computeIfAbsent(row, r -> new LinkedHashMap<>())
                 .computeIfAbsent(condition, c -> new ArrayList<>())
                 .add(sample);
@@ -36,18 +62,36 @@ final class Results {
         return baseline;
     }
 
-    Targets targets() {
-        return targets;
+    Targets targets(Row row, String condition) {
+        return targets.of(row, condition);
     }
 
-    /** Shows processor time and allocation too: where nothing but the contenders runs in this JVM. */
-    Results countingUsage() {
+    /**
+     * Shows processor time and allocation too: where nothing but the contenders runs in this JVM.
+     *
+     * @return this
+     */
+    public Results countingUsage() {
         countsUsage = true;
         return this;
     }
 
     boolean countsUsage() {
         return countsUsage;
+    }
+
+    /**
+     * Shows the server's processor time too, which every sample has then.
+     *
+     * @return this
+     */
+    public Results countingServer() {
+        countsServer = true;
+        return this;
+    }
+
+    boolean countsServer() {
+        return countsServer;
     }
 
     /** The same without samples. */

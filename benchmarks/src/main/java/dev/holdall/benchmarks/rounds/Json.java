@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
@@ -11,20 +11,47 @@ import java.util.List;
 import java.util.Map;
 
 /** Results as a file. */
-final class Json {
+public final class Json {
 
     private static final Path FOLDER = Path.of("benchmarks", "target", "results");
 
-    private Json() {}
+    private final List<Map<String, Object>> lines = new ArrayList<>();
 
-    /** Writes them. */
-    static Path write(String name, List<Results> all) throws IOException {
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Results results : all) {
-            for (Row row : results.rows()) {
-                results.conditions(row).forEach(condition -> lines.add(line(results, row, condition)));
-            }
+    /** Nothing yet. */
+    public Json() {}
+
+    /**
+     * Adds a line for each of a table.
+     *
+     * @param results with a sample at least of each row
+     * @return this
+     */
+    public Json add(Results results) {
+        for (Row row : results.rows()) {
+            results.conditions(row).forEach(condition -> lines.add(line(results, row, condition)));
         }
+        return this;
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param line names and figures
+     * @return this
+     */
+    public Json add(Map<String, Object> line) {
+        lines.add(line);
+        return this;
+    }
+
+    /**
+     * Writes what was added.
+     *
+     * @param name the file's, without its ending
+     * @return the file
+     * @throws IOException if it can't be written
+     */
+    public Path write(String name) throws IOException {
         Files.createDirectories(FOLDER);
         String json = ConfigValueFactory.fromIterable(lines)
                 .render(ConfigRenderOptions.concise().setFormatted(true));
@@ -53,6 +80,10 @@ final class Json {
             line.put("bytesPerCall", median.bytesPerCall());
             line.put("cpuRatio", ratio.cpu());
             line.put("bytesPerCallBeyond", ratio.bytesBeyond());
+        }
+        if (results.countsServer()) {
+            line.put("serverMicrosPerCall", median.serverMicrosPerCall());
+            line.put("serverRatio", ratio.server());
         }
         return line;
     }

@@ -1,15 +1,16 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Goes through all contenders for a moment each, again and again, until the time is over: what disturbs the machine disturbs
  * all of them.
  */
-final class Rounds {
+public final class Rounds {
 
     private final int warmUps;
     private final Duration slice;
@@ -22,20 +23,47 @@ final class Rounds {
      * @param slice how long a contender has in each round
      * @param time no further round begins after it
      */
-    Rounds(int warmUps, Duration slice, Duration time) {
+    public Rounds(int warmUps, Duration slice, Duration time) {
         this.warmUps = warmUps;
         this.slice = slice;
         this.time = time;
     }
 
     /** One round. */
-    interface Round {
+    public interface Round {
 
+        /**
+         * Lets all contenders run.
+         *
+         * @param slice how long each
+         * @param round its number
+         * @param out takes what is measured
+         */
         void run(Duration slice, int round, Results out);
     }
 
-    /** Runs them, one that counts at least. */
-    Results run(Results out, Round round) {
+    /**
+     * Runs rounds in which the contenders of each row take turns.
+     *
+     * @param out takes what is measured
+     * @param contenders of each row
+     * @return what was measured
+     */
+    public Results run(Results out, Map<Row, List<Contender>> contenders) {
+        return run(
+                out,
+                (slice, round, each) -> contenders.forEach((row, all) -> inTurn(all, round)
+                        .forEach(one -> each.add(row, one.name(), one.load().run(row.inFlight(), slice)))));
+    }
+
+    /**
+     * Runs them, one that counts at least.
+     *
+     * @param out takes what is measured
+     * @param round what to do in each
+     * @return what was measured
+     */
+    public Results run(Results out, Round round) {
         long endNanos = System.nanoTime() + time.toNanos();
         for (int i = 0; i < warmUps; i++) {
             round.run(slice, i, out.emptied());
@@ -53,8 +81,15 @@ final class Rounds {
         return out;
     }
 
-    /** Another one first in each round. */
-    static <T> List<T> inTurn(List<T> contenders, int round) {
+    /**
+     * Another one first in each round.
+     *
+     * @param contenders all
+     * @param round the round's number
+     * @return the same, in another order
+     * @param <T> what they are
+     */
+    public static <T> List<T> inTurn(List<T> contenders, int round) {
         List<T> turned = new ArrayList<>(contenders);
         Collections.rotate(turned, round);
         return turned;

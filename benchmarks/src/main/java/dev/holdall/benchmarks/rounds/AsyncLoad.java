@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +10,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Begins each call where the one before it ends, on the driver's own threads. */
-final class AsyncLoad implements Load {
+/**
+ * Begins each call where the one before it ends, on the client library's own threads.
+ *
+ * @param <K> what a call is made with
+ */
+public final class AsyncLoad<K> implements Load {
 
-    private final RandomKeys keys;
-    private final Function<String, CompletionStage<?>> call;
+    private final RandomKeys<K> keys;
+    private final Function<K, CompletionStage<?>> call;
 
-    AsyncLoad(RandomKeys keys, Function<String, CompletionStage<?>> call) {
+    /**
+     * Calls of one kind.
+     *
+     * @param keys what they are made with
+     * @param call returns at once
+     */
+    public AsyncLoad(RandomKeys<K> keys, Function<K, CompletionStage<?>> call) {
         this.keys = keys;
         this.call = call;
     }
@@ -45,7 +55,7 @@ final class AsyncLoad implements Load {
     private final class Lane {
 
         private final Meter meter;
-        private final RandomKeys.Sequence sequence = keys.sequence();
+        private final RandomKeys<K>.Sequence sequence = keys.sequence();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
         Lane(Meter meter) {

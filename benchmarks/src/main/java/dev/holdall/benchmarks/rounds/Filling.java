@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import dev.holdall.AsyncSessionStore;
 import dev.holdall.Ttl;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes each of a store's keys once, 256 at a time. */
-final class Filling {
+public final class Filling {
 
     private static final int IN_FLIGHT = 256;
     private static final Ttl TTL = Ttl.of(Workload.TTL);
@@ -23,8 +23,13 @@ final class Filling {
         this.keys = keys;
     }
 
-    /** Blocks until all are written. */
-    static void fill(AsyncSessionStore store, String[] keys) {
+    /**
+     * Blocks until all are written.
+     *
+     * @param store the store
+     * @param keys its keys
+     */
+    public static void fill(AsyncSessionStore store, String[] keys) {
         Filling filling = new Filling(store, keys);
         List<CompletableFuture<Void>> lanes = new ArrayList<>();
         for (int i = 0; i < IN_FLIGHT; i++) {

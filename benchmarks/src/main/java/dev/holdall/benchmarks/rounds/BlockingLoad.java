@@ -1,4 +1,4 @@
-package dev.holdall.benchmarks.cassandra;
+package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Calls on as many threads as there are calls in flight. */
-final class BlockingLoad implements Load {
+/**
+ * Calls on as many threads as there are calls in flight.
+ *
+ * @param <K> what a call is made with
+ */
+public final class BlockingLoad<K> implements Load {
 
     /** Kept from one sample to the next: the allocations of a thread that has ended are not counted. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
@@ -21,10 +25,16 @@ final class BlockingLoad implements Load {
         return thread;
     });
 
-    private final RandomKeys keys;
-    private final Consumer<String> call;
+    private final RandomKeys<K> keys;
+    private final Consumer<K> call;
 
-    BlockingLoad(RandomKeys keys, Consumer<String> call) {
+    /**
+     * Calls of one kind.
+     *
+     * @param keys what they are made with
+     * @param call blocks until it is carried out
+     */
+    public BlockingLoad(RandomKeys<K> keys, Consumer<K> call) {
         this.keys = keys;
         this.call = call;
     }
@@ -41,7 +51,7 @@ final class BlockingLoad implements Load {
     }
 
     private void callUntilOver(Meter meter) {
-        RandomKeys.Sequence sequence = keys.sequence();
+        RandomKeys<K>.Sequence sequence = keys.sequence();
         do {
             long begun = System.nanoTime();
             call.accept(sequence.next());

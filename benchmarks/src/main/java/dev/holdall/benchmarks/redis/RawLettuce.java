@@ -1,0 +1,144 @@
+package dev.holdall.benchmarks.redis;
+
+import dev.holdall.benchmarks.Workload;
+import dev.holdall.benchmarks.rounds.RawClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs as one would write them with the client library alone: over one connection for all threads, which is set up to fail
+ * early, as the store's.
+ */
+final class RawLettuce implements RawClient, AutoCloseable {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final RedisClient client;
+    private final RedisAsyncCommands<String, byte[]> commands;
+
+    private RawLettuce(RedisClient client) {
+        this.client = client;
+        commands = client.connect(CODEC).async();
+    }
+
+    static RawLettuce connect(String uri) {
+        RedisClient client = RedisClient.create(
+                RedisURI.builder(RedisURI.create(uri)).withTimeout(TIMEOUT).build());
+        client.setOptions(options());
+        return new RawLettuce(client);
+    }
+
+    /** Those that matter of the store's. */
+    static ClientOptions options() {
+        return ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .replayFilter(command -> true)
+                .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(TIMEOUT)
+                        .keepAlive(true)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public byte @Nullable [] get(String key) {
+        return await(commands.get(key));
+    }
+
+    @Override
+    public RedisFuture<byte[]> getAsync(String key) {
+        return commands.get(key);
+    }
+
+    @Override
+    public void set(String key) {
+        await(setAsync(key));
+    }
+
+    @Override
+    public RedisFuture<String> setAsync(String key) {
+        return commands.set(key, Workload.newValue(), SetArgs.Builder.px(Workload.TTL));
+    }
+
+    @Override
+    public void changeTtl(String key) {
+        await(changeTtlAsync(key));
+    }
+
+    @Override
+    public RedisFuture<Boolean> changeTtlAsync(String key) {
+        return commands.pexpire(key, Workload.TTL);
+    }
+
+    /** Several keys at once: a GET for each. */
+    Map<String, byte[]> getAll(List<String> keys) {
+        List<RedisFuture<byte[]>> answers = keys.stream().map(commands::get).toList();
+        answers.forEach(RawLettuce::await);
+        return found(keys, answers);
+    }
+
+    CompletionStage<Map<String, byte[]>> getAllAsync(List<String> keys) {
+        List<RedisFuture<byte[]>> answers = keys.stream().map(commands::get).toList();
+        return CompletableFuture.allOf(answers.stream()
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(done -> found(keys, answers));
+    }
+
+    private static Map<String, byte[]> found(List<String> keys, List<RedisFuture<byte[]>> answers) {
+        Map<String, byte[]> found = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = answers.get(i).toCompletableFuture().join();
+            if (value != null) {
+                found.put(keys.get(i), value);
+            }
+        }
+        return found;
+    }
+
+    /** Several keys at once: one MGET, which only a server alone can answer. */
+    Map<String, byte[]> getAllInOne(List<String> keys) {
+        return found(await(commands.mget(keys.toArray(String[]::new))));
+    }
+
+    CompletionStage<Map<String, byte[]>> getAllInOneAsync(List<String> keys) {
+        return commands.mget(keys.toArray(String[]::new)).thenApply(RawLettuce::found);
+    }
+
+    private static Map<String, byte[]> found(List<KeyValue<String, byte[]>> answers) {
+        Map<String, byte[]> found = new HashMap<>();
+        answers.stream().filter(KeyValue::hasValue).forEach(each -> found.put(each.getKey(), each.getValue()));
+        return found;
+    }
+
+    private static <T> T await(RedisFuture<T> answer) {
+        return LettuceFutures.awaitOrCancel(answer, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        client.shutdown();
+    }
+}

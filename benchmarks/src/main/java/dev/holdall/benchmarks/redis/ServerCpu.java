@@ -1,0 +1,35 @@
+package dev.holdall.benchmarks.redis;
+
+import dev.holdall.benchmarks.rounds.Load;
+import dev.holdall.testservers.RedisServer;
+import java.util.regex.Pattern;
+
+/** The processor time that a server uses, as it counts it itself. */
+final class ServerCpu {
+
+    private static final Pattern SECONDS = Pattern.compile("^used_cpu_(?:user|sys):(\\d+\\.\\d+)", Pattern.MULTILINE);
+
+    private final RedisServer server;
+
+    ServerCpu(RedisServer server) {
+        this.server = server;
+    }
+
+    /** The same load, whose samples have the server's part. */
+    Load countedIn(Load load) {
+        return (inFlight, time) -> {
+            double before = micros(server.admin().info("cpu"));
+            return load.run(inFlight, time)
+                    .withServerMicros(micros(server.admin().info("cpu")) - before);
+        };
+    }
+
+    /** Out of what the server tells. */
+    static double micros(String info) {
+        return SECONDS.matcher(info)
+                        .results()
+                        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                        .sum()
+                * 1e6;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdall.benchmarks.rounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private static final Targets GET = Targets.throughput("get", 0.95);
+
+    private final Results results =
+            new Results("Title", "raw", (row, condition) -> row.verb().equals("get") ? GET : Targets.NONE);
+
+    @Test
+    void print_aLineOutsideItsTarget_isMarkedAndCounted() {
+        add("get", "store", 90);
+        add("getAll", "store", 10);
+
+        assertThat(print())
+                .contains("0 of 1 are within the targets (get: calls/s >= 0.95); * marks the others.")
+                .containsOnlyOnce(" *" + System.lineSeparator());
+    }
+
+    @Test
+    void print_aLineWithinItsTarget_isNotMarked() {
+        add("get", "store", 95);
+
+        assertThat(print())
+                .contains("1 of 1 are within the targets (get: calls/s >= 0.95).")
+                .doesNotContain("*");
+    }
+
+    @Test
+    void print_linesWithoutTargets_tellOfNone() {
+        add("set", "store", 1);
+
+        assertThat(print()).doesNotContain("target", "*");
+    }
+
+    private void add(String verb, String condition, double callsPerSecond) {
+        Row row = new Row(verb, "blocking", 1);
+        results.add(row, "raw", sample(100));
+        results.add(row, condition, sample(callsPerSecond));
+    }
+
+    private static Sample sample(double callsPerSecond) {
+        return new Sample(1, callsPerSecond, 1, 1, 1, 1, Double.NaN);
+    }
+
+    private String print() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Table(results).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
