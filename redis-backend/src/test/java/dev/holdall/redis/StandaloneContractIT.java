@@ -3,12 +3,14 @@ package dev.holdall.redis;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on one server. */
+/** The contract on one server, of the older version. */
 class StandaloneContractIT extends SessionStoreContract {
 
-    private final RedisServer server = RedisServer.start();
+    private final RedisServer server =
+            RedisServer.builder().version(RedisVersion.V7_0).start();
 
     @Override
     protected BackendFactory backend() {
