@@ -28,7 +28,9 @@ public final class OneServer {
 
     private static String instructions(String uri) {
         return """
-                It answers at %1$s. The quickstart on it, in another terminal:
+                It answers at %1$s
+
+                The quickstart on it, in another terminal:
 
                 mvn -q compile exec:java -pl examples/quickstart -am \\
                   -Dholdall.defaults.backend=redis \\
