@@ -44,7 +44,12 @@ public final class Counters {
         throw notACounter();
     }
 
-    private static BackendException notACounter() {
+    /**
+     * The failure of whoever meets a value that is no counter, for a backend whose server finds out.
+     *
+     * @return of the kind {@code CORRUPT}, not applied
+     */
+    public static BackendException notACounter() {
         return new BackendException(
                 BackendException.Kind.CORRUPT, Outcome.NOT_APPLIED, "the value is not a decimal counter", null);
     }

@@ -1,9 +1,8 @@
 package dev.holdall.redis;
 
-import dev.holdall.Outcome;
 import dev.holdall.Version;
-import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Counters;
 import dev.holdall.spi.WriteResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,13 +62,12 @@ final class Reply {
     /**
      * What became of a counter.
      *
-     * @throws BackendException if what is there is no counter
+     * @throws dev.holdall.spi.BackendException if what is there is no counter
      * @throws ArithmeticException if the sum doesn't fit
      */
     Counted toCounted(long initial) {
         if (is('N')) {
-            throw new BackendException(
-                    BackendException.Kind.CORRUPT, Outcome.NOT_APPLIED, "the value is not a decimal counter", null);
+            throw Counters.notACounter();
         }
         if (is('O')) {
             throw new ArithmeticException("the sum doesn't fit in 64 bits");
