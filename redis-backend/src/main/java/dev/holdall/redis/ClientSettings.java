@@ -71,7 +71,7 @@ final class ClientSettings {
                 .threadFactoryProvider(pool -> new DefaultThreadFactory(threads() + pool, true))
                 .reconnectDelay(Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .nettyCustomizer(Heartbeat.forEveryConnection())
+                .nettyCustomizer(new ConnectionHandlers())
                 .build();
     }
 
@@ -96,11 +96,12 @@ final class ClientSettings {
                 // Nothing is sent again of its own accord: it may have been carried out.
                 .replayFilter(command -> true)
                 .requestQueueSize(options.maxRequestsInFlight())
-                .timeoutOptions(TimeoutOptions.enabled(context.requestTimeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(connectTimeout())
                         .keepAlive(true)
                         .build())
+                // No timer for each command: the store ends its calls in time, and the heartbeat a silent connection.
+                .timeoutOptions(TimeoutOptions.create())
                 // A handshake that any server understands, and that needs no more rights.
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .sslOptions(ssl(options.tls()));

@@ -5,8 +5,6 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleState;
@@ -22,18 +20,8 @@ final class Heartbeat extends IdleStateHandler {
 
     private static final int SILENCE_SECONDS = 2;
 
-    private Heartbeat() {
+    Heartbeat() {
         super(SILENCE_SECONDS, 0, 0, TimeUnit.SECONDS);
-    }
-
-    /** Gives every connection a heartbeat. */
-    static NettyCustomizer forEveryConnection() {
-        return new NettyCustomizer() {
-            @Override
-            public void afterChannelInitialized(Channel channel) {
-                channel.pipeline().addFirst(new Heartbeat());
-            }
-        };
     }
 
     @Override
