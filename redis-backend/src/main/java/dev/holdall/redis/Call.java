@@ -14,24 +14,36 @@ final class Call<T> {
 
     private final Script script;
     private final String key;
+    private final long reach;
     private final byte[][] arguments;
     private final Supplier<CommandOutput<String, byte[], T>> output;
 
-    private Call(Script script, String key, byte[][] arguments, Supplier<CommandOutput<String, byte[], T>> output) {
+    private Call(
+            Script script,
+            String key,
+            long reach,
+            byte[][] arguments,
+            Supplier<CommandOutput<String, byte[], T>> output) {
         this.script = script;
         this.key = key;
+        this.reach = reach;
         this.arguments = arguments;
         this.output = output;
     }
 
-    /** A script that writes; its arguments are not to be changed. */
-    static Call<byte[]> write(Script script, String key, byte[]... arguments) {
-        return new Call<>(script, key, arguments, () -> new ValueOutput<>(Commands.CODEC));
+    /**
+     * A script that writes.
+     *
+     * @param reach the greatest version for which the script needn't look at the server's time: see {@link ServerTime}
+     * @param arguments not to be changed
+     */
+    static Call<byte[]> write(Script script, String key, long reach, byte[]... arguments) {
+        return new Call<>(script, key, reach, arguments, () -> new ValueOutput<>(Commands.CODEC));
     }
 
-    /** The script that reads. */
+    /** The script that reads: of a value, it needs no time. */
     static Call<Found> read(String key) {
-        return new Call<>(Script.READ, key, new byte[0][], FoundOutput::new);
+        return new Call<>(Script.READ, key, Long.MAX_VALUE, new byte[0][], FoundOutput::new);
     }
 
     Script script() {
@@ -44,6 +56,6 @@ final class Call<T> {
 
     /** A command for it, for one use. */
     AsyncCommand<String, byte[], T> command() {
-        return Commands.run(script, key, output.get(), arguments);
+        return Commands.run(script, key, output.get(), reach, arguments);
     }
 }

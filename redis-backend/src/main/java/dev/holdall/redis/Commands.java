@@ -36,10 +36,11 @@ final class Commands {
         return command(CommandType.PTTL, new IntegerOutput<>(CODEC), args().addKey(key));
     }
 
-    /** Runs a script on a key. */
+    /** Runs a script on a key; it needs no time for what is stored up to the version {@code reach}. */
     static <T> AsyncCommand<String, byte[], T> run(
-            Script script, String key, CommandOutput<String, byte[], T> output, byte[]... arguments) {
-        CommandArgs<String, byte[]> args = args().add(script.hash()).add(1).addKey(key);
+            Script script, String key, CommandOutput<String, byte[], T> output, long reach, byte[]... arguments) {
+        CommandArgs<String, byte[]> args =
+                args().add(script.hash()).add(1).addKey(key).add(bytes(reach));
         for (byte[] argument : arguments) {
             args.add(argument);
         }

@@ -25,6 +25,7 @@ final class RedisBackend implements SessionBackend {
     private final Traits traits;
     private final Requests requests;
     private final Reads reads;
+    private final ServerTime time = new ServerTime();
 
     /** Over servers that were looked at. */
     RedisBackend(Servers servers, ReplicaWait replicaWait, Traits traits) {
@@ -53,7 +54,8 @@ final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return requests.run(writing(key, value, lifetime, version), reply -> written(reply, version));
+        return requests.run(
+                writing(key, value, lifetime, version), reply -> told(reply).version(version));
     }
 
     @Override
@@ -62,23 +64,28 @@ final class RedisBackend implements SessionBackend {
         List<Call<byte[]>> calls = values.entrySet().stream()
                 .map(each -> writing(each.getKey(), each.getValue(), lifetime, version))
                 .toList();
-        return requests.runAll(calls, reply -> written(reply, version));
+        return requests.runAll(calls, reply -> told(reply).version(version));
     }
 
-    private static Call<byte[]> writing(String key, byte[] value, Lifetime lifetime, Version version) {
-        return Call.write(Script.WRITE, key, Commands.bytes(lifetime), Stored.pack(version, value));
-    }
-
-    private static Version written(byte[] reply, Version asked) {
-        Reply written = Reply.of(reply);
-        return written.isStored() ? written.version(asked) : asked;
+    private Call<byte[]> writing(String key, byte[] value, Lifetime lifetime, Version version) {
+        return Call.write(
+                Script.WRITE,
+                key,
+                time.reach(lifetime, version),
+                Commands.bytes(lifetime),
+                Stored.pack(version, value));
     }
 
     @Override
     public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
         Call<byte[]> call = Call.write(
-                Script.UPDATE, key, Commands.bytes(lifetime), Stored.pack(next(seen), value), Commands.bytes(seen));
-        return requests.run(call, Reply::of).thenAccept(reply -> {});
+                Script.UPDATE,
+                key,
+                time.reach(lifetime),
+                Commands.bytes(lifetime),
+                Stored.pack(next(seen), value),
+                Commands.bytes(seen));
+        return requests.run(call, this::told).thenAccept(reply -> {});
     }
 
     /** What the entry will have, unless it is another one by now; the greatest stays. */
@@ -88,9 +95,13 @@ final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        Call<byte[]> call =
-                Call.write(Script.WRITE_IF_ABSENT, key, Commands.bytes(lifetime), Stored.pack(version, value));
-        return requests.run(call, reply -> Reply.of(reply).toWriteResult(version));
+        Call<byte[]> call = Call.write(
+                Script.WRITE_IF_ABSENT,
+                key,
+                time.reach(lifetime, version),
+                Commands.bytes(lifetime),
+                Stored.pack(version, value));
+        return requests.run(call, reply -> told(reply).toWriteResult(version));
     }
 
     @Override
@@ -99,54 +110,55 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.WRITE_IF_UNCHANGED,
                 key,
+                time.reach(lifetime, version),
                 Commands.bytes(lifetime),
                 Stored.pack(version, value),
                 Commands.bytes(seen));
-        return requests.run(call, reply -> Reply.of(reply).toWriteResult(version));
+        return requests.run(call, reply -> told(reply).toWriteResult(version));
     }
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return requests.run(touching(key, lifetime), RedisBackend::touched);
+        return requests.run(touching(key, lifetime), this::touched);
     }
 
     @Override
     public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
-        return requests.runAll(keys.stream().map(key -> touching(key, lifetime)).toList(), RedisBackend::touched);
+        return requests.runAll(keys.stream().map(key -> touching(key, lifetime)).toList(), this::touched);
     }
 
-    private static Call<byte[]> touching(String key, Lifetime lifetime) {
-        return Call.write(Script.TOUCH, key, Commands.bytes(lifetime));
+    private Call<byte[]> touching(String key, Lifetime lifetime) {
+        return Call.write(Script.TOUCH, key, time.reach(lifetime), Commands.bytes(lifetime));
     }
 
-    private static Optional<Version> touched(byte[] reply) {
-        Reply touched = Reply.of(reply);
+    private Optional<Version> touched(byte[] reply) {
+        Reply touched = told(reply);
         return touched.isStored() ? Optional.of(touched.version()) : Optional.empty();
     }
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version) {
-        return requests.run(deleting(key, version), RedisBackend::reached);
+        return requests.run(deleting(key, version), this::reached);
     }
 
     @Override
     public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
-        return requests.runAll(keys.stream().map(key -> deleting(key, version)).toList(), RedisBackend::reached);
+        return requests.runAll(keys.stream().map(key -> deleting(key, version)).toList(), this::reached);
     }
 
     private static Call<byte[]> deleting(String key, Version version) {
-        return Call.write(Script.DELETE, key, Commands.bytes(version));
+        return Call.write(Script.DELETE, key, 0, Commands.bytes(version));
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        Call<byte[]> call = Call.write(Script.REVOKE, key, Commands.bytes(version), Commands.bytes(horizonMillis));
-        return requests.run(call, RedisBackend::reached);
+        Call<byte[]> call = Call.write(Script.REVOKE, key, 0, Commands.bytes(version), Commands.bytes(horizonMillis));
+        return requests.run(call, this::reached);
     }
 
     /** The primary has it, and there is no other who takes writes. */
-    private static Reach reached(byte[] reply) {
-        Reply.of(reply);
+    private Reach reached(byte[] reply) {
+        told(reply);
         return Reach.ALL_DCS;
     }
 
@@ -156,11 +168,21 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.INCREMENT,
                 key,
+                0,
                 Commands.bytes(version),
                 Commands.bytes(lifetime),
                 Commands.bytes(initial),
                 Commands.bytes(delta));
-        return requests.run(call, reply -> Reply.of(reply).toCounted(initial));
+        return requests.run(call, reply -> told(reply).toCounted(initial));
+    }
+
+    /** What a script has answered; if that is the server's time too, it is noted. */
+    private Reply told(byte[] bytes) {
+        Reply reply = Reply.of(bytes);
+        if (reply.tellsTime()) {
+            time.tell(reply.serverMicros());
+        }
+        return reply;
     }
 
     @Override

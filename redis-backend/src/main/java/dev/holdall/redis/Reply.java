@@ -9,13 +9,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script has answered: a letter; behind it the version of what was stored, unless it is the one asked for; and the
- * counter, where it counted.
+ * What a script has answered: a letter; the server's time, if the letter says so; the version of what was stored, unless it is
+ * the one asked for; and the counter, where it counted.
  */
 final class Reply {
 
-    private static final int VERSION_OFFSET = 1;
-    private static final int COUNTER_OFFSET = VERSION_OFFSET + Long.BYTES;
+    private static final int TIME_OFFSET = 1;
 
     private final byte[] bytes;
 
@@ -35,21 +34,34 @@ final class Reply {
     }
 
     boolean isStored() {
-        return is('S');
+        return is('S') || tellsTime();
+    }
+
+    /** Whether the server's time is in it. */
+    boolean tellsTime() {
+        return is('T');
+    }
+
+    long serverMicros() {
+        return ByteBuffer.wrap(bytes).getLong(TIME_OFFSET);
+    }
+
+    private int versionOffset() {
+        return tellsTime() ? TIME_OFFSET + Long.BYTES : TIME_OFFSET;
     }
 
     private boolean is(char letter) {
         return bytes[0] == letter;
     }
 
-    /** Of what was stored: where it isn't told, it is the one asked for. */
+    /** Of what was stored: where it isn't told, or nothing was, it is the one asked for. */
     Version version(Version asked) {
-        return bytes.length == VERSION_OFFSET ? asked : version();
+        return isStored() && bytes.length > versionOffset() ? version() : asked;
     }
 
     /** Of what was stored, where none was asked for. */
     Version version() {
-        return new Version(ByteBuffer.wrap(bytes).getLong(VERSION_OFFSET));
+        return new Version(ByteBuffer.wrap(bytes).getLong(versionOffset()));
     }
 
     WriteResult toWriteResult(Version asked) {
@@ -76,7 +88,7 @@ final class Reply {
     }
 
     private long counter() {
-        return Long.parseLong(
-                new String(bytes, COUNTER_OFFSET, bytes.length - COUNTER_OFFSET, StandardCharsets.US_ASCII));
+        int offset = versionOffset() + Long.BYTES;
+        return Long.parseLong(new String(bytes, offset, bytes.length - offset, StandardCharsets.US_ASCII));
     }
 }

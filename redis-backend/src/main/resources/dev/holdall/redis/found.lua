@@ -5,12 +5,12 @@
 -- server's locale.
 
 local key = KEYS[1]
-local time = redis.call('TIME')
 
 -- Asked about no key, it tells only that it may be run.
-if not key then return '' end
-
-local now_micros = time[1] * 1000000 + time[2]
+if not key then
+  redis.call('TIME')
+  return ''
+end
 
 -- As in the header: V, a value; U, a value that stays beyond its end; D, deleted; R, revoked. Or A, absent.
 local kind, high, low = 'A', nil, nil
@@ -19,7 +19,8 @@ local end_millis
 -- What nobody here has written: F, foreign, or cut off; L, of a later format.
 local corrupt
 
-local head = redis.pcall('GETRANGE', key, 0, 23)
+-- Its offsets are strings, since a number would be made one.
+local head = redis.pcall('GETRANGE', key, '0', '23')
 if type(head) == 'table' then
   if not string.find(head.err, 'WRONGTYPE', 1, true) then return head end
   corrupt = 'F'
@@ -36,10 +37,21 @@ elseif #head >= 16 then
     corrupt = 'F'
   elseif kind == 'U' then
     end_millis = struct.unpack('>I8', head, 17)
-    if end_millis * 1000 <= now_micros then kind = 'D' end
   end
 elseif head ~= '' then
   corrupt = 'F'
+end
+
+-- The server's time, which costs as much as to look at the key. It isn't asked for where there is a value whose version is
+-- surely not ahead of it by more than the lifetime: up to every script's ARGV[1], and the version after that. Where it was,
+-- the client is told, to know better the next time.
+local now_micros
+local stored = 'S'
+if kind ~= 'V' or high * 4294967296 + low > tonumber(ARGV[1]) then
+  local time = redis.call('TIME')
+  now_micros = time[1] * 1000000 + time[2]
+  stored = struct.pack('>c1I8', 'T', now_micros)
+  if end_millis and end_millis * 1000 <= now_micros then kind = 'D' end
 end
 
 -- For put.lua: whether the version is to stay, and a counter to answer with.

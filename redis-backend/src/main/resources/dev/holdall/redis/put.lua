@@ -23,7 +23,7 @@ end
 
 -- As long as the version is ahead of the server's time, what is stored has to stay, so that a key that is created afterwards
 -- gets a greater one. A tombstone stays for a minute more, in which the clocks of two servers may differ.
-local ahead_millis = (h * 4294967296 + l - now_micros) / 1000
+local ahead_millis = now_micros and (h * 4294967296 + l - now_micros) / 1000 or 0
 
 if lifetime == '' then
   redis.call('SET', key, packed)
@@ -41,5 +41,5 @@ else
   redis.call('SET', key, packed, 'PX', lifetime)
 end
 -- The client knows the version that it has asked for.
-if h == asked_high and l == asked_low and not keeps_version and counter == '' then return 'S' end
-return struct.pack('>c1i4I4', 'S', h, l) .. counter
+if h == asked_high and l == asked_low and not keeps_version and counter == '' then return stored end
+return stored .. struct.pack('>i4I4', h, l) .. counter

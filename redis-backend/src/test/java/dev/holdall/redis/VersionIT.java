@@ -4,6 +4,7 @@ import static dev.holdall.redis.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,8 @@ class VersionIT {
     private static final int PAIRS = 2_000;
     private static final int CALLS = 3_000;
     private static final int KEYS = 40;
+    private static final int KIND_OFFSET = 3;
+    private static final int VERSION_OFFSET = 8;
 
     /** Where a carry, a sign or a locale may go wrong. */
     private static final long[] CORNERS = {
@@ -139,10 +143,49 @@ class VersionIT {
         assertThat(endless).as("keys without a TTL, seed %d", seed).containsExactlyInAnyOrderElementsOf(staying);
     }
 
+    @Test
+    void strings_stayUntilTheServersTimeHasPassedTheirVersion() {
+        Set<String> unused = new HashSet<>();
+        for (int i = 0; i < CALLS; i++) {
+            String key = Stores.newName("ahead");
+            await(backend().write(key, bytes("1"), anyLifetime(), anyTime()));
+            change(key, unused);
+
+            byte[] stored = server.admin().get(key);
+            long endMillis = System.currentTimeMillis() + server.admin().pttl(key);
+            if (stored != null && stored[KIND_OFFSET] != 'R' && server.admin().pttl(key) >= 0) {
+                assertThat(ByteBuffer.wrap(stored).getLong(VERSION_OFFSET) / 1_000)
+                        .as("the version of a string of the kind %c, seed %d", stored[KIND_OFFSET], seed)
+                        .isLessThanOrEqualTo(endMillis + 1);
+            }
+        }
+    }
+
+    @Test
+    void ordinaryWrites_dontAskTheServerForItsTime() {
+        String key = Stores.newName("key");
+        store.set(key, bytes("first"), Ttl.of(Duration.ofHours(1)));
+        long asked = timesAsked();
+
+        for (int i = 0; i < KEYS; i++) {
+            store.set(key, bytes("next"), Ttl.of(Duration.ofHours(1)));
+            store.changeTTL(key, Ttl.of(Duration.ofHours(2)));
+            store.getEntry(key);
+        }
+
+        assertThat(timesAsked()).isEqualTo(asked);
+    }
+
+    private long timesAsked() {
+        return new Scanner(server.admin().info("commandstats"))
+                .findAll("cmdstat_time:calls=(\\d+)")
+                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .sum();
+    }
+
     /** Any verb, from a clock that is anywhere within ten minutes; the keys that now stay for ever are kept. */
     private void change(String key, Set<String> staying) {
-        Version version = new Version(
-                (System.currentTimeMillis() + random.nextLong(-600_000, 600_000)) * 1_000 + random.nextInt(1_000));
+        Version version = anyTime();
         Lifetime lifetime = anyLifetime();
         Optional<StoredEntry> before = read(key);
         Version seen = before.map(StoredEntry::version).orElse(version);
@@ -189,6 +232,11 @@ class VersionIT {
             case 1 -> Lifetime.OVER;
             default -> Lifetime.ofMillis(random.nextLong(60_000, 3_600_000));
         };
+    }
+
+    private Version anyTime() {
+        return new Version(
+                (System.currentTimeMillis() + random.nextLong(-600_000, 600_000)) * 1_000 + random.nextInt(1_000));
     }
 
     private long anyVersion() {
