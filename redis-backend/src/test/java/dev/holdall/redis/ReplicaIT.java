@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import static dev.holdall.redis.Refusals.assertRefused;
 import static dev.holdall.redis.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -155,6 +156,24 @@ class ReplicaIT {
                         waiting.set(key, bytes("after"));
                         return true;
                     });
+        }
+    }
+
+    @Test
+    void replicaThatRefusesToAnswerWithoutItsPrimary_isNotReadFrom_andTellsNoAbsence() {
+        store.set(key, bytes("value"));
+        redis.awaitInSync();
+        replica.admin().configSet("replica-serve-stale-data", "no");
+        try (SessionStore ofTheReplica = Stores.on(replica, "").open()) {
+            redis.link().cut();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertRefused(StoreUnavailableException.class, () -> ofTheReplica.get(key)));
+            assertRefused(StoreUnavailableException.class, () -> ofTheReplica.getEntry(key));
+            assertRefused(StoreUnavailableException.class, () -> ofTheReplica.set(key, bytes("new")));
+
+            read(store, Read.LOCAL);
+        } finally {
+            replica.admin().configSet("replica-serve-stale-data", "yes");
         }
     }
 
