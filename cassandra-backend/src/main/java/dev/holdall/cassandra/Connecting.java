@@ -7,7 +7,10 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.HostAndPort;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,9 +24,8 @@ final class Connecting {
 
     /** Blocks; by the driver's own timeouts, for each contact point. */
     static CqlSession connect(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
-        List<InetSocketAddress> addresses = connection.contactPoints().stream()
-                .flatMap(ContactPoint::resolve)
-                .toList();
+        List<InetSocketAddress> addresses =
+                connection.contactPoints().stream().flatMap(Connecting::resolve).toList();
         if (addresses.isEmpty()) {
             // The driver would try this host instead.
             throw failure(
@@ -39,6 +41,16 @@ final class Connecting {
             throw unreachable(e, connection);
         } catch (RuntimeException e) {
             throw failure(Kind.FAILED, "the driver could not be started with these options", e);
+        }
+    }
+
+    /** Its addresses; none if its name is unknown. */
+    static Stream<InetSocketAddress> resolve(HostAndPort contactPoint) {
+        try {
+            return Stream.of(InetAddress.getAllByName(contactPoint.host()))
+                    .map(address -> new InetSocketAddress(address, contactPoint.port()));
+        } catch (UnknownHostException e) {
+            return Stream.empty(); // Told of by whoever finds no address at all; others may answer.
         }
     }
 

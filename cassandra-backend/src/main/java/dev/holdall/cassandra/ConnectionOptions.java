@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import com.typesafe.config.Config;
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param driver what the driver's configuration has beside that
  */
 record ConnectionOptions(
-        List<ContactPoint> contactPoints,
+        List<HostAndPort> contactPoints,
         String localDatacenter,
         @Nullable Credentials credentials,
         TlsOptions tls,
         Config driver) {
+
+    private static final int DEFAULT_PORT = 9042;
 
     /** A user and a password; neither is shown. */
     record Credentials(String username, String password) {
@@ -33,11 +36,19 @@ record ConnectionOptions(
 
     static ConnectionOptions read(BackendOptions options) {
         return new ConnectionOptions(
-                ContactPoint.readAll(options),
+                contactPoints(options),
                 options.requiredText("local-datacenter"),
                 credentials(options),
                 TlsOptions.read(options),
                 options.block("driver"));
+    }
+
+    private static List<HostAndPort> contactPoints(BackendOptions options) {
+        if (options.texts("contact-points").isEmpty()) {
+            options.problem(
+                    "contact-points", "is required: name some nodes of the local data centre, as host or host:port");
+        }
+        return HostAndPort.readAll(options, "contact-points", DEFAULT_PORT);
     }
 
     private static @Nullable Credentials credentials(BackendOptions options) {

@@ -10,6 +10,7 @@ import dev.holdall.StoreConfigurationException;
 import dev.holdall.cassandra.CassandraOptions.SchemaMode;
 import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
 import dev.holdall.config.SessionStores;
+import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class CassandraOptionsTest {
     void defaultsOfConnecting_areTheReferences() {
         ConnectionOptions options = Options.read("", ConnectionOptions::read);
 
-        assertThat(options.contactPoints()).containsExactly(new ContactPoint("here", 9042));
+        assertThat(options.contactPoints()).containsExactly(new HostAndPort("here", 9042));
         assertThat(options.localDatacenter()).isEqualTo("eqiad");
         assertThat(options.credentials()).isNull();
         assertThat(options.tls().enabled()).isFalse();

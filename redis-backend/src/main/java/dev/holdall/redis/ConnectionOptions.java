@@ -1,6 +1,7 @@
 package dev.holdall.redis;
 
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record ConnectionOptions(
         @Nullable Credentials sentinelCredentials,
         TlsOptions tls,
         boolean nearest,
-        List<Endpoint> replicas,
+        List<HostAndPort> replicas,
         int maxRequestsInFlight) {
 
     /** Who answers reads. */
@@ -35,7 +36,7 @@ record ConnectionOptions(
     static ConnectionOptions read(BackendOptions options) {
         Place place = Place.read(options);
         boolean nearest = options.choice("read-from", ReadFrom.class) == ReadFrom.NEAREST;
-        List<Endpoint> replicas = Endpoint.readAll(options, "replicas", Topology.STANDALONE.defaultPort());
+        List<HostAndPort> replicas = HostAndPort.readAll(options, "replicas", Topology.STANDALONE.defaultPort());
         checkReplicas(options, place, nearest, replicas);
         return new ConnectionOptions(
                 place,
@@ -47,7 +48,7 @@ record ConnectionOptions(
     }
 
     private static void checkReplicas(
-            BackendOptions options, @Nullable Place place, boolean nearest, List<Endpoint> replicas) {
+            BackendOptions options, @Nullable Place place, boolean nearest, List<HostAndPort> replicas) {
         boolean cluster = place != null && place.topology() == Topology.CLUSTER;
         if (!replicas.isEmpty() && (cluster || !nearest)) {
             options.problem(

@@ -1,6 +1,7 @@
 package dev.holdall.redis;
 
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.HostAndPort;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(
         Topology topology,
-        List<Endpoint> nodes,
+        List<HostAndPort> nodes,
         @Nullable String masterName,
         @Nullable Credentials credentials,
         int database,
@@ -44,7 +45,7 @@ record Place(
         Topology topology = options.choice("topology", Topology.class);
         return new Place(
                 topology,
-                Endpoint.readAll(options, "nodes", topology.defaultPort()),
+                HostAndPort.readAll(options, "nodes", topology.defaultPort()),
                 options.text("master-name").orElse(null),
                 Credentials.read(options, ""),
                 options.integer("database", 0, MOST_DATABASES),

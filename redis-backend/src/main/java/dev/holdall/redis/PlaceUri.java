@@ -1,6 +1,7 @@
 package dev.holdall.redis;
 
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.HostAndPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,7 @@ final class PlaceUri {
                             + " before the hosts, special characters in them as %XX, and /database behind them");
             return null;
         }
-        Optional<List<Endpoint>> nodes = Endpoint.parseAll(form.group(3), topology.defaultPort());
+        Optional<List<HostAndPort>> nodes = HostAndPort.parseAll(form.group(3), topology.defaultPort());
         if (nodes.isEmpty()) {
             options.problem(OPTION, "has a host that is none, or a port that is not from 1 to 65535");
             return null;

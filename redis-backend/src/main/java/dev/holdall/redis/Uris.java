@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.HostAndPort;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Uris {
         }
         RedisURI.Builder builder = RedisURI.builder();
         builder.withSentinelMasterId(String.valueOf(place.masterName()));
-        for (Endpoint sentinel : place.nodes()) {
+        for (HostAndPort sentinel : place.nodes()) {
             builder.withSentinel(configured(uri(sentinel), options.sentinelCredentials()));
         }
         return withDatabase(configured(builder.build(), place.credentials()));
@@ -46,12 +47,12 @@ final class Uris {
         return options.replicas().stream().map(this::server).toList();
     }
 
-    private RedisURI server(Endpoint endpoint) {
-        return withDatabase(configured(uri(endpoint), place.credentials()));
+    private RedisURI server(HostAndPort address) {
+        return withDatabase(configured(uri(address), place.credentials()));
     }
 
-    private static RedisURI uri(Endpoint endpoint) {
-        return RedisURI.create(endpoint.host(), endpoint.port());
+    private static RedisURI uri(HostAndPort address) {
+        return RedisURI.create(address.host(), address.port());
     }
 
     private RedisURI withDatabase(RedisURI uri) {

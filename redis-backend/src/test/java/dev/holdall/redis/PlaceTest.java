@@ -2,6 +2,7 @@ package dev.holdall.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.spi.HostAndPort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +17,12 @@ class PlaceTest {
     @Test
     void uriOfOneServer_isRead() {
         assertThat(uri("redis://redis1"))
-                .isEqualTo(new Place(Topology.STANDALONE, List.of(new Endpoint("redis1", 6379)), null, null, 0, false));
+                .isEqualTo(
+                        new Place(Topology.STANDALONE, List.of(new HostAndPort("redis1", 6379)), null, null, 0, false));
         assertThat(uri("rediss://alice:hunter2@[::1]:7000/3"))
                 .isEqualTo(new Place(
                         Topology.STANDALONE,
-                        List.of(new Endpoint("::1", 7000)),
+                        List.of(new HostAndPort("::1", 7000)),
                         null,
                         new Credentials("alice", SECRET),
                         3,
@@ -32,7 +34,10 @@ class PlaceTest {
         assertThat(uri("redis-sentinel://:hunter2@s1,s2:7000,10.0.0.3/1#main"))
                 .isEqualTo(new Place(
                         Topology.SENTINEL,
-                        List.of(new Endpoint("s1", 26379), new Endpoint("s2", 7000), new Endpoint("10.0.0.3", 26379)),
+                        List.of(
+                                new HostAndPort("s1", 26379),
+                                new HostAndPort("s2", 7000),
+                                new HostAndPort("10.0.0.3", 26379)),
                         "main",
                         new Credentials(null, SECRET),
                         1,
@@ -44,7 +49,7 @@ class PlaceTest {
         assertThat(uri("rediss-cluster://n1:7001,n2"))
                 .isEqualTo(new Place(
                         Topology.CLUSTER,
-                        List.of(new Endpoint("n1", 7001), new Endpoint("n2", 6379)),
+                        List.of(new HostAndPort("n1", 7001), new HostAndPort("n2", 6379)),
                         null,
                         null,
                         0,
@@ -69,7 +74,7 @@ class PlaceTest {
                 """))
                 .isEqualTo(new Place(
                         Topology.SENTINEL,
-                        List.of(new Endpoint("s1", 26379), new Endpoint("s2", 7000)),
+                        List.of(new HostAndPort("s1", 26379), new HostAndPort("s2", 7000)),
                         "main",
                         new Credentials("alice", SECRET),
                         1,
