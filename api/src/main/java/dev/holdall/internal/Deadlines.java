@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
+    /** How many are dropped at most for each that is added: more than one, so that none are left in the end. */
+    private static final int DROPPED_AT_ONCE = 4;
+
     private final long nanos;
     private final Queue<Deadline> running = new ConcurrentLinkedQueue<>();
+
+    /** Held by who removes the first one, so that it is still the one that was looked at. */
+    private final Lock removing = new ReentrantLock();
+
     private final AtomicBoolean timerIsSet = new AtomicBoolean();
 
     /** None yet. */
@@ -27,8 +36,7 @@ final class Deadlines {
     /** Begins to count. */
     Deadline begin(Runnable then) {
         Deadline deadline = new Deadline(System.nanoTime() + nanos, then);
-        dropFirstIfOver();
-        dropFirstIfOver();
+        dropThoseThatAreOver();
         running.add(deadline);
         if (!timerIsSet.get() && timerIsSet.compareAndSet(false, true)) {
             setTimer(nanos);
@@ -36,11 +44,32 @@ final class Deadlines {
         return deadline;
     }
 
-    /** Two for each that is added: those that are called off don't wait for the timer, unless one before them goes on. */
-    private void dropFirstIfOver() {
-        Deadline first = running.peek();
-        if (first != null && first.isOver()) {
-            running.remove(first);
+    /** So those that are called off don't wait for the timer, unless one before them goes on. */
+    private void dropThoseThatAreOver() {
+        if (!removing.tryLock()) {
+            return; // Another one does it.
+        }
+        try {
+            for (int i = 0; i < DROPPED_AT_ONCE && isOver(running.peek()); i++) {
+                running.remove();
+            }
+        } finally {
+            removing.unlock();
+        }
+    }
+
+    private static boolean isOver(@Nullable Deadline deadline) {
+        return deadline != null && deadline.isOver();
+    }
+
+    /** The first one, if its time has come; it is removed. */
+    private @Nullable Deadline pollDue() {
+        removing.lock();
+        try {
+            Deadline first = running.peek();
+            return first != null && (first.isOver() || first.remainingNanos() <= 0) ? running.remove() : null;
+        } finally {
+            removing.unlock();
         }
     }
 
@@ -50,12 +79,10 @@ final class Deadlines {
     }
 
     private void pass() {
-        Deadline first = running.peek();
-        while (first != null && (first.isOver() || first.remainingNanos() <= 0)) {
-            running.remove(first);
-            first.pass();
-            first = running.peek();
+        for (Deadline due = pollDue(); due != null; due = pollDue()) {
+            due.pass();
         }
+        Deadline first = running.peek();
         if (first != null) {
             setTimer(first.remainingNanos());
             return;
