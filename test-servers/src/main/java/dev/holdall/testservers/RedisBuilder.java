@@ -87,7 +87,7 @@ abstract sealed class RedisBuilder<B extends RedisBuilder<B>>
 
     /**
      * Chooses the servers' locale; by default that of this JVM's environment. Only {@link RedisVersion#INSTALLED} sorts
-     * by it: the C library in the others compares bytes in each.
+     * by it, and may not start in one that the machine doesn't have: the C library in the others compares bytes in each.
      *
      * @param name the value of LC_ALL, such as {@code en_US.UTF-8}
      * @return this
