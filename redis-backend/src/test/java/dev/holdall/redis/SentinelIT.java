@@ -22,8 +22,7 @@ class SentinelIT {
     private static final Duration RECOVERY = Duration.ofSeconds(3);
     private static final int CALLS = 40;
 
-    private final RedisSentinels sentinels =
-            RedisSentinels.builder().downAfter(Duration.ofSeconds(1)).start();
+    private final RedisSentinels sentinels = RedisSentinels.builder().start();
     private final SessionStore store = Stores.of("uri = \"" + sentinels.uri() + "\"")
             .requestTimeout(Load.REQUEST_TIMEOUT)
             .open();

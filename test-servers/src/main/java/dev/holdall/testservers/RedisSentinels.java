@@ -212,7 +212,8 @@ public final class RedisSentinels implements AutoCloseable {
     public static final class Builder extends RedisBuilder<Builder> {
 
         private int replicas = 2;
-        private Duration downAfter = Duration.ofMillis(500);
+        /** On a busy machine a server that is well may be silent for a second. */
+        private Duration downAfter = Duration.ofSeconds(2);
 
         private Builder() {}
 
@@ -233,7 +234,7 @@ public final class RedisSentinels implements AutoCloseable {
         }
 
         /**
-         * Chooses how long a server may be silent until a sentinel takes it for dead; by default 500 ms.
+         * Chooses how long a server may be silent until a sentinel takes it for dead; by default 2 s.
          *
          * @param silence how long
          * @return this
