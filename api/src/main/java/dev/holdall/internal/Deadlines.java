@@ -79,9 +79,16 @@ final class Deadlines {
     }
 
     private void pass() {
-        for (Deadline due = pollDue(); due != null; due = pollDue()) {
-            due.pass();
+        try {
+            for (Deadline due = pollDue(); due != null; due = pollDue()) {
+                due.pass();
+            }
+        } finally {
+            setTimerAgain();
         }
+    }
+
+    private void setTimerAgain() {
         Deadline first = running.peek();
         if (first != null) {
             setTimer(first.remainingNanos());
