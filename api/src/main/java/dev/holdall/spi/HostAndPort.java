@@ -21,6 +21,21 @@ public record HostAndPort(String host, int port) {
             "(?:\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)]|([A-Za-z0-9_.-]+))(?::(\\d{1,5}))?");
 
     /**
+     * A place.
+     *
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public HostAndPort {
+        if (!isPort(port)) {
+            throw new IllegalArgumentException("a port is from 1 to " + MAX_PORT);
+        }
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= MAX_PORT;
+    }
+
+    /**
      * Reads an option that is a list of such, and reports what is none.
      *
      * @param options the backend's options
@@ -66,7 +81,7 @@ public record HostAndPort(String host, int port) {
         }
         int port = form.group(3) == null ? defaultPort : Integer.parseInt(form.group(3));
         String host = form.group(1) == null ? form.group(2) : form.group(1);
-        return port >= 1 && port <= MAX_PORT ? Optional.of(new HostAndPort(host, port)) : Optional.empty();
+        return isPort(port) ? Optional.of(new HostAndPort(host, port)) : Optional.empty();
     }
 
     /**
