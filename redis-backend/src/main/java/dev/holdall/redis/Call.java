@@ -43,7 +43,7 @@ final class Call<T> {
 
     /** The script that reads: of a value, it needs no time. */
     static Call<Found> read(String key) {
-        return new Call<>(Script.READ, key, Long.MAX_VALUE, new byte[0][], FoundOutput::new);
+        return new Call<>(Script.READ, key, ServerTime.FULL_REACH, new byte[0][], FoundOutput::new);
     }
 
     Script script() {

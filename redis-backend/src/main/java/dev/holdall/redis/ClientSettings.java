@@ -100,7 +100,8 @@ final class ClientSettings {
                         .connectTimeout(connectTimeout())
                         .keepAlive(true)
                         .build())
-                // No timer for each command: the store ends its calls in time, and the heartbeat a silent connection.
+                // No timer for each command. The store ends its calls in time, also where a command goes astray as its
+                // connection is lost; the heartbeat ends a silent connection.
                 .timeoutOptions(TimeoutOptions.create())
                 // A handshake that any server understands, and that needs no more rights.
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())

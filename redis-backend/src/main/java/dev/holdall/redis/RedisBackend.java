@@ -147,12 +147,13 @@ final class RedisBackend implements SessionBackend {
     }
 
     private static Call<byte[]> deleting(String key, Version version) {
-        return Call.write(Script.DELETE, key, 0, Commands.bytes(version));
+        return Call.write(Script.DELETE, key, ServerTime.NO_REACH, Commands.bytes(version));
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        Call<byte[]> call = Call.write(Script.REVOKE, key, 0, Commands.bytes(version), Commands.bytes(horizonMillis));
+        Call<byte[]> call = Call.write(
+                Script.REVOKE, key, ServerTime.FULL_REACH, Commands.bytes(version), Commands.bytes(horizonMillis));
         return requests.run(call, this::reached);
     }
 
@@ -168,7 +169,7 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.INCREMENT,
                 key,
-                0,
+                ServerTime.NO_REACH,
                 Commands.bytes(version),
                 Commands.bytes(lifetime),
                 Commands.bytes(initial),

@@ -3,37 +3,51 @@ package dev.holdall.redis;
 import dev.holdall.Version;
 import dev.holdall.spi.Lifetime;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What scripts have told of the servers' time, so that most needn't look at it again: it is later now. Thread-safe.
- */
+/** What a script has told of the servers' time, so that most needn't look at it again: it is later now. Thread-safe. */
 final class ServerTime {
+
+    /** Every version counts as ahead of the server's time. */
+    static final long NO_REACH = Long.MIN_VALUE;
+
+    /** No version does. */
+    static final long FULL_REACH = Long.MAX_VALUE;
 
     /** By which the clocks of two servers may differ. */
     private static final long DIFFERENCE_MICROS = TimeUnit.MINUTES.toMicros(1);
 
-    /** The last that was told: a clock may have been set back since the greatest. 0 before anything was. */
-    private volatile long toldMicros;
+    /** For so long it counts: a clock may have been set back meanwhile. */
+    private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** A server's time was this. */
-    void tell(long micros) {
-        toldMicros = micros;
+    private volatile @Nullable Told told;
+
+    private record Told(long micros, long nanos) {
+
+        boolean isFresh() {
+            return System.nanoTime() - nanos < FRESH_NANOS;
+        }
     }
 
-    /** The greatest version that is surely not ahead of any server's time by more than the lifetime; 0 if that isn't known. */
+    /** A server's time was this, just now. */
+    void tell(long micros) {
+        told = new Told(micros, System.nanoTime());
+    }
+
+    /** The greatest version that is surely not ahead of any server's time by more than the lifetime. */
     long reach(Lifetime lifetime) {
         if (lifetime.isForever()) {
-            return Long.MAX_VALUE;
+            return FULL_REACH;
         }
-        long told = toldMicros;
-        return told == 0 || lifetime.isOver()
-                ? 0
-                : told - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis());
+        Told last = told;
+        return last == null || lifetime.isOver() || !last.isFresh()
+                ? NO_REACH
+                : last.micros() - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis());
     }
 
-    /** As {@link #reach(Lifetime)}, for a write of this version; 0 if that is beyond it. */
+    /** As {@link #reach(Lifetime)}, for a write of this version: none if that is beyond it. */
     long reach(Lifetime lifetime, Version version) {
         long reach = reach(lifetime);
-        return version.micros() <= reach ? reach : 0;
+        return version.micros() <= reach ? reach : NO_REACH;
     }
 }

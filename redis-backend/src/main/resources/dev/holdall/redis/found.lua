@@ -43,8 +43,8 @@ elseif head ~= '' then
 end
 
 -- The server's time, which costs as much as to look at the key. It isn't asked for where there is a value whose version is
--- surely not ahead of it by more than the lifetime: up to every script's ARGV[1], and the version after that. Where it was,
--- the client is told, to know better the next time.
+-- surely not ahead of it by more than the lifetime: up to every script's ARGV[1], and the version after that. Where it was
+-- asked for and something is stored, the client is told, to know better for a while.
 local now_micros
 local stored = 'S'
 if kind ~= 'V' or high * 4294967296 + low > tonumber(ARGV[1]) then
