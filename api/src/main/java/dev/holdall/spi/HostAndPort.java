@@ -23,6 +23,8 @@ public record HostAndPort(String host, int port) {
     /**
      * A place.
      *
+     * @param host a name or an address, without brackets
+     * @param port from 1 to 65535
      * @throws IllegalArgumentException if there is no such port
      */
     public HostAndPort {
