@@ -25,7 +25,7 @@ final class RedisBackend implements SessionBackend {
     private final Traits traits;
     private final Requests requests;
     private final Reads reads;
-    private final ServerTime time = new ServerTime();
+    private final ServerTime time = new ServerTime(System::nanoTime);
 
     /** Over servers that were looked at. */
     RedisBackend(Servers servers, ReplicaWait replicaWait, Traits traits) {

@@ -3,6 +3,7 @@ package dev.holdall.redis;
 import dev.holdall.Version;
 import dev.holdall.spi.Lifetime;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a script has told of the servers' time, so that most needn't look at it again: it is later now. Thread-safe. */
@@ -20,18 +21,23 @@ final class ServerTime {
     /** For so long it counts: a clock may have been set back meanwhile. */
     private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final LongSupplier nanoTime;
     private volatile @Nullable Told told;
 
-    private record Told(long micros, long nanos) {
-
-        boolean isFresh() {
-            return System.nanoTime() - nanos < FRESH_NANOS;
-        }
+    /**
+     * Nothing is known yet.
+     *
+     * @param nanoTime measures how long ago something was told
+     */
+    ServerTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
+
+    private record Told(long micros, long nanos) {}
 
     /** A server's time was this, just now. */
     void tell(long micros) {
-        told = new Told(micros, System.nanoTime());
+        told = new Told(micros, nanoTime.getAsLong());
     }
 
     /** The greatest version that is surely not ahead of any server's time by more than the lifetime. */
@@ -40,7 +46,7 @@ final class ServerTime {
             return FULL_REACH;
         }
         Told last = told;
-        return last == null || lifetime.isOver() || !last.isFresh()
+        return last == null || lifetime.isOver() || nanoTime.getAsLong() - last.nanos() >= FRESH_NANOS
                 ? NO_REACH
                 : last.micros() - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis());
     }

@@ -36,7 +36,7 @@ elseif ahead_millis > tonumber(lifetime) then
   local ends = struct.pack('>I8', math.floor(now_micros / 1000) + lifetime)
   redis.call(
     'SET', key, '\254h\1U' .. string.sub(packed, 5, 16) .. ends .. string.sub(packed, 17),
-    'PX', string.format('%.0f', math.max(0, ahead_millis) + 60000))
+    'PX', string.format('%.0f', ahead_millis + 60000))
 else
   redis.call('SET', key, packed, 'PX', lifetime)
 end
