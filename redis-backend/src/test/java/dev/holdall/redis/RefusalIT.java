@@ -9,6 +9,7 @@ import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreOverloadedException;
 import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.RedisVersion;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +26,12 @@ class RefusalIT {
 
     private static final String COUNTER = "41";
 
-    private final RedisServer server = RedisServer.start();
+    private final RedisServer server = RedisServer.builder().version(version()).start();
     private final SessionStore store = Stores.on(server, "").open();
+
+    RedisVersion version() {
+        return RedisVersion.standard();
+    }
 
     @AfterAll
     void close() {

@@ -1,27 +1,29 @@
 package dev.holdall.redis;
 
-import static dev.holdall.redis.Stores.bytes;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdall.testservers.RedisServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** A server that loads its data for some seconds, as after a start: what it had, and more. */
 final class SlowLoading {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int KEYS = 2_000;
-    private static final String MICROS_PER_KEY = "3000";
+    private static final int KEYS = 80;
+
+    /** Half of what a server loads before it looks whether somebody asks. */
+    private static final int BYTES_PER_KEY = 1 << 20;
+
+    private static final String MICROS_PER_KEY = "40000";
 
     private SlowLoading() {}
 
     /** Does something while the server loads. */
     static void during(RedisServer server, Runnable meanwhile) {
         server.admin().mset(filling());
-        // So often it looks whether somebody asks.
-        server.admin().configSet("loading-process-events-interval-bytes", "1024");
         server.admin().configSet("key-load-delay", MICROS_PER_KEY);
         OtherClient.duringCommand(server, "DEBUG RELOAD", () -> {
             await().atMost(PATIENCE).until(() -> isLoading(server));
@@ -35,9 +37,11 @@ final class SlowLoading {
     }
 
     private static Map<String, byte[]> filling() {
+        byte[] incompressible = new byte[BYTES_PER_KEY];
+        new SplittableRandom(1).nextBytes(incompressible);
         Map<String, byte[]> filling = new HashMap<>();
         for (int i = 0; i < KEYS; i++) {
-            filling.put("filling-" + i, bytes("value"));
+            filling.put("filling-" + i, incompressible);
         }
         return filling;
     }

@@ -6,11 +6,11 @@ import dev.holdall.testservers.RedisServer;
 import dev.holdall.testservers.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on one server, of the older version. */
+/** The contract on one server, of the oldest version. */
 class StandaloneContractIT extends SessionStoreContract {
 
     private final RedisServer server =
-            RedisServer.builder().version(RedisVersion.V7_0).start();
+            RedisServer.builder().version(RedisVersion.V6_2).start();
 
     @Override
     protected BackendFactory backend() {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** The versions of Redis that can be started; the modules beside this one name the patch level. */
 public enum RedisVersion {
-    /** Redis 7.0, the last line but one under the BSD licence. */
-    V7_0("redis-7.0"),
+    /** Redis 6.2. */
+    V6_2("redis-6.2"),
     /** Redis 7.4. */
     V7_4("redis-7.4"),
     /**
@@ -101,7 +101,11 @@ public enum RedisVersion {
 
     /** Whether DEBUG is off unless the configuration turns it on. */
     boolean hasDebugSwitch() {
-        return this != INSTALLED || major(program()) >= FIRST_WITH_DEBUG_SWITCH;
+        return switch (this) {
+            case V6_2 -> false;
+            case V7_4 -> true;
+            case INSTALLED -> major(program()) >= FIRST_WITH_DEBUG_SWITCH;
+        };
     }
 
     private static int major(Path program) {

@@ -78,7 +78,7 @@ class RedisClusterIT {
     @Test
     void tlsAndUsers_holdAmongNodesToo() {
         try (RedisCluster secured = RedisCluster.builder()
-                .version(RedisVersion.V7_0)
+                .version(RedisVersion.V6_2)
                 .tls(true)
                 .password("secret")
                 .aclUser("client", "other secret", "~* +@all")

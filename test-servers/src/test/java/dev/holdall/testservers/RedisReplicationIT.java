@@ -99,7 +99,7 @@ class RedisReplicationIT {
     @Test
     void tlsAndPassword_holdAmongServersToo() {
         try (RedisReplication secured = RedisReplication.builder()
-                        .version(RedisVersion.V7_0)
+                        .version(RedisVersion.V6_2)
                         .tls(true)
                         .password("secret")
                         .config("min-replicas-to-write", "1")

@@ -76,7 +76,7 @@ class RedisSentinelsIT {
     void tlsAndPassword_holdForSentinelsAndServers() {
         try (RedisSentinels secured = RedisSentinels.builder()
                         .replicas(1)
-                        .version(RedisVersion.V7_0)
+                        .version(RedisVersion.V6_2)
                         .tls(true)
                         .password("secret")
                         .start();

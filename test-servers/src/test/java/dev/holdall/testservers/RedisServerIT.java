@@ -34,7 +34,7 @@ class RedisServerIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"V7_0, 7.0.", "V7_4, 7.4."})
+    @CsvSource({"V6_2, 6.2.", "V7_4, 7.4."})
     void version_isTheOneAskedFor(RedisVersion version, String prefix) {
         try (RedisServer server = RedisServer.builder().version(version).start()) {
             assertThat(server.info().get("redis_version")).startsWith(prefix);
@@ -44,9 +44,9 @@ class RedisServerIT {
     @Test
     void installedServer_isTheStandard() {
         String before = System.getProperty(RedisVersion.PROPERTY, "");
-        System.setProperty(RedisVersion.PROPERTY, RedisVersion.V7_0.program().toString());
+        System.setProperty(RedisVersion.PROPERTY, RedisVersion.V6_2.program().toString());
         try (RedisServer server = RedisServer.start()) {
-            assertThat(server.info().get("redis_version")).startsWith("7.0.");
+            assertThat(server.info().get("redis_version")).startsWith("6.2.");
             assertThat(server.execute("DEBUG", "SLEEP", "0")).containsExactly("OK");
         } finally {
             System.setProperty(RedisVersion.PROPERTY, before);
@@ -158,7 +158,7 @@ class RedisServerIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"V7_0", "V7_4"})
+    @CsvSource({"V6_2", "V7_4"})
     void tlsAndUsers_letOnlyKnownClientsIn(RedisVersion version) {
         try (RedisServer server = RedisServer.builder()
                         .version(version)
