@@ -197,6 +197,7 @@ public final class CassandraCluster implements AutoCloseable {
         private final Map<String, Integer> nodesByDataCenter = new LinkedHashMap<>();
         private CassandraVersion version = CassandraVersion.V5_0;
         private boolean wideArea;
+        private int heapMebibytes;
         private boolean authentication;
         private boolean clientTls;
 
@@ -235,6 +236,18 @@ public final class CassandraCluster implements AutoCloseable {
          */
         public Builder version(CassandraVersion chosen) {
             version = chosen;
+            return this;
+        }
+
+        /**
+         * Chooses the heap of each node, a quarter of which holds what isn't written to files yet; by default 256 MiB, and 192
+         * of more than two nodes.
+         *
+         * @param mebibytes how large
+         * @return this
+         */
+        public Builder heapMebibytes(int mebibytes) {
+            heapMebibytes = mebibytes;
             return this;
         }
 
@@ -292,7 +305,7 @@ public final class CassandraCluster implements AutoCloseable {
             return new ClusterSettings(
                     version,
                     wideArea,
-                    places.size() > SMALL_CLUSTER_NODES ? 192 : 256,
+                    heapMebibytes > 0 ? heapMebibytes : places.size() > SMALL_CLUSTER_NODES ? 192 : 256,
                     authentication,
                     clientTls ? ServerCertificate.create(folder.path(), listen) : null);
         }

@@ -20,7 +20,11 @@ record ClusterSettings(
 
     /** The lines of cassandra.yaml that these settings add. */
     String yaml() {
-        return version.yaml() + authenticationYaml() + tlsYaml();
+        return version.yaml() + memoryYaml() + authenticationYaml() + tlsYaml();
+    }
+
+    private String memoryYaml() {
+        return "memtable_heap_space: %1$dMiB\nmemtable_offheap_space: %1$dMiB\n".formatted(heapMebibytes / 4);
     }
 
     private String authenticationYaml() {

@@ -19,10 +19,16 @@ final class Cluster {
     static final String REMOTE = "codfw";
     static final String KEYSPACE = "holdall";
 
+    /** Enough that a node collects garbage and writes files seldom, compared with how long a contender's turn is. */
+    private static final int NODE_HEAP_MEBIBYTES = 2_048;
+
     private Cluster() {}
 
     static CassandraCluster oneNode() {
-        return CassandraCluster.builder().dataCenter(LOCAL, 1).start();
+        return CassandraCluster.builder()
+                .dataCenter(LOCAL, 1)
+                .heapMebibytes(NODE_HEAP_MEBIBYTES)
+                .start();
     }
 
     static CassandraCluster twoDataCenters() {

@@ -49,7 +49,7 @@ final class FaceComparison {
     private Results compare(RawDriver driver, SessionStore store) {
         Rounds rounds = quick
                 ? new Rounds(1, Duration.ofMillis(100), Duration.ofSeconds(40))
-                : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(8));
+                : new Rounds(4, Duration.ofMillis(100), Duration.ofMinutes(9));
         return rounds.run(
                 new Results("Each face of the store beside the driver alone", RAW, new Targets("", 0.95, 1.1))
                         .countingUsage(),

@@ -73,6 +73,7 @@ public final class Json {
         Ratio ratio = results.ratio(row, condition);
         line.put("comparedWith", results.baseline());
         line.put("throughputRatio", ratio.throughput());
+        line.put("throughputRatioMargin", ratio.margin());
         line.put("p50Ratio", ratio.p50());
         line.put("p99Ratio", ratio.p99());
         if (results.countsUsage()) {

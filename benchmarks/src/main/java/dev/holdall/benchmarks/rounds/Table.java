@@ -31,7 +31,7 @@ public final class Table {
     public void print(PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%n%s%n%-10s%-9s%6s  %-14s%9s%8s%8s%s%s | %7s%6s%6s%s%s%n",
+                "%n%s%n%-10s%-9s%6s  %-14s%9s%8s%8s%s%s | %7s%6s%6s%6s%s%s%n",
                 results.title(),
                 "verb",
                 "face",
@@ -43,6 +43,7 @@ public final class Table {
                 ofUsage(" cpu us  bytes"),
                 ofServer(" srv us"),
                 "calls/s",
+                "+-",
                 "p50",
                 "p99",
                 ofUsage("   cpu  bytes"),
@@ -82,7 +83,13 @@ public final class Table {
 
     private String comparison(Row row, String condition) {
         Ratio ratio = results.ratio(row, condition);
-        return String.format(Locale.ROOT, " %7.2f%6.2f%6.2f", ratio.throughput(), ratio.p50(), ratio.p99())
+        return String.format(
+                        Locale.ROOT,
+                        " %7.2f%6.2f%6.2f%6.2f",
+                        ratio.throughput(),
+                        ratio.margin(),
+                        ratio.p50(),
+                        ratio.p99())
                 + ofUsage("%6.2f%+7.0f", ratio.cpu(), ratio.bytesBeyond())
                 + ofServer("%6.2f", ratio.server())
                 + (isMet(results.targets(row, condition), ratio) ? "" : " *");

@@ -1,8 +1,11 @@
 package dev.holdall.benchmarks.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {
@@ -23,7 +26,7 @@ class RatioTest {
         List<Sample> baseline = List.of(sample(100, 10), sample(100, 10), sample(100, 10));
         List<Sample> samples = List.of(sample(100, 10), sample(1, 1_000), sample(100, 10));
 
-        assertThat(Ratio.of(samples, baseline)).isEqualTo(new Ratio(1, 1, 1, 1, 0, 1));
+        assertThat(Ratio.of(samples, baseline)).isEqualTo(new Ratio(1, 0.495, 1, 1, 1, 0, 1));
     }
 
     @Test
@@ -32,6 +35,16 @@ class RatioTest {
         List<Sample> samples = List.of(sample(100, 10), sample(50, 10));
 
         assertThat(Ratio.of(samples, baseline).throughput()).isEqualTo(0.75);
+    }
+
+    @Test
+    void of_manyRounds_leavesOutThoseThatTheMedianIsSurelyNotAmong() {
+        List<Sample> baseline = Collections.nCopies(100, sample(100, 10));
+        List<Sample> samples =
+                IntStream.range(0, 100).mapToObj(i -> sample(i, 10)).toList();
+
+        // The 41st and the 60th: of 100 throws of a coin, 40 to 60 are heads, with 95 in 100 certainty.
+        assertThat(Ratio.of(samples, baseline).margin()).isCloseTo((0.59 - 0.40) / 2, within(1e-9));
     }
 
     private static Sample sample(double callsPerSecond, double micros) {
