@@ -1,6 +1,8 @@
 package dev.holdall.tck;
 
+import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.Counters;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few concurrent calls on one key with what each answered, and the search for an order that explains them: one in which
- * each call comes after those that had ended when it began, and answers what it would if it were alone. Every value is a
- * counter. Thread-safe.
+ * each call comes after those that had ended when it began, and answers what it would if it were alone. A call that failed
+ * is none of them, if it wasn't applied; else it stands anywhere after its beginning, or nowhere. Every value is a counter.
+ * Thread-safe.
  */
 final class History {
 
@@ -61,8 +64,12 @@ final class History {
         }
     }
 
-    /** A call that has ended, and the moments between which it was under way. */
-    private record Ended(Call call, Object answer, int began, int ended) {
+    /**
+     * A call that has ended, and the moments between which it was under way.
+     *
+     * @param answer null if none came, so that nobody knows whether it was applied, or will be
+     */
+    private record Ended(Call call, @Nullable Object answer, int began, int ended) {
 
         @Override
         public String toString() {
@@ -82,11 +89,11 @@ final class History {
             return new State(number, false);
         }
 
-        /** What the key has after a call; null if the call can't have answered so. */
+        /** What the key has after a call; null if the call can't have answered so. Without an answer, any would do. */
         @Nullable
-        State after(Call call, Object answer) {
+        State after(Call call, @Nullable Object answer) {
             return switch (call.kind()) {
-                case GET -> answer.equals(Optional.ofNullable(number)) ? this : null;
+                case GET -> isOrUnknown(Optional.ofNullable(number), answer) ? this : null;
                 case SET -> of(call.number());
                 case ADD -> conditional(number == null, call, answer);
                 case DELETE -> new State(null, false);
@@ -96,16 +103,20 @@ final class History {
             };
         }
 
-        private @Nullable State conditional(boolean holds, Call call, Object answer) {
-            if (!answer.equals(holds)) {
+        private static boolean isOrUnknown(Object expected, @Nullable Object answer) {
+            return answer == null || answer.equals(expected);
+        }
+
+        private @Nullable State conditional(boolean holds, Call call, @Nullable Object answer) {
+            if (!isOrUnknown(holds, answer)) {
                 return null;
             }
             return holds ? of(call.number()) : this;
         }
 
-        private @Nullable State incremented(Call call, Object answer) {
+        private @Nullable State incremented(Call call, @Nullable Object answer) {
             long sum = number == null ? call.number() : number + call.number();
-            return answer.equals(sum) ? of(sum) : null;
+            return isOrUnknown(sum, answer) ? of(sum) : null;
         }
     }
 
@@ -122,10 +133,31 @@ final class History {
     void record(Call call, Supplier<Object> answer) {
         int began = moment.incrementAndGet();
         Object answered = answer.get();
-        int ended = moment.incrementAndGet();
-        synchronized (calls) {
-            calls.add(new Ended(call, answered, began, ended));
+        add(new Ended(call, answered, began, moment.incrementAndGet()));
+    }
+
+    /** The same with a call that may fail. */
+    void recordWithFailure(Call call, Supplier<Object> answer) {
+        int began = moment.incrementAndGet();
+        try {
+            Object answered = answer.get();
+            add(new Ended(call, answered, began, moment.incrementAndGet()));
+        } catch (SessionStoreException e) {
+            if (e.outcome() == Outcome.UNKNOWN) {
+                add(new Ended(call, null, began, Integer.MAX_VALUE));
+            }
         }
+    }
+
+    private void add(Ended call) {
+        synchronized (calls) {
+            calls.add(call);
+        }
+    }
+
+    /** How many calls may have been applied, or not. */
+    long unknown() {
+        return calls.stream().filter(call -> call.answer() == null).count();
     }
 
     boolean isExplained() {
@@ -133,7 +165,7 @@ final class History {
     }
 
     private static boolean isExplained(List<Ended> left, State state) {
-        return left.isEmpty()
+        return left.stream().allMatch(call -> call.answer() == null)
                 || left.stream().filter(call -> mayBeNext(call, left)).anyMatch(call -> {
                     State after = state.after(call.call(), call.answer());
                     return after != null && isExplained(without(call, left), after);
