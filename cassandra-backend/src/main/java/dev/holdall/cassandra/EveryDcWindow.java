@@ -27,6 +27,11 @@ final class EveryDcWindow {
 
     private final long patienceNanos;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+    /** Those that there is room for, until they are let in. */
+    private final Queue<Waiting> entering = new ArrayDeque<>();
+
+    private boolean lettingIn;
     private int size = SIZE;
     private int underWay;
     private long failedNanos;
@@ -47,7 +52,15 @@ final class EveryDcWindow {
     <R> CompletionStage<R> send(Function<Duration, CompletionStage<R>> request) {
         long start = System.nanoTime();
         return enter(start)
-                .thenCompose(entered -> request.apply(left(start)).whenComplete((answer, failure) -> end(failure)));
+                .thenCompose(entered -> begin(request, start).whenComplete((answer, failure) -> end(failure)));
+    }
+
+    private <R> CompletionStage<R> begin(Function<Duration, CompletionStage<R>> request, long start) {
+        try {
+            return request.apply(left(start));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private Duration left(long start) {
@@ -73,16 +86,33 @@ final class EveryDcWindow {
             close().forEach(each -> each.entered.completeExceptionally(unanswered()));
             return;
         }
-        List<Waiting> entering = new ArrayList<>();
-        List<Waiting> late = new ArrayList<>();
-        leave(failure == null, entering, late);
-        entering.forEach(each -> each.entered.complete(null));
-        late.forEach(
-                each -> each.entered.completeExceptionally(refusal("too many requests wait for every data centre")));
+        leave(failure == null)
+                .forEach(late ->
+                        late.entered.completeExceptionally(refusal("too many requests wait for every data centre")));
+        letIn();
     }
 
-    /** Who has too little time left to be answered would only look as if another data centre didn't answer. */
-    private synchronized void leave(boolean answered, List<Waiting> entering, List<Waiting> late) {
+    /** One after the other: a request that fails at once ends in here again, and leaves the rest to the outermost. */
+    private void letIn() {
+        for (Waiting next = nextToLetIn(); next != null; next = nextToLetIn()) {
+            next.entered.complete(null);
+            isLettingIn(false);
+        }
+    }
+
+    private synchronized @Nullable Waiting nextToLetIn() {
+        Waiting next = lettingIn ? null : entering.poll();
+        lettingIn |= next != null;
+        return next;
+    }
+
+    private synchronized void isLettingIn(boolean now) {
+        lettingIn = now;
+    }
+
+    /** Tells who came too late: with little time left they would only look as if another data centre didn't answer. */
+    private synchronized List<Waiting> leave(boolean answered) {
+        List<Waiting> late = new ArrayList<>();
         underWay--;
         if (answered) {
             size = SIZE;
@@ -96,6 +126,7 @@ final class EveryDcWindow {
                 underWay++;
             }
         }
+        return late;
     }
 
     /** Gives all up who wait. */

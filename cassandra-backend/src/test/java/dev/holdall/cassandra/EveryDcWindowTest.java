@@ -59,6 +59,24 @@ class EveryDcWindowTest {
     }
 
     @Test
+    void requestsThatFailAtOnce_ofThousands_leaveItAsLargeAsItWas() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, EveryDcWindow.SIZE);
+        for (int i = 0; i < 20_000; i++) {
+            calls.add(window.send(left -> failed(false)).toCompletableFuture());
+            calls.add(window.send(left -> failed(true)).toCompletableFuture());
+        }
+
+        sent.remove().complete(true);
+
+        assertThat(sent).as("those that are under way").hasSize(EveryDcWindow.SIZE - 1);
+        assertThat(calls.subList(EveryDcWindow.SIZE, calls.size()))
+                .allMatch(CompletableFuture::isCompletedExceptionally);
+        call(window, 2);
+        assertThat(sent).hasSize(EveryDcWindow.SIZE);
+    }
+
+    @Test
     void room_thatComesTooLate_isLeftToOthers_andClosesNothing() {
         EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(50));
         call(window, EveryDcWindow.SIZE + 1);
@@ -153,6 +171,15 @@ class EveryDcWindowTest {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         sent.add(answer);
         return answer;
+    }
+
+    /** Isn't even sent. */
+    private static CompletionStage<Boolean> failed(boolean thrown) {
+        BackendException failure = new BackendException(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node", null);
+        if (thrown) {
+            throw failure;
+        }
+        return CompletableFuture.failedStage(failure);
     }
 
     private void awaitOpening(EveryDcWindow window) {
