@@ -1,7 +1,9 @@
 package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
@@ -27,6 +29,7 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,16 +44,47 @@ final class DriverFailures {
 
     /** The failure of a statement, with the outcome that a write has had; of a read it is none. */
     static BackendException translate(Throwable failure, Statement<?> statement) {
-        BackendException translated = translate(unwrap(failure));
-        boolean conditional = Boolean.FALSE.equals(statement.isIdempotent());
-        return conditional && isUndecided(translated)
-                ? failure(translated.kind(), Outcome.UNKNOWN, translated.getMessage(), translated.getCause())
-                : translated;
+        return translate(unwrap(failure), Boolean.FALSE.equals(statement.isIdempotent()));
     }
 
     /** The failure of a request that is no statement, or a plain one. */
     static BackendException translate(Throwable failure) {
-        return failure instanceof AllNodesFailedException all ? ofAllNodes(all) : ofNode(failure);
+        return translate(failure, false);
+    }
+
+    /** The last node's failure tells what sort it is, and every node's whether something may have been written. */
+    private static BackendException translate(Throwable failure, boolean conditional) {
+        List<Throwable> attempts = attempts(failure);
+        if (attempts.isEmpty()) {
+            return failure(
+                    Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node of the local data centre is connected", failure);
+        }
+        BackendException last = ofNode(attempts.get(attempts.size() - 1));
+        boolean applied = attempts.stream().anyMatch(each -> mayHaveApplied(each, conditional));
+        boolean all = failure instanceof AllNodesFailedException && attempts.size() > 1;
+        return failure(
+                last.kind(),
+                applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                (all ? "every node failed, the last one so: " : "") + last.getMessage(),
+                last.getCause());
+    }
+
+    /** How each node failed that the driver has tried, in that order. */
+    private static List<Throwable> attempts(Throwable failure) {
+        if (failure instanceof AllNodesFailedException all) {
+            return all.getAllErrors().values().stream().flatMap(List::stream).toList();
+        }
+        List<Throwable> attempts = new ArrayList<>();
+        ExecutionInfo info = failure instanceof DriverException ofDriver ? ofDriver.getExecutionInfo() : null;
+        if (info != null) {
+            info.getErrors().forEach(earlier -> attempts.add(earlier.getValue()));
+        }
+        attempts.add(failure);
+        return attempts;
+    }
+
+    private static boolean mayHaveApplied(Throwable attempt, boolean conditional) {
+        return ofNode(attempt).outcome() == Outcome.UNKNOWN || (conditional && mayHaveDecided(attempt));
     }
 
     /** A request that follows a change in the same call: its failure doesn't mean that nothing was changed. */
@@ -69,8 +103,9 @@ final class DriverFailures {
     /** Tells whether no node has been sent the statement that failed so. */
     static boolean isUnsent(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated
-                && translated.getCause() instanceof AllNodesFailedException all
-                && all.getAllErrors().isEmpty();
+                && translated.outcome() == Outcome.NOT_APPLIED
+                && (translated.getCause() instanceof NodeUnavailableException
+                        || translated.getCause() instanceof NoNodeAvailableException);
     }
 
     /** Tells whether a node has answered, but too few replicas, or none, have carried the statement out. */
@@ -84,41 +119,19 @@ final class DriverFailures {
                 && (translated.kind() == Kind.TIMEOUT || translated.getCause() instanceof QueryExecutionException);
     }
 
-    /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
-    private static boolean isUndecided(BackendException failure) {
-        return mayHaveDecided(failure.getCause());
-    }
-
     /** Tells whether a node before the one that answered had the transaction decided, perhaps. */
     static boolean mayHaveDecided(ExecutionInfo info) {
         return info.getErrors().stream().map(Map.Entry::getValue).anyMatch(DriverFailures::mayHaveDecided);
     }
 
-    private static boolean mayHaveDecided(@Nullable Throwable failure) {
+    /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
+    private static boolean mayHaveDecided(Throwable failure) {
         return failure instanceof UnavailableException unavailable
                 && !unavailable.getConsistencyLevel().isSerial();
     }
 
     private static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    /** The last node's failure tells what sort it is, and every node's whether something may have been written. */
-    private static BackendException ofAllNodes(AllNodesFailedException all) {
-        List<Throwable> failures =
-                all.getAllErrors().values().stream().flatMap(List::stream).toList();
-        if (failures.isEmpty()) {
-            return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node of the local data centre is connected", all);
-        }
-        List<BackendException> translated =
-                failures.stream().map(DriverFailures::ofNode).toList();
-        boolean applied = translated.stream().anyMatch(each -> each.outcome() == Outcome.UNKNOWN);
-        BackendException last = translated.get(translated.size() - 1);
-        return failure(
-                last.kind(),
-                applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                failures.size() == 1 ? last.getMessage() : "every node failed, the last one so: " + last.getMessage(),
-                last.getCause());
     }
 
     private static BackendException ofNode(Throwable failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverExecutionException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
@@ -16,6 +17,7 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
@@ -202,6 +204,36 @@ class DriverFailuresTest {
     }
 
     @Test
+    void nodeTriedBefore_thatMayHaveApplied_leavesTheOutcomeOpen() {
+        assertFails(
+                DriverFailures.translate(after(closed(), unavailable()), PLAIN),
+                Kind.UNAVAILABLE,
+                Outcome.UNKNOWN,
+                "too few replicas are alive");
+        assertFails(
+                DriverFailures.translate(after(new NodeUnavailableException(NODE), unavailable()), PLAIN),
+                Kind.UNAVAILABLE,
+                Outcome.NOT_APPLIED,
+                "too few replicas are alive");
+    }
+
+    @Test
+    void nodeTriedBefore_thatMayHaveDecidedATransaction_leavesTheOutcomeOpen() {
+        UnavailableException undecided = new UnavailableException(NODE, ConsistencyLevel.LOCAL_SERIAL, 2, 1);
+
+        assertFails(
+                DriverFailures.translate(after(unavailable(), undecided), CONDITIONAL),
+                Kind.UNAVAILABLE,
+                Outcome.UNKNOWN,
+                "1 of the 2 that LOCAL_SERIAL requires");
+        assertFails(
+                DriverFailures.translate(all(unavailable(), new NodeUnavailableException(NODE)), CONDITIONAL),
+                Kind.UNAVAILABLE,
+                Outcome.UNKNOWN,
+                "a node is not ready for requests");
+    }
+
+    @Test
     void tooFewReplicasToDecideATransaction_isCertain() {
         UnavailableException undecided = new UnavailableException(NODE, ConsistencyLevel.LOCAL_SERIAL, 2, 1);
 
@@ -219,7 +251,14 @@ class DriverFailuresTest {
         assertThat(DriverFailures.isUnsent(
                         new CompletionException(DriverFailures.translate(new NoNodeAvailableException(), CONDITIONAL))))
                 .isTrue();
+        // What the driver says of a node that it isn't connected to, where it may try no other.
+        assertThat(DriverFailures.isUnsent(
+                        DriverFailures.translate(all(new NodeUnavailableException(NODE)), CONDITIONAL)))
+                .isTrue();
         assertThat(DriverFailures.isUnsent(DriverFailures.translate(all(closed()), CONDITIONAL)))
+                .isFalse();
+        assertThat(DriverFailures.isUnsent(
+                        DriverFailures.translate(all(closed(), new NodeUnavailableException(NODE)), CONDITIONAL)))
                 .isFalse();
         assertThat(DriverFailures.isUnsent(DriverFailures.translate(new DriverTimeoutException(""), CONDITIONAL)))
                 .isFalse();
@@ -247,6 +286,13 @@ class DriverFailuresTest {
                 .map(failure -> Map.entry(Stand.in(Node.class), failure))
                 .toList();
         return AllNodesFailedException.fromErrors(errors);
+    }
+
+    /** A failure that the driver passes on after it has tried another node. */
+    private static DriverException after(Throwable earlier, DriverException last) {
+        List<Map.Entry<Node, Throwable>> errors = List.of(Map.entry(NODE, earlier));
+        last.setExecutionInfo(Stand.in(ExecutionInfo.class, Map.of("getErrors", errors)));
+        return last;
     }
 
     private static UnavailableException unavailable() {
