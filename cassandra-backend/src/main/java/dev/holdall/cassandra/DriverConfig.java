@@ -23,6 +23,8 @@ final class DriverConfig {
     /** Below the interval, lest the driver warn of a heartbeat that comes before the last one is answered. */
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(1_800);
 
+    private static final Duration TIMER_TICK = Duration.ofMillis(10);
+
     private static final Duration MOST_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings = new HashMap<>();
@@ -41,6 +43,8 @@ final class DriverConfig {
 
     private void requests(CassandraOptions options, BackendContext context) {
         set("basic.request.timeout", context.requestTimeout());
+        // Of a short timeout, too, half has to end in time for a deletion in the local data centre.
+        set("advanced.netty.timer.tick-duration", TIMER_TICK);
         set("basic.request.consistency", options.consistency().read().name());
         // With later versions of the protocol, a transaction that times out closes the connection with all its
         // requests.

@@ -110,6 +110,8 @@ class DriverConfigTest {
         assertThat(profile.getDuration(DefaultDriverOption.REQUEST_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
         assertThat(profile.getDuration(DefaultDriverOption.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
         assertThat(profile.getDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofMillis(1_800));
+        assertThat(profile.getDuration(DefaultDriverOption.NETTY_TIMER_TICK_DURATION))
+                .isEqualTo(Duration.ofMillis(10));
         assertThat(profile.getString(DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS))
                 .isEqualTo("ConstantSpeculativeExecutionPolicy");
     }
