@@ -29,6 +29,7 @@ final class CassandraBackend implements SessionBackend {
 
     private final Connection connection;
     private final Traits traits;
+    private final Duration requestTimeout;
     private final Statements statements;
     private final Requests requests;
     private final Transactions transactions;
@@ -40,14 +41,15 @@ final class CassandraBackend implements SessionBackend {
             Connection connection, CassandraOptions options, BackendContext context, String localDatacenter) {
         this.connection = connection;
         traits = traits(options.consistency());
+        requestTimeout = context.requestTimeout();
         CqlSession session = connection.session();
-        statements = new Statements(session, options, context.requestTimeout());
+        statements = new Statements(session, options, requestTimeout);
         requests = new Requests(session);
-        transactions = new Transactions(requests, statements, context.requestTimeout());
-        turns = new Turns(context.requestTimeout());
-        counters = new CounterUpdates(requests, statements, transactions, context.requestTimeout());
+        transactions = new Transactions(requests, statements, requestTimeout);
+        turns = new Turns(requestTimeout);
+        counters = new CounterUpdates(requests, statements, transactions);
         ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
-        deletions = new Deletions(requests, statements, options, context.requestTimeout(), log);
+        deletions = new Deletions(requests, statements, options, requestTimeout, log);
     }
 
     /** On a session that stays the application's. Blocks. */
@@ -124,13 +126,15 @@ final class CassandraBackend implements SessionBackend {
 
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        return turns.take(key, () -> transactions.writeIfAbsent(key, value, lifetime, version));
+        Deadline deadline = Deadline.in(requestTimeout);
+        return turns.take(key, () -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        return turns.take(key, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version));
+        Deadline deadline = Deadline.in(requestTimeout);
+        return turns.take(key, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
     }
 
     @Override
@@ -164,7 +168,8 @@ final class CassandraBackend implements SessionBackend {
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return turns.take(key, () -> counters.increment(key, delta, initial, lifetime, version));
+        Deadline deadline = Deadline.in(requestTimeout);
+        return turns.take(key, () -> counters.increment(key, delta, initial, lifetime, version, deadline));
     }
 
     @Override

@@ -33,9 +33,19 @@ record Cell(byte[] value, Version version, long endSecond, Answer answer) {
      */
     record Answer(long serverMillis, long nanos, @Nullable Node node) {
 
+        static Answer of(AsyncResultSet answer, long serverMillis) {
+            return new Answer(
+                    serverMillis, System.nanoTime(), answer.getExecutionInfo().getCoordinator());
+        }
+
         /** The clock of that node now. */
         long nowMillis() {
-            return serverMillis + (System.nanoTime() - nanos) / 1_000_000;
+            return millisAt(System.nanoTime());
+        }
+
+        /** The clock of that node at a moment, by {@link System#nanoTime}. */
+        long millisAt(long moment) {
+            return serverMillis + (moment - nanos) / 1_000_000;
         }
     }
 
@@ -57,9 +67,8 @@ record Cell(byte[] value, Version version, long endSecond, Answer answer) {
         }
         long serverMillis = row.getLong(3);
         long endSecond = row.isNull(2) ? NEVER : serverMillis / 1_000 + row.getInt(2);
-        Answer told = new Answer(
-                serverMillis, System.nanoTime(), answer.getExecutionInfo().getCoordinator());
-        return Optional.of(new Cell(ByteUtils.getArray(value), new Version(row.getLong(1)), endSecond, told));
+        return Optional.of(new Cell(
+                ByteUtils.getArray(value), new Version(row.getLong(1)), endSecond, Answer.of(answer, serverMillis)));
     }
 
     boolean isForever() {

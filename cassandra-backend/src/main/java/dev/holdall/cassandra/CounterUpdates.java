@@ -8,7 +8,6 @@ import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.VersionSteps;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,17 +28,16 @@ final class CounterUpdates {
     private final Requests requests;
     private final Statements statements;
     private final Transactions transactions;
-    private final long timeoutNanos;
 
-    CounterUpdates(Requests requests, Statements statements, Transactions transactions, Duration requestTimeout) {
+    CounterUpdates(Requests requests, Statements statements, Transactions transactions) {
         this.requests = requests;
         this.statements = statements;
         this.transactions = transactions;
-        this.timeoutNanos = requestTimeout.toNanos();
     }
 
-    CompletionStage<Counted> increment(String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return new Increment(key, delta, initial, lifetime, version).attempt(0);
+    CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        return new Increment(key, delta, initial, lifetime, version, deadline).attempt(0);
     }
 
     /** One call. */
@@ -50,14 +48,15 @@ final class CounterUpdates {
         private final long initial;
         private final Lifetime lifetime;
         private final Version version;
-        private final long start = System.nanoTime();
+        private final Deadline deadline;
 
-        Increment(String key, long delta, long initial, Lifetime lifetime, Version version) {
+        Increment(String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             this.key = key;
             this.delta = delta;
             this.initial = initial;
             this.lifetime = lifetime;
             this.version = version;
+            this.deadline = deadline;
         }
 
         CompletionStage<Counted> attempt(int number) {
@@ -73,7 +72,7 @@ final class CounterUpdates {
                 return CompletableFuture.completedStage(Optional.of(new Counted(initial, version)));
             }
             return transactions
-                    .create(key, Counters.format(initial), lifetime, version)
+                    .create(key, Counters.format(initial), lifetime, version, deadline)
                     .thenApply(written -> switch (written.status()) {
                         case STORED, REVOKED -> Optional.of(new Counted(initial, written.version()));
                         case CONFLICT -> Optional.empty();
@@ -83,7 +82,7 @@ final class CounterUpdates {
         private CompletionStage<Optional<Counted>> add(Cell found) {
             long sum = Math.addExact(Counters.parse(found.value()), delta);
             return transactions
-                    .replace(key, found, Counters.format(sum), found.remainingSeconds())
+                    .replace(key, found, Counters.format(sum), found.remainingSeconds(), deadline)
                     .thenCompose(written -> written.isPresent()
                             ? DriverFailures.afterChange(keepExpiry(found, written.get()))
                                     .thenApply(kept -> Optional.of(new Counted(sum, kept)))
@@ -103,7 +102,7 @@ final class CounterUpdates {
         }
 
         private CompletionStage<Counted> again(int number) {
-            if (System.nanoTime() - start >= timeoutNanos) {
+            if (deadline.hasPassed()) {
                 return CompletableFuture.failedStage(new BackendException(
                         Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many others change this counter", null));
             }

@@ -2,7 +2,6 @@ package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.metadata.Node;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
@@ -41,24 +40,27 @@ final class Transactions {
         this.mostWaitMillis = requestTimeout.toMillis() / 4;
     }
 
-    CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+    CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return read(key).thenCompose(found -> {
             if (found.isPresent()) {
                 return done(WriteResult.CONFLICT);
             }
-            return lifetime.isOver() ? done(WriteResult.stored(version)) : create(key, value, lifetime, version);
+            return lifetime.isOver()
+                    ? done(WriteResult.stored(version))
+                    : create(key, value, lifetime, version, deadline);
         });
     }
 
     CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return read(key).thenCompose(found -> {
             if (found.isEmpty() || !found.get().version().equals(seen)) {
                 return done(WriteResult.CONFLICT);
             }
             return lifetime.isOver()
-                    ? expire(key, found.get(), version)
-                    : replace(key, found.get(), value, Seconds.ofWrite(lifetime))
+                    ? expire(key, found.get(), version, deadline)
+                    : replace(key, found.get(), value, Seconds.ofWrite(lifetime), deadline)
                             .thenApply(written -> written.map(cell -> WriteResult.stored(cell.version()))
                                     .orElse(WriteResult.CONFLICT));
         });
@@ -69,16 +71,45 @@ final class Transactions {
     }
 
     /** Writes where nothing is. */
-    CompletionStage<WriteResult> create(String key, byte[] value, Lifetime lifetime, Version version) {
-        return tryToCreate(key, value, lifetime, version)
-                .thenCompose(first -> first.status() != WriteResult.Status.REVOKED
-                        ? done(first)
-                        // Deleted since, or by a clock slightly ahead.
-                        : afterServers(version).thenCompose(passed -> tryToCreate(key, value, lifetime, version)));
+    CompletionStage<WriteResult> create(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return pauseFor(millisUntilPast(version) == 1 ? 1 : 0).thenCompose(past -> {
+            long start = System.nanoTime();
+            return tryToCreate(key, value, lifetime, version, deadline)
+                    .thenCompose(first -> first.status() == WriteResult.Status.REVOKED
+                            ? DriverFailures.afterChange(createAgain(key, value, lifetime, version, deadline, start))
+                            : done(first));
+        });
     }
 
-    private CompletionStage<WriteResult> tryToCreate(String key, byte[] value, Lifetime lifetime, Version version) {
-        return transact(statements.writeIfAbsent(key, value, Seconds.ofWrite(lifetime)), null)
+    /**
+     * Once more if the servers' clocks were behind this process's when the first transaction began: then a deletion that this
+     * process knows of may hide it, until they have passed that. If they weren't, somebody has revoked the key, or deleted
+     * it since, which must not bring it back.
+     */
+    private CompletionStage<WriteResult> createAgain(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline, long start) {
+        return clock().thenCompose(clock -> {
+            long behindMillis = millisOfPast(version) - clock.millisAt(start);
+            return behindMillis > 0 && behindMillis <= mostWaitMillis
+                    ? pauseFor(behindMillis).thenCompose(passed -> tryToCreate(key, value, lifetime, version, deadline))
+                    : done(WriteResult.REVOKED);
+        });
+    }
+
+    /** The first millisecond that is certainly after a version. */
+    private static long millisOfPast(Version version) {
+        return version.micros() / 1_000 + 1;
+    }
+
+    /** By the clock of this host: 1 at most, unless versions run ahead of it. */
+    private static long millisUntilPast(Version version) {
+        return millisOfPast(version) - System.currentTimeMillis();
+    }
+
+    private CompletionStage<WriteResult> tryToCreate(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return transact(statements.writeIfAbsent(key, value, Seconds.ofWrite(lifetime)), deadline)
                 .thenCompose(applied -> applied
                         ? DriverFailures.afterChange(read(key))
                                 .thenApply(written -> written.map(
@@ -92,12 +123,11 @@ final class Transactions {
      *
      * @return what is written, or empty if something else was there
      */
-    CompletionStage<Optional<Cell>> replace(String key, Cell found, byte[] value, int ttlSeconds) {
+    CompletionStage<Optional<Cell>> replace(String key, Cell found, byte[] value, int ttlSeconds, Deadline deadline) {
         BoundStatement statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
-        return replacing(found, statement)
+        return replacing(found, statement, deadline)
                 .thenCompose(applied -> applied
-                        ? DriverFailures.afterChange(read(key))
-                                .thenApply(there -> Optional.of(written(found, value, there)))
+                        ? readBack(key, found, value).thenApply(there -> Optional.of(written(found, value, there)))
                         : done(Optional.empty()));
     }
 
@@ -109,21 +139,55 @@ final class Transactions {
     }
 
     /** Its tombstone's timestamp is that of the server; what is returned is no less. */
-    private CompletionStage<WriteResult> expire(String key, Cell found, Version version) {
-        return replacing(found, statements.expireIfEqual(key, found.value()))
+    private CompletionStage<WriteResult> expire(String key, Cell found, Version version, Deadline deadline) {
+        return replacing(found, statements.expireIfEqual(key, found.value()), deadline)
                 .thenCompose(applied -> applied
-                        ? DriverFailures.afterChange(clock())
-                                .thenApply(micros -> WriteResult.stored(greater(new Version(micros), version)))
+                        ? readBack(key, found, null)
+                                .thenCompose(there -> DriverFailures.afterChange(clock()))
+                                .thenApply(clock ->
+                                        WriteResult.stored(greater(new Version(clock.serverMillis() * 1_000), version)))
                         : done(WriteResult.CONFLICT));
     }
 
-    private CompletionStage<Boolean> replacing(Cell found, BoundStatement statement) {
-        Cell.Answer answer = found.answer();
-        long passedMillis = VersionSteps.afterUpdate(found.version()).micros() / 1_000 + 1;
-        long aheadMillis = passedMillis - answer.nowMillis();
-        return aheadMillis > mostWaitMillis
-                ? CompletableFuture.failedStage(ahead(aheadMillis))
-                : pauseFor(aheadMillis).thenCompose(waited -> transact(statement, answer.node()));
+    /** What is there after what was found has been replaced; fails if that is still what one sees. */
+    private CompletionStage<Optional<Cell>> readBack(String key, Cell found, byte @Nullable [] written) {
+        return DriverFailures.afterChange(read(key)).thenApply(there -> {
+            if (there.isPresent() && hides(there.get(), found, written)) {
+                throw new BackendException(
+                        Kind.FAILED,
+                        Outcome.UNKNOWN,
+                        "the transaction is hidden by what it should replace, which was written by a clock ahead of the"
+                                + " servers'; check the time synchronisation of the hosts",
+                        null);
+            }
+            return there;
+        });
+    }
+
+    /** The version found, as after a step back of a node's clock; or, from ahead of that clock, the same bytes again. */
+    private static boolean hides(Cell there, Cell found, byte @Nullable [] written) {
+        boolean again = Arrays.equals(there.value(), found.value()) && !Arrays.equals(there.value(), written);
+        boolean fromAhead = there.version().micros() / 1_000 > there.answer().serverMillis();
+        return !there.version().isAfter(found.version()) || (again && fromAhead);
+    }
+
+    /** By the node that has told what is there; only if that one can't be reached, by another one. */
+    private CompletionStage<Boolean> replacing(Cell found, BoundStatement statement, Deadline deadline) {
+        return replacing(found, statement, found.answer(), deadline)
+                .exceptionallyCompose(failure -> DriverFailures.isUnsent(failure)
+                        ? clock().thenCompose(other -> replacing(found, statement, other, deadline))
+                        : failed(failure));
+    }
+
+    private CompletionStage<Boolean> replacing(
+            Cell found, BoundStatement statement, Cell.Answer clock, Deadline deadline) {
+        long passedMillis = millisOfPast(VersionSteps.afterUpdate(found.version()));
+        long aheadMillis = passedMillis - clock.nowMillis();
+        if (aheadMillis > mostWaitMillis) {
+            return failed(ahead(aheadMillis));
+        }
+        BoundStatement there = clock.node() == null ? statement : statement.setNode(clock.node());
+        return pauseFor(aheadMillis).thenCompose(waited -> transact(there, deadline));
     }
 
     private static BackendException ahead(long aheadMillis) {
@@ -136,14 +200,8 @@ final class Transactions {
                 null);
     }
 
-    /** Sends a transaction; to a node where one is given, and to another only if that one can't be reached. */
-    private CompletionStage<Boolean> transact(BoundStatement statement, @Nullable Node node) {
-        if (node == null) {
-            return requests.send(statement, Transactions::wasApplied);
-        }
-        return requests.send(statement.setNode(node), Transactions::wasApplied)
-                .exceptionallyCompose(
-                        failure -> DriverFailures.isUnsent(failure) ? transact(statement, null) : failed(failure));
+    private CompletionStage<Boolean> transact(BoundStatement statement, Deadline deadline) {
+        return requests.send(statement.setTimeout(deadline.left()), Transactions::wasApplied);
     }
 
     /** After a node that failed with the outcome decided, the driver asks another one, which meets that outcome. */
@@ -159,16 +217,11 @@ final class Transactions {
         return applied;
     }
 
-    /** Waits until the servers' clocks have passed a version, unless that is too long. */
-    private CompletionStage<Void> afterServers(Version version) {
-        return clock().thenCompose(micros -> {
-            long aheadMillis = (version.micros() - micros) / 1_000 + 1;
-            return pauseFor(aheadMillis > mostWaitMillis ? 0 : aheadMillis);
-        });
-    }
-
-    private CompletionStage<Long> clock() {
-        return requests.send(statements.clock(), answer -> answer.one().getLong(0) * 1_000);
+    /** The clock of any node. */
+    private CompletionStage<Cell.Answer> clock() {
+        return requests.send(
+                statements.clock(),
+                answer -> Cell.Answer.of(answer, answer.one().getLong(0)));
     }
 
     private static CompletionStage<Void> pauseFor(long millis) {

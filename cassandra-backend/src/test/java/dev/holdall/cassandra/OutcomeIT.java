@@ -4,26 +4,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.StoreTimeoutException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +45,16 @@ class OutcomeIT {
     /** A conditional write is a read, a transaction and another read. */
     private static final int LAST_READ = 3;
 
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+
     private final String key = TwoDataCenters.key();
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Integer, DriverException> failures = new HashMap<>();
+    private final Map<Integer, Runnable> meanwhile = new HashMap<>();
     private final CqlSession session = Clusters.shared().connect(Clusters.EQIAD);
     private final SessionStore store = Clusters.store(Clusters.shared(), Clusters.EQIAD, "")
             .backend(CassandraBackendProvider.using(failing(session)))
+            .requestTimeout(REQUEST_TIMEOUT)
             .open();
 
     @AfterEach
@@ -82,6 +97,55 @@ class OutcomeIT {
     }
 
     @Test
+    void add_whoseEntryIsDeletedAtOnce_doesNotBringItBack() {
+        before(LAST_READ, () -> write("DELETE FROM holdall.sessions USING TIMESTAMP ? WHERE key = ?", now(), key));
+
+        store.add(key, bytes("added"));
+
+        assertThat(store.get(key)).isEmpty();
+    }
+
+    @Test
+    void compareAndSet_whoseNodeIsGone_isMadeByAnother() {
+        Version seen = store.set(key, bytes("at first"));
+        fail(2, AllNodesFailedException.fromErrors(List.of(Map.entry(node(), new NodeUnavailableException(node())))));
+
+        assertThat(store.compareAndSet(key, seen, bytes("swapped"))).isTrue();
+
+        assertThat(store.get(key)).contains(bytes("swapped"));
+    }
+
+    @Test
+    void compareAndSet_thatIsHidden_mayHaveBeenMade_andIsNoSuccess() {
+        Version seen = store.set(key, bytes("at first"));
+        before(
+                2,
+                () -> write(
+                        "INSERT INTO holdall.sessions (key, value) VALUES (?, ?) USING TIMESTAMP ?",
+                        key,
+                        ByteBuffer.wrap(bytes("at first")),
+                        now() + TimeUnit.MINUTES.toMicros(10)));
+
+        assertThatThrownBy(() -> store.compareAndSet(key, seen, bytes("swapped")))
+                .isInstanceOfSatisfying(
+                        SessionStoreException.class,
+                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN))
+                .hasMessageContaining("hidden by what it should replace");
+    }
+
+    @Test
+    void add_whoseFirstReadTookAllTheTime_isNotMadeAfterwards() {
+        before(1, () -> Awaitility.await().pollDelay(REQUEST_TIMEOUT).until(() -> true));
+
+        assertThatThrownBy(() -> store.add(key, bytes("added"))).isInstanceOf(StoreTimeoutException.class);
+
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(requests).as("the read alone").hasValue(1));
+        assertThat(store.get(key)).isEmpty();
+    }
+
+    @Test
     void delete_whoseFirstAttemptTimedOut_mayHaveBeenMade_whateverBecameOfTheSecond() {
         fail(1, timeout());
         fail(2, timeout()); // What comes too early is sent once more.
@@ -116,12 +180,35 @@ class OutcomeIT {
         failures.put(number, failure);
     }
 
+    /** Lets something happen before a request is sent, counted from now on. */
+    private void before(int number, Runnable what) {
+        requests.set(0);
+        meanwhile.put(number, what);
+    }
+
+    private void write(String cql, Object... values) {
+        session.execute(
+                SimpleStatement.newInstance(cql, values).setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM));
+    }
+
+    private static long now() {
+        return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) + 1_000;
+    }
+
     private CqlSession failing(CqlSession real) {
         return (CqlSession) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CqlSession.class}, (proxy, method, arguments) -> {
-                    DriverException failure = method.getName().equals("executeAsync")
-                            ? failures.remove(requests.incrementAndGet())
-                            : null;
+                    if (!method.getName().equals("executeAsync")) {
+                        return call(real, method, arguments);
+                    }
+                    int number = requests.incrementAndGet();
+                    DriverException failure = failures.remove(number);
+                    Runnable before = meanwhile.remove(number);
+                    if (before != null) {
+                        // Not on this thread, which may be the driver's own.
+                        return CompletableFuture.runAsync(before)
+                                .thenCompose(done -> real.executeAsync((Statement<?>) arguments[0]));
+                    }
                     return failure == null ? call(real, method, arguments) : CompletableFuture.failedStage(failure);
                 });
     }
