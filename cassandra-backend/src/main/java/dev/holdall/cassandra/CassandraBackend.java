@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No plain
@@ -33,7 +34,7 @@ final class CassandraBackend implements SessionBackend {
     private final Statements statements;
     private final Requests requests;
     private final Transactions transactions;
-    private final Turns turns;
+    private final Turns turns = new Turns();
     private final CounterUpdates counters;
     private final Deletions deletions;
 
@@ -46,7 +47,6 @@ final class CassandraBackend implements SessionBackend {
         statements = new Statements(session, options, requestTimeout);
         requests = new Requests(session);
         transactions = new Transactions(requests, statements, requestTimeout);
-        turns = new Turns(requestTimeout);
         counters = new CounterUpdates(requests, statements, transactions);
         ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
         deletions = new Deletions(requests, statements, options, requestTimeout, log);
@@ -124,17 +124,21 @@ final class CassandraBackend implements SessionBackend {
                 answer -> version);
     }
 
+    /** After the transactions of this process on the key that came before. */
+    private <R> CompletionStage<R> inTurn(String key, Function<Deadline, CompletionStage<R>> request) {
+        Deadline deadline = Deadline.in(requestTimeout);
+        return turns.take(key, deadline, () -> request.apply(deadline));
+    }
+
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        Deadline deadline = Deadline.in(requestTimeout);
-        return turns.take(key, () -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
+        return inTurn(key, deadline -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        Deadline deadline = Deadline.in(requestTimeout);
-        return turns.take(key, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
+        return inTurn(key, deadline -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
     }
 
     @Override
@@ -168,8 +172,7 @@ final class CassandraBackend implements SessionBackend {
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version) {
-        Deadline deadline = Deadline.in(requestTimeout);
-        return turns.take(key, () -> counters.increment(key, delta, initial, lifetime, version, deadline));
+        return inTurn(key, deadline -> counters.increment(key, delta, initial, lifetime, version, deadline));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.holdall.cassandra;
 import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,21 +19,14 @@ final class Turns {
     private static final int LONGEST_LINE = 256;
 
     private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
-    private final long timeoutNanos;
 
-    /** Whoever has waited for longer than the timeout isn't let in: nobody waits for the answer any more. */
-    Turns(Duration timeout) {
-        this.timeoutNanos = timeout.toNanos();
-    }
-
-    /** Runs a request when those on the key that came before it have ended. */
-    <R> CompletionStage<R> take(String key, Supplier<CompletionStage<R>> request) {
+    /** Runs a request when those on the key that came before it have ended, unless its deadline has passed by then. */
+    <R> CompletionStage<R> take(String key, Deadline deadline, Supplier<CompletionStage<R>> request) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         CompletableFuture<Void> before = join(key, ended);
-        long start = System.nanoTime();
-        return before.thenCompose(turn -> System.nanoTime() - start < timeoutNanos
-                        ? request.get()
-                        : failed(Kind.TIMEOUT, "others on this key took all the time"))
+        return before.thenCompose(turn -> deadline.hasPassed()
+                        ? failed(Kind.TIMEOUT, "others on this key took all the time")
+                        : request.get())
                 .whenComplete((answer, failure) -> {
                     leave(key);
                     ended.complete(null);

@@ -21,7 +21,7 @@ class TurnsTest {
 
     private static final String KEY = "a";
 
-    private final Turns turns = new Turns(Duration.ofMinutes(10));
+    private final Turns turns = new Turns();
     private final Queue<CompletableFuture<String>> begun = new ArrayDeque<>();
 
     private CompletionStage<String> request() {
@@ -32,8 +32,8 @@ class TurnsTest {
 
     @Test
     void requestsOnAKey_followEachOther() {
-        CompletableFuture<String> first = take(turns, KEY);
-        CompletableFuture<String> second = take(turns, KEY);
+        CompletableFuture<String> first = take(KEY);
+        CompletableFuture<String> second = take(KEY);
         assertThat(begun).hasSize(1);
 
         begun.remove().complete("1");
@@ -54,8 +54,8 @@ class TurnsTest {
 
     @Test
     void failure_letsTheNextOneIn() {
-        CompletableFuture<String> first = take(turns, KEY);
-        CompletableFuture<String> second = take(turns, KEY);
+        CompletableFuture<String> first = take(KEY);
+        CompletableFuture<String> second = take(KEY);
 
         begun.remove().completeExceptionally(new IllegalStateException("broken"));
         begun.remove().complete("2");
@@ -66,12 +66,10 @@ class TurnsTest {
 
     @Test
     void whoWaitedTooLong_isNotLetIn() {
-        Turns impatient = new Turns(Duration.ofMillis(1));
-        CompletableFuture<String> first = take(impatient, KEY);
-        CompletableFuture<String> second = take(impatient, KEY);
-        long start = System.nanoTime();
-        Awaitility.await()
-                .until(() -> System.nanoTime() - start > Duration.ofMillis(2).toNanos());
+        Deadline soon = Deadline.in(Duration.ofMillis(1));
+        CompletableFuture<String> first = take(KEY);
+        CompletableFuture<String> second = turns.take(KEY, soon, this::request).toCompletableFuture();
+        Awaitility.await().until(soon::hasPassed);
 
         begun.remove().complete("1");
 
@@ -84,7 +82,7 @@ class TurnsTest {
     void lineThatIsTooLong_takesNoMore_andLosesNoneInIt() {
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            calls.add(take(turns, KEY));
+            calls.add(take(KEY));
         }
         List<CompletableFuture<String>> refused =
                 calls.stream().filter(CompletableFuture::isDone).toList();
@@ -110,11 +108,12 @@ class TurnsTest {
     }
 
     private void occupy(String key) {
-        assertThat(take(turns, key)).isNotDone();
+        assertThat(take(key)).isNotDone();
     }
 
-    private CompletableFuture<String> take(Turns of, String key) {
-        return of.take(key, this::request).toCompletableFuture();
+    private CompletableFuture<String> take(String key) {
+        return turns.take(key, Deadline.in(Duration.ofMinutes(10)), this::request)
+                .toCompletableFuture();
     }
 
     private static void assertFailed(CompletableFuture<String> call, Kind kind) {

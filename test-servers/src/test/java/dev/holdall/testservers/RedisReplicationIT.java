@@ -106,6 +106,10 @@ class RedisReplicationIT {
                         .start();
                 TestClient client = TestClient.overTls(
                         secured.primary().uri(), secured.primary().certificate(), "default", "secret")) {
+            // It counts them once a second.
+            await().atMost(RECOVERY)
+                    .untilAsserted(
+                            () -> assertThat(secured.primary().info()).containsEntry("min_slaves_good_slaves", "1"));
             client.commands().set("key", "value");
             secured.awaitInSync();
             assertThat(secured.replicas().get(0).admin().exists("key")).isEqualTo(1);
