@@ -30,6 +30,9 @@ record ConnectionOptions(
         NEAREST
     }
 
+    /** As many as a bulk call sends at a time. */
+    private static final int LEAST_REQUESTS = 256;
+
     private static final int MOST_REQUESTS = 10_000_000;
 
     /** Reads them; problems stay with the reader. */
@@ -44,7 +47,7 @@ record ConnectionOptions(
                 TlsOptions.read(options),
                 nearest,
                 replicas,
-                options.integer("max-requests-in-flight", 1, MOST_REQUESTS));
+                options.integer("max-requests-in-flight", LEAST_REQUESTS, MOST_REQUESTS));
     }
 
     private static void checkReplicas(

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.PartitionSelectorException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -29,6 +30,7 @@ final class ServerFailures {
     private static final String NOT_SENT = "Currently not connected";
     private static final String CLOSED = "Connection is closed";
     private static final String QUEUE_FULL = "queue size exceeded";
+    private static final String UNANSWERED_FULL = "stack size exceeded";
     private static final String BUFFER_FULL = "buffer size exceeded";
 
     private record Meaning(Kind kind, String message) {}
@@ -42,6 +44,7 @@ final class ServerFailures {
             refusal("MOVED", Kind.UNAVAILABLE, "another node has the key; is this a cluster (redis-cluster://)?"),
             refusal("ASK", Kind.UNAVAILABLE, "the key is being moved to another node"),
             refusal("TRYAGAIN", Kind.UNAVAILABLE, "the key is being moved to another node"),
+            refusal("UNBLOCKED", Kind.UNAVAILABLE, "the server became a replica while it waited for others"),
             refusal("NOREPLICAS", Kind.UNAVAILABLE, "the server has too few replicas to take writes"),
             refusal("MISCONF", Kind.UNAVAILABLE, "the server can't save to its disk, and takes no writes"),
             refusal("NOSCRIPT", Kind.UNAVAILABLE, "the server has forgotten the script again"),
@@ -115,8 +118,11 @@ final class ServerFailures {
 
     private static BackendException ofClient(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        if (message.contains(QUEUE_FULL) || message.contains(BUFFER_FULL)) {
+        if (message.contains(QUEUE_FULL) || message.contains(UNANSWERED_FULL) || message.contains(BUFFER_FULL)) {
             return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many requests wait for the server", failure);
+        }
+        if (failure instanceof PartitionSelectorException) {
+            return slotWithoutNode();
         }
         if (message.startsWith(NOT_SENT) || message.startsWith(CLOSED) || failure instanceof RedisConnectionException) {
             return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "the server is not connected", failure);

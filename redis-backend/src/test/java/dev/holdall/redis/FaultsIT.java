@@ -33,6 +33,9 @@ class FaultsIT {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final int CALLS = 40;
 
+    /** The least that a store takes for max-requests-in-flight. */
+    private static final int LIMIT = 256;
+
     private final RedisServer server = RedisServer.builder().proxied(true).start();
     private final SessionStore store =
             Stores.on(server, "").requestTimeout(Load.REQUEST_TIMEOUT).open();
@@ -181,6 +184,40 @@ class FaultsIT {
             server.link().delay(Duration.ZERO);
             server.link().heal();
         }
+    }
+
+    @Test
+    void requestsBeyondTheLimit_areRefused_andNotMade() {
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+        try (SessionStore limited = Stores.on(server, "max-requests-in-flight = " + LIMIT)
+                .requestTimeout(Load.REQUEST_TIMEOUT)
+                .open()) {
+            server.pause();
+            for (int i = 0; i < LIMIT; i++) {
+                calls.add(write(limited));
+            }
+            // All are sent by now, and wait for their answers.
+            await().pollDelay(Load.REQUEST_TIMEOUT.dividedBy(4)).until(() -> true);
+            for (int i = 0; i < LIMIT; i++) {
+                calls.add(write(limited));
+            }
+            await().atMost(RECOVERY).until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+
+            assertThat(calls.stream().map(FaultsIT::failure).filter(StoreOverloadedException.class::isInstance))
+                    .hasSizeBetween(1, LIMIT)
+                    .allSatisfy(failure -> assertThat(((SessionStoreException) failure).outcome())
+                            .isEqualTo(Outcome.NOT_APPLIED));
+        } finally {
+            server.resume();
+        }
+    }
+
+    private static CompletableFuture<?> write(SessionStore store) {
+        return store.async().set(Stores.newName("key"), bytes("value")).toCompletableFuture();
+    }
+
+    private static Throwable failure(CompletableFuture<?> call) {
+        return call.handle((answer, failure) -> failure).join();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.holdall.spi.BackendException.Kind;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.PartitionSelectorException;
 import io.lettuce.core.internal.ExceptionFactory;
 import java.net.SocketException;
 import java.util.concurrent.CancellationException;
@@ -93,6 +94,16 @@ class ServerFailuresTest {
                         Kind.OVERLOADED,
                         Outcome.NOT_APPLIED,
                         "too many requests"),
+                fails(
+                        new RedisException("Internal stack size exceeded: 7. Commands are not accepted"),
+                        Kind.OVERLOADED,
+                        Outcome.NOT_APPLIED,
+                        "too many requests"),
+                fails(
+                        new PartitionSelectorException("Cannot determine a partition", null),
+                        Kind.UNAVAILABLE,
+                        Outcome.NOT_APPLIED,
+                        "no node of the cluster has the key's slot"),
                 fails(
                         ExceptionFactory.createExecutionException("ERR something new"),
                         Kind.FAILED,
