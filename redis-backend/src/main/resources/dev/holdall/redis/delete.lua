@@ -1,6 +1,12 @@
 
--- ARGV, from the second on: version. What is foreign goes too: a logout doesn't fail because of what is stored.
-if corrupt then redis.call('DEL', key) end
-if corrupt or not present then return 'S' end
+-- ARGV, from the second on: version. What is foreign goes too: a logout doesn't fail because of what is stored. Of a later format
+-- version and kind can be read.
+if corrupt == 'F' then redis.call('DEL', key) end
+if corrupt == 'F' or kind == 'A' then return 'S' end
+if kind == 'D' or kind == 'R' then
+  -- It is there, but a client that waits for replicas waits for what was written last.
+  redis.call('PEXPIRE', key, redis.call('PTTL', key))
+  return 'S'
+end
 local h, l = struct.unpack('>i4I4', ARGV[2])
 local lifetime, packed = '0', ''

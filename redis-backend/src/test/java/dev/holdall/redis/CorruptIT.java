@@ -10,6 +10,7 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Version;
 import dev.holdall.testservers.RedisServer;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Arrays;
 import java.util.List;
@@ -134,6 +135,19 @@ class CorruptIT {
         Version version = store.set(key, bytes(COUNTER));
         corruption.befall(server.admin(), key);
         return version;
+    }
+
+    @Test
+    void revocationOfANewerFormat_outlivesADelete() {
+        String key = Stores.newName("key");
+        store.revoke(key);
+        byte[] revocation = Corruption.with(server.admin().get(key), FORMAT_OFFSET, 2);
+        server.admin().set(key, revocation, SetArgs.Builder.ex(60));
+
+        store.delete(key);
+
+        assertThat(server.admin().get(key)).isEqualTo(revocation);
+        assertRefused(CorruptEntryException.class, () -> store.set(key, bytes("value")));
     }
 
     @Test

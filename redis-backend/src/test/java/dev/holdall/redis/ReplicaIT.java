@@ -96,6 +96,23 @@ class ReplicaIT {
     }
 
     @Test
+    void logoutThatIsRepeated_waitsForTheReplicaToo() {
+        String options = "wait { replicas = 1, timeout = 200 ms }";
+        try (SessionStore one = open(options);
+                SessionStore other = open(options)) {
+            one.set(key, bytes("value"));
+            redis.link().blackHole();
+
+            for (SessionStore each : List.of(one, other, one)) {
+                assertThatThrownBy(() -> each.delete(key))
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN));
+            }
+        }
+    }
+
+    @Test
     void replicaThatDies_isReadFromAgain_whenItIsBack() {
         store.set(key, bytes("value"));
         replica.kill();
