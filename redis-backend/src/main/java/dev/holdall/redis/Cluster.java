@@ -5,21 +5,30 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.protocol.ConnectionIntent;
 import io.lettuce.core.protocol.RedisCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster, whose primaries share the keys. */
 final class Cluster implements Servers {
 
+    private static final Duration LOADING = Duration.ofMillis(300);
+    private static final Object REFRESH = "refresh";
+
     private final Client client;
     private final RedisClusterClient topology;
     private final StatefulRedisClusterConnection<String, byte[]> primaries;
     private final @Nullable StatefulRedisClusterConnection<String, byte[]> nearest;
+    private final UnderWay underWay = new UnderWay();
 
     /**
      * Over connections that are open.
@@ -61,7 +70,8 @@ final class Cluster implements Servers {
 
     @Override
     public CompletionStage<StatefulRedisConnection<String, byte[]>> connectionOf(String key) {
-        RedisClusterNode node = primaries.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
+        RedisClusterNode node =
+                primaries.getPartitions().getMasterBySlot(SlotHash.getSlot(key.getBytes(StandardCharsets.UTF_8)));
         return node == null ? CompletableFuture.failedStage(ServerFailures.slotWithoutNode()) : connectionOf(node);
     }
 
@@ -73,15 +83,41 @@ final class Cluster implements Servers {
 
     @Override
     public CompletionStage<Void> refresh() {
-        return topology.refreshPartitionsAsync();
+        return underWay.join(REFRESH, topology::refreshPartitionsAsync);
+    }
+
+    /**
+     * To all primaries: while a slot is moved, its keys are asked for at a node that may have no slot yet. One that isn't even
+     * known is for the next call.
+     */
+    @Override
+    public CompletionStage<Void> load(Script script) {
+        CompletionStage<Void> unused = refresh();
+        return underWay.join(script, () -> loadEverywhere(script));
+    }
+
+    /** Who doesn't answer soon may not be the one that it is for. */
+    private CompletionStage<Void> loadEverywhere(Script script) {
+        return CompletableFuture.allOf(upstream()
+                        .filter(node -> !node.is(NodeFlag.FAIL) && !node.is(NodeFlag.EVENTUAL_FAIL))
+                        .map(node -> connectionOf(node)
+                                .thenCompose(connection -> Requests.dispatch(connection, Commands.load(script)))
+                                .exceptionally(failure -> null)
+                                .toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, LOADING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public List<CompletionStage<StatefulRedisConnection<String, byte[]>>> primaries() {
-        return primaries.getPartitions().stream()
-                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
+        return upstream()
+                .filter(node -> !node.getSlots().isEmpty())
                 .map(this::connectionOf)
                 .toList();
+    }
+
+    private Stream<RedisClusterNode> upstream() {
+        return primaries.getPartitions().stream().filter(node -> node.getRole().isUpstream());
     }
 
     @Override

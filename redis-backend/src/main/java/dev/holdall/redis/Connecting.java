@@ -3,9 +3,11 @@ package dev.holdall.redis;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Connects to servers. Blocks, until the time is over that opening may take. */
@@ -54,7 +56,7 @@ final class Connecting {
     /** Over connections of a client to a primary, and to replicas, which may be away for now. */
     Servers primary(Client owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
         replicas.forEach(Replica::connect);
-        var connection = deadline.await(client.connectAsync(Commands.CODEC, primary));
+        var connection = await(client.connectAsync(Commands.CODEC, primary));
         replicas.forEach(replica -> deadline.await(replica.firstAttempt()));
         return new PrimaryAndReplicas(owner, connection, replicas);
     }
@@ -67,8 +69,18 @@ final class Connecting {
     }
 
     private StatefulRedisClusterConnection<String, byte[]> connection(RedisClusterClient client, ReadFrom readFrom) {
-        StatefulRedisClusterConnection<String, byte[]> connection = deadline.await(client.connectAsync(Commands.CODEC));
+        StatefulRedisClusterConnection<String, byte[]> connection = await(client.connectAsync(Commands.CODEC));
         connection.setReadFrom(readFrom);
         return connection;
+    }
+
+    /** A connection that comes too late is closed: an application's client would keep it. */
+    private <C extends StatefulConnection<?, ?>> C await(CompletionStage<C> connection) {
+        try {
+            return deadline.await(connection);
+        } catch (RuntimeException e) {
+            CompletionStage<Void> unused = connection.thenCompose(StatefulConnection::closeAsync);
+            throw e;
+        }
     }
 }

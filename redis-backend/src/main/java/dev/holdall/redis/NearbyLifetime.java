@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class NearbyLifetime {
 
+    private static final long ABSENT = -2;
+
     private final String key;
     private final AsyncCommand<String, byte[], Long> before;
     private final AsyncCommand<String, byte[], Stored> value;
@@ -42,6 +44,6 @@ final class NearbyLifetime {
         long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) + 1;
         long passedMillis = before.join() - after.join();
         boolean agree = passedMillis >= 0 && passedMillis <= elapsedMillis && (before.join() < 0) == (after.join() < 0);
-        return agree && value.join().isSettled() && after.join() != 0;
+        return agree && value.join().isSettled() && after.join() != 0 && after.join() != ABSENT;
     }
 }

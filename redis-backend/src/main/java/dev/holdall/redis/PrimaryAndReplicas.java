@@ -61,6 +61,13 @@ final class PrimaryAndReplicas implements Servers {
         return CompletableFuture.completedStage(null);
     }
 
+    /** The call comes right behind it on the connection: nobody can make the server forget the script in between. */
+    @Override
+    public CompletionStage<Void> load(Script script) {
+        primary.dispatch(Commands.load(script));
+        return CompletableFuture.completedStage(null);
+    }
+
     @Override
     public List<CompletionStage<StatefulRedisConnection<String, byte[]>>> primaries() {
         return List.of(CompletableFuture.completedStage(primary));

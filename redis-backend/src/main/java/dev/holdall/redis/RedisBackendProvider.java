@@ -97,7 +97,11 @@ public final class RedisBackendProvider implements BackendProvider {
         try {
             ServerLook look = new ServerLook(context.store(), servers, deadline);
             look.prepareScripts();
-            return new RedisBackend(servers, options.replicaWait(context.requestTimeout()), look.traits());
+            ReplicaWait wait = options.replicaWait(context.requestTimeout());
+            if (wait.isWanted()) {
+                look.checkWait();
+            }
+            return new RedisBackend(servers, wait, look.traits());
         } catch (RuntimeException | Error e) {
             servers.close();
             throw e;

@@ -65,12 +65,7 @@ final class Requests {
     /** Once more where the server has done nothing, and can be helped. */
     private <T> CompletionStage<T> recover(Call<T> call, Throwable failure) {
         return switch (ServerFailures.code(failure)) {
-            case "NOSCRIPT" ->
-                servers.connectionOf(call.key()).thenCompose(connection -> {
-                    // Right before the call, on its connection: nobody can make the server forget it in between.
-                    connection.dispatch(Commands.load(call.script()));
-                    return attempt(call);
-                });
+            case "NOSCRIPT" -> servers.load(call.script()).thenCompose(loaded -> attempt(call));
             case "MOVED" -> servers.refresh().thenCompose(refreshed -> attempt(call));
             default -> CompletableFuture.failedStage(failure);
         };

@@ -31,6 +31,11 @@ final class ServerLook {
 
     private static final String NO_EVICTION = "noeviction";
 
+    private static final String SCRIPTS_FORBIDDEN =
+            "the server doesn't let this user run scripts (SCRIPT LOAD and EVALSHA), which every write needs:"
+                    + " docs/backends/redis.md has the rights";
+    private static final String WAIT_FORBIDDEN = "the server doesn't let this user run WAIT, which wait.replicas needs";
+
     private final String store;
     private final List<StatefulRedisConnection<String, byte[]>> primaries;
     private final OpenDeadline deadline;
@@ -66,7 +71,14 @@ final class ServerLook {
     void prepareScripts() {
         primaries.forEach(primary -> deadline.await(loadAll(primary)
                 .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
-                .exceptionallyCompose(ServerLook::withoutScripts)));
+                .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
+    }
+
+    /** Fails where replicas may not be waited for: every write would be made, and said to have failed. */
+    void checkWait() {
+        primaries.forEach(primary ->
+                deadline.await(Requests.dispatch(primary, Commands.waitForReplicas(0, Duration.ofMillis(1)))
+                        .exceptionallyCompose(failure -> forbidden(failure, WAIT_FORBIDDEN))));
     }
 
     private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary) {
@@ -75,15 +87,10 @@ final class ServerLook {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private static <T> CompletionStage<T> withoutScripts(Throwable failure) {
+    private static <T> CompletionStage<T> forbidden(Throwable failure, String message) {
         return CompletableFuture.failedStage(
                 ServerFailures.isForbidden(failure)
-                        ? new BackendException(
-                                BackendException.Kind.FAILED,
-                                Outcome.NOT_APPLIED,
-                                "the server doesn't let this user run scripts (SCRIPT LOAD and EVALSHA), which every"
-                                        + " write needs: docs/backends/redis.md has the rights",
-                                null)
+                        ? new BackendException(BackendException.Kind.FAILED, Outcome.NOT_APPLIED, message, null)
                         : ServerFailures.translate(failure));
     }
 

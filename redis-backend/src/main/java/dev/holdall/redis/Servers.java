@@ -27,6 +27,9 @@ interface Servers extends AutoCloseable {
     /** Looks for the servers anew, where they tell who has which key. */
     CompletionStage<Void> refresh();
 
+    /** Gives a script to whoever may be asked to run it. */
+    CompletionStage<Void> load(Script script);
+
     /** The connections to all primaries, those that fail included. */
     List<CompletionStage<StatefulRedisConnection<String, byte[]>>> primaries();
 

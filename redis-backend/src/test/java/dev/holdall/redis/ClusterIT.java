@@ -104,6 +104,8 @@ class ClusterIT {
         String fromId = from.admin().clusterMyId();
         String toId = to.admin().clusterMyId();
 
+        // As a node that is new.
+        to.admin().scriptFlush();
         to.admin().clusterSetSlotImporting(slot, fromId);
         from.admin().clusterSetSlotMigrating(slot, toId);
         migrate(from, to, inOneSlot.keySet().stream().limit(10).toList());

@@ -42,6 +42,7 @@ class SecurityIT {
             .aclUser("no-time", PASSWORD, "~* +@all -time")
             .aclUser("no-writing", PASSWORD, "~* +@all -set")
             .aclUser("no-info", PASSWORD, "~* +@all -info")
+            .aclUser("no-waiting", PASSWORD, "~* +@all -wait")
             .aclUser("other-keys", PASSWORD, "~other:* +@all")
             .start();
 
@@ -74,6 +75,13 @@ class SecurityIT {
     @ValueSource(strings = {"no-scripts", "no-loading", "no-time"})
     void userWithoutTheRightToRunScripts_isToldAtOpening(String name) {
         assertRefused(user(name, PASSWORD), tls()).hasMessageContaining("doesn't let this user run scripts");
+    }
+
+    @Test
+    void userWithoutTheRightToWait_isToldAtOpening_whereThatIsWanted() {
+        assertRefused(user("no-waiting", PASSWORD), tls() + "wait.replicas = 1\n")
+                .hasMessageContaining("doesn't let this user run WAIT");
+        open(user("no-waiting", PASSWORD), tls()).close();
     }
 
     @ParameterizedTest

@@ -1,0 +1,42 @@
+package dev.holdall.redis;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+/** Lets all who want the same done, while it is under way, share it. Thread-safe. */
+final class UnderWay {
+
+    private final ConcurrentMap<Object, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+
+    /**
+     * Does something, unless it is under way; ends with it.
+     *
+     * @param what the same for the same
+     */
+    CompletionStage<Void> join(Object what, Supplier<? extends CompletionStage<Void>> action) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> others = running.putIfAbsent(what, mine);
+        if (others != null) {
+            return others;
+        }
+        return begun(action).whenComplete((done, failure) -> {
+            running.remove(what, mine);
+            if (failure == null) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static CompletionStage<Void> begun(Supplier<? extends CompletionStage<Void>> action) {
+        try {
+            return action.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+}
