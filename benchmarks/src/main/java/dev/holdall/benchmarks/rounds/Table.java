@@ -85,9 +85,9 @@ public final class Table {
         Ratio ratio = results.ratio(row, condition);
         return String.format(
                         Locale.ROOT,
-                        " %7.2f%6.2f%6.2f%6.2f",
+                        " %7.2f%6s%6.2f%6.2f",
                         ratio.throughput(),
-                        ratio.margin(),
+                        results.rounds(row, condition) == 1 ? "-" : String.format(Locale.ROOT, "%.2f", ratio.margin()),
                         ratio.p50(),
                         ratio.p99())
                 + ofUsage("%6.2f%+7.0f", ratio.cpu(), ratio.bytesBeyond())

@@ -40,6 +40,15 @@ class TableTest {
         assertThat(print()).doesNotContain("target", "*");
     }
 
+    @Test
+    void print_oneRound_tellsNoMargin() {
+        add("get", "store", 95);
+        assertThat(print()).contains("0.95     -");
+
+        add("get", "store", 105);
+        assertThat(print()).contains("1.00  0.05");
+    }
+
     private void add(String verb, String condition, double callsPerSecond) {
         Row row = new Row(verb, "blocking", 1);
         results.add(row, "raw", sample(100));
