@@ -22,21 +22,15 @@ final class UnderWay {
         if (others != null) {
             return others;
         }
-        return begun(action).whenComplete((done, failure) -> {
-            running.remove(what, mine);
-            if (failure == null) {
-                mine.complete(null);
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
-    }
-
-    private static CompletionStage<Void> begun(Supplier<? extends CompletionStage<Void>> action) {
-        try {
-            return action.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return CompletableFuture.<Void>completedStage(null)
+                .thenCompose(none -> action.get())
+                .whenComplete((done, failure) -> {
+                    running.remove(what, mine);
+                    if (failure == null) {
+                        mine.complete(null);
+                    } else {
+                        mine.completeExceptionally(failure);
+                    }
+                });
     }
 }
