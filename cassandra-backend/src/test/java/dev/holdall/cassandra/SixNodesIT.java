@@ -32,7 +32,11 @@ class SixNodesIT {
     /** Of each data centre. */
     private static final int NODES = 3;
 
-    private static final int BRIEFLY = 50;
+    /** How many calls a client makes in two and a half seconds. */
+    private static final int BRIEFLY = 25;
+
+    /** Among which each node gets some. */
+    private static final int CALLS = 50;
 
     /** The deadline of every call, which is the default. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -150,7 +154,7 @@ class SixNodesIT {
         SessionStore store = node.dataCenter().equals(Clusters.EQIAD) ? eqiad : codfw;
         long before = Coordinators.answers(node.dataCenter(), node.contactPoint());
         await().atMost(PATIENCE).untilAsserted(() -> {
-            for (int call = 0; call < BRIEFLY; call++) {
+            for (int call = 0; call < CALLS; call++) {
                 store.get("key");
             }
             assertThat(Coordinators.answers(node.dataCenter(), node.contactPoint()) - before)
@@ -190,7 +194,7 @@ class SixNodesIT {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(SessionStoreException.class)
                 .until(() -> {
-                    for (int call = 0; call < BRIEFLY; call++) {
+                    for (int call = 0; call < CALLS; call++) {
                         String key = Stores.newName("key");
                         eqiad.get(key, Read.LATEST);
                         codfw.get(key, Read.LATEST);
