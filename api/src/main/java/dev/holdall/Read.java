@@ -5,7 +5,7 @@ public enum Read {
 
     /**
      * Answers from the local data centre: the usual read. It reflects every write that was acknowledged
-     * in this data centre before the call, and soon also those of the others.
+     * in this data centre before the call (unless {@link Traits#localReadsLag()}), and soon also those of the others.
      */
     LOCAL,
 

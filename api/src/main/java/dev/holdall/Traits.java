@@ -36,6 +36,7 @@ public final class Traits {
     private final int maxValueBytes;
     private final boolean evicts;
     private final boolean comparesVersions;
+    private final boolean localReadsLag;
 
     private Traits(Builder builder) {
         durability = builder.durability;
@@ -46,6 +47,7 @@ public final class Traits {
         maxValueBytes = builder.maxValueBytes;
         evicts = builder.evicts;
         comparesVersions = builder.comparesVersions;
+        localReadsLag = builder.localReadsLag;
     }
 
     /**
@@ -132,6 +134,16 @@ public final class Traits {
     }
 
     /**
+     * Whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before, since a replica answers
+     * that lags behind; later reads may then be older than earlier ones. Where it doesn't, it is as {@link Read} says.
+     *
+     * @return true if so
+     */
+    public boolean localReadsLag() {
+        return localReadsLag;
+    }
+
+    /**
      * A builder that starts from these traits.
      *
      * @return a new builder
@@ -145,14 +157,16 @@ public final class Traits {
                 .maxTtl(maxTtl)
                 .maxValueBytes(maxValueBytes)
                 .evicts(evicts)
-                .comparesVersions(comparesVersions);
+                .comparesVersions(comparesVersions)
+                .localReadsLag(localReadsLag);
     }
 
     @Override
     public String toString() {
         return "Traits[durability=" + durability + ", reach=" + reach + ", atomicity=" + atomicity + ", ttlResolution="
                 + ttlResolution + ", maxTtl=" + maxTtl + ", maxValueBytes=" + maxValueBytes + ", evicts=" + evicts
-                + ", comparesVersions=" + comparesVersions + "]";
+                + ", comparesVersions=" + comparesVersions + ", localReadsLag="
+                + localReadsLag + "]";
     }
 
     /** Collects traits; every one has a modest default. Not thread-safe. */
@@ -168,6 +182,7 @@ public final class Traits {
         private int maxValueBytes = 1 << 20;
         private boolean evicts;
         private boolean comparesVersions = true;
+        private boolean localReadsLag;
 
         private Builder() {}
 
@@ -268,6 +283,17 @@ public final class Traits {
          */
         public Builder comparesVersions(boolean value) {
             comparesVersions = value;
+            return this;
+        }
+
+        /**
+         * Sets whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before.
+         *
+         * @param value the default is false
+         * @return this
+         */
+        public Builder localReadsLag(boolean value) {
+            localReadsLag = value;
             return this;
         }
 

@@ -82,10 +82,12 @@ class ValueTypesTest {
                 .maxValueBytes(77)
                 .evicts(true)
                 .comparesVersions(false)
+                .localReadsLag(true)
                 .build();
 
         assertThat(traits.toBuilder().build()).hasToString(traits.toString());
-        assertThat(traits.toString()).contains("DISK", "ALL_DCS", "LOCAL_DC", "PT1S", "77", "evicts=true");
+        assertThat(traits.toString())
+                .contains("DISK", "ALL_DCS", "LOCAL_DC", "PT1S", "77", "evicts=true", "localReadsLag=true");
         assertThatThrownBy(() -> Traits.builder().ttlResolution(Duration.ofNanos(1_500_000)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

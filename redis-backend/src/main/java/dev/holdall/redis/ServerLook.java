@@ -39,6 +39,7 @@ final class ServerLook {
     private final String store;
     private final List<StatefulRedisConnection<String, byte[]>> primaries;
     private final OpenDeadline deadline;
+    private final boolean replicasAnswer;
 
     /**
      * Looks at those that can be reached.
@@ -49,6 +50,7 @@ final class ServerLook {
         this.store = store;
         this.deadline = deadline;
         primaries = reachable(servers, deadline);
+        replicasAnswer = servers.hasReplicas();
     }
 
     private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, OpenDeadline deadline) {
@@ -116,6 +118,7 @@ final class ServerLook {
                 .maxValueBytes(MAX_VALUE_BYTES)
                 .evicts(policies.isEmpty() || !evicting.isEmpty())
                 .comparesVersions(true)
+                .localReadsLag(replicasAnswer)
                 .build();
     }
 

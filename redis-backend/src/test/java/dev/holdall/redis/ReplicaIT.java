@@ -72,6 +72,14 @@ class ReplicaIT {
         read(store, Read.LOCAL);
 
         assertThat(gets(primary)).isEqualTo(before);
+        assertThat(store.traits().localReadsLag()).isTrue();
+    }
+
+    @Test
+    void withoutIt_readsDontLag() {
+        try (SessionStore opened = Stores.on(primary, "").open()) {
+            assertThat(opened.traits().localReadsLag()).isFalse();
+        }
     }
 
     @Test

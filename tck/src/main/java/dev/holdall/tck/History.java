@@ -1,6 +1,7 @@
 package dev.holdall.tck;
 
 import dev.holdall.Outcome;
+import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.Ttl;
@@ -46,11 +47,16 @@ final class History {
      */
     record Call(Kind kind, long number) {
 
-        /** Makes the call; an update and a compareAndSet are of the version that the key had at first. */
+        /**
+         * Makes the call; an update and a compareAndSet are of the version that the key had at first. Reads that may lag behind
+         * stand in no order, so the latest is asked for where those would.
+         */
         Object on(SessionStore store, String key, Version seen) {
             byte[] value = Counters.format(number);
             return switch (kind) {
-                case GET -> store.get(key).map(Counters::parse);
+                case GET ->
+                    store.get(key, store.traits().localReadsLag() ? Read.LATEST : Read.LOCAL)
+                            .map(Counters::parse);
                 case SET -> store.set(key, value) != null;
                 case ADD -> store.add(key, value);
                 case DELETE -> store.delete(key) != null;
