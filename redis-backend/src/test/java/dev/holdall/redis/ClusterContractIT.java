@@ -5,14 +5,18 @@ import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on a cluster. */
+/** The contract on a cluster, as a user who may do no more than the document says that the library needs. */
 class ClusterContractIT extends SessionStoreContract {
 
-    private final RedisCluster cluster = RedisCluster.builder().replicas(0).start();
+    private final DocumentedUser user = DocumentedUser.read().with("a cluster");
+    private final RedisCluster cluster = RedisCluster.builder()
+            .replicas(0)
+            .aclUser(user.name(), user.password(), user.rules())
+            .start();
 
     @Override
     protected BackendFactory backend() {
-        return Backends.factory("""
+        return Backends.factory(user.options() + """
                 topology = cluster
                 nodes = %s
                 """.formatted(Backends.list(cluster.addresses())));

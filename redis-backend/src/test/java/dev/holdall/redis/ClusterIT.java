@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdall.PartialFailureException;
+import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.StoreUnavailableException;
+import dev.holdall.config.SessionStores;
 import dev.holdall.redis.LoadClient.Failure;
 import dev.holdall.testservers.RedisCluster;
 import dev.holdall.testservers.RedisServer;
 import io.lettuce.core.MigrateArgs;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +90,53 @@ class ClusterIT {
                         failure instanceof StoreTimeoutException || failure instanceof StoreUnavailableException);
         assertThat(reading.done()).containsExactlyInAnyOrderElementsOf(others);
         awaitAll(values);
+    }
+
+    @Test
+    void nearestNode_isReadFrom_andNothingThatItLacksIsMissed() {
+        try (SessionStore nearest = Stores.of(
+                        "topology = cluster, read-from = nearest, nodes = " + Backends.list(cluster.addresses()))
+                .open()) {
+            assertThat(nearest.traits().localReadsLag()).isTrue();
+            Map<String, byte[]> values = values(300);
+            nearest.setAll(values);
+            assertThat(nearest.getAll(values.keySet())).containsOnlyKeys(values.keySet());
+            values.forEach((key, value) -> {
+                assertThat(nearest.get(key)).contains(value);
+                nearest.set(key, bytes("again"));
+                assertThat(nearest.get(key, Read.LATEST)).contains(bytes("again"));
+            });
+            cluster.awaitReady();
+
+            assertThat(nearest.getAll(values.keySet()).values()).containsOnly(bytes("again"));
+        }
+    }
+
+    @Test
+    void givenClient_staysOpen_andNothingOfTheStoreIsLeft() {
+        try (RedisClusterClient client = RedisClusterClient.create(
+                RedisURI.create(cluster.primaries().get(0).uri()))) {
+            long before = connections();
+            try (SessionStore opened = SessionStores.builder("sessions")
+                    .backend(RedisBackendProvider.using(client))
+                    .open()) {
+                Map<String, byte[]> values = values(100);
+                opened.setAll(values);
+                assertThat(opened.getAll(values.keySet())).containsOnlyKeys(values.keySet());
+                assertThat(connections()).isGreaterThan(before);
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(connections()).isEqualTo(before));
+            try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+                assertThat(connection.sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    private long connections() {
+        return cluster.primaries().stream()
+                .mapToLong(node -> node.admin().clientList().lines().count())
+                .sum();
     }
 
     @Test

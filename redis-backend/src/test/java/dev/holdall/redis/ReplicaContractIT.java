@@ -4,25 +4,36 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.RedisReplication;
 import dev.holdall.testservers.RedisServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on a primary and a replica that is read from, where writes wait until the replica has them. */
+/**
+ * The contract on a primary and a replica that is read from, where writes wait until the replica has them, in another database
+ * than the first; as a user who may do no more than the document says that the library needs.
+ */
 class ReplicaContractIT extends SessionStoreContract {
 
-    private final RedisReplication servers =
-            RedisReplication.builder().replicas(1).start();
+    private final DocumentedUser user =
+            DocumentedUser.read().with("`wait.replicas`").with("`database` other than 0");
+    private final RedisReplication servers = RedisReplication.builder()
+            .replicas(1)
+            .aclUser(user.name(), user.password(), user.rules())
+            .start();
 
     @Override
     protected BackendFactory backend() {
-        return Backends.factory("""
-                uri = "%s"
+        return Backends.factory(user.options()
+                + """
+                nodes = %s
+                database = 1
                 read-from = nearest
                 replicas = %s
                 wait { replicas = 1, timeout = 1 second }
                 """.formatted(
-                servers.primary().uri(),
-                Backends.list(
-                        servers.replicas().stream().map(RedisServer::address).toList())));
+                                Backends.list(List.of(servers.primary().address())),
+                                Backends.list(servers.replicas().stream()
+                                        .map(RedisServer::address)
+                                        .toList())));
     }
 
     @Override

@@ -6,15 +6,34 @@ import dev.holdall.testservers.RedisSentinels;
 import dev.holdall.testservers.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on the server that sentinels name, of the newer version. */
+/**
+ * The contract on the server that sentinels name, of the newer version; as a user who may do no more than the document says that
+ * the library needs, there and at the sentinels.
+ */
 class SentinelContractIT extends SessionStoreContract {
 
-    private final RedisSentinels sentinels =
-            RedisSentinels.builder().version(RedisVersion.V7_4).start();
+    private final DocumentedUser user = DocumentedUser.read();
+    private final RedisSentinels sentinels = RedisSentinels.builder()
+            .version(RedisVersion.V7_4)
+            .aclUser(user.name(), user.password(), user.rules())
+            .start();
+
+    /** A user of the sentinels, too. */
+    SentinelContractIT() {
+        String rights = DocumentedUser.rights("Sentinel, for its own user on the sentinels");
+        String command = "ACL SETUSER asking on >%s -@all %s".formatted(user.password(), rights);
+        sentinels.sentinels().forEach(sentinel -> sentinel.execute(command.split(" ")));
+    }
 
     @Override
     protected BackendFactory backend() {
-        return Backends.factory("uri = \"%s\"".formatted(sentinels.uri()));
+        return Backends.factory(user.options()
+                + """
+                topology = sentinel
+                nodes = %s
+                master-name = %s
+                sentinel { username = asking, password = "%s" }
+                """.formatted(Backends.list(sentinels.sentinelAddresses()), sentinels.masterName(), user.password()));
     }
 
     @Override
