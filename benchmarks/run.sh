@@ -2,12 +2,12 @@
 # Builds and runs the benchmarks of one backend, and ends with a table of ratios against its raw client library.
 #   benchmarks/run.sh memory [--quick]
 #   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
-#   benchmarks/run.sh redis [--quick]
+#   benchmarks/run.sh redis [--quick] [--server /usr/bin/redis-server]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
   echo "       benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]" >&2
-  echo "       benchmarks/run.sh redis [--quick]" >&2
+  echo "       benchmarks/run.sh redis [--quick] [--server /usr/bin/redis-server]" >&2
   exit 2
 }
 check_quick() {
@@ -25,6 +25,18 @@ check_cassandra() {
     esac
   done
 }
+check_redis() {
+  while (($#)); do
+    case $1 in
+      --quick) shift ;;
+      --server)
+        [[ ${2-} == /* && -x $2 ]] || usage
+        shift 2
+        ;;
+      *) usage ;;
+    esac
+  done
+}
 case ${1-} in
   memory)
     check_quick "${@:2}"
@@ -35,7 +47,7 @@ case ${1-} in
     main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.cassandra.CassandraComparison)
     ;;
   redis)
-    check_quick "${@:2}"
+    check_redis "${@:2}"
     main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.redis.RedisComparison)
     ;;
   *) usage ;;

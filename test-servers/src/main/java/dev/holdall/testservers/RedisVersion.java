@@ -19,12 +19,13 @@ public enum RedisVersion {
     /** Redis 7.4. */
     V7_4("redis-7.4"),
     /**
-     * A server of this machine, Redis 6.2 or Valkey 7.2 at least: the system property {@code holdall.testservers.redis}
-     * names its program, as in {@code -Dholdall.testservers.redis=/usr/bin/valkey-server}.
+     * A server of this machine, Redis 6.2 or Valkey 7.2 at least: the system property {@value #PROPERTY} names its
+     * program, as in {@code -Dholdall.testservers.redis=/usr/bin/valkey-server}.
      */
     INSTALLED("installed");
 
-    static final String PROPERTY = "holdall.testservers.redis";
+    /** The system property that names a program. */
+    public static final String PROPERTY = "holdall.testservers.redis";
 
     private static final Pattern MAJOR = Pattern.compile("\\bv=(\\d+)\\.");
     private static final int FIRST_WITH_DEBUG_SWITCH = 7;

@@ -16,6 +16,7 @@ import dev.holdall.benchmarks.rounds.Targets;
 import dev.holdall.benchmarks.rounds.Verbs;
 import dev.holdall.testservers.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Map;
 final class FaceComparison {
 
     private static final String RAW = "raw";
+    private static final String RAW_SCRIPT = "raw script";
     private static final String RAW_IN_ONE = "raw MGET";
     private static final String STORE = "store";
     private static final String GET_ALL = "getAll 50";
@@ -54,8 +56,8 @@ final class FaceComparison {
                 raw.set(key);
             }
             Rounds rounds = quick
-                    ? new Rounds(2, Duration.ofMillis(100), Duration.ofSeconds(35))
-                    : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(5));
+                    ? new Rounds(2, RedisComparison.TURN, Duration.ofSeconds(35))
+                    : new Rounds(10, RedisComparison.TURN, Duration.ofMinutes(5));
             return rounds.run(
                     new Results("Each face of the store beside Lettuce alone", RAW, FaceComparison::targets)
                             .countingUsage()
@@ -65,6 +67,9 @@ final class FaceComparison {
     }
 
     private static Targets targets(Row row, String condition) {
+        if (!condition.equals(STORE)) {
+            return Targets.NONE;
+        }
         return switch (row.verb()) {
             case "get" -> GET;
             case "set" -> row.face().equals(Verbs.BLOCKING) ? SET : Targets.NONE;
@@ -76,15 +81,25 @@ final class FaceComparison {
         Map<Row, List<Contender>> contenders = new LinkedHashMap<>();
         for (String verb : Verbs.ALL) {
             for (String face : Verbs.FACES) {
-                List<Contender> both = List.of(
-                        contender(RAW, Verbs.ofRaw(raw, verb, face, RandomKeys.of(rawKeys))),
-                        contender(STORE, Verbs.ofStore(store, verb, face, RandomKeys.of(storeKeys))));
-                put(contenders, verb, face, both);
+                List<Contender> all = new ArrayList<>();
+                all.add(contender(RAW, Verbs.ofRaw(raw, verb, face, RandomKeys.of(rawKeys))));
+                if (verb.equals("set")) {
+                    all.add(contender(RAW_SCRIPT, setting(raw, face)));
+                }
+                all.add(contender(STORE, Verbs.ofStore(store, verb, face, RandomKeys.of(storeKeys))));
+                put(contenders, verb, face, all);
             }
         }
         put(contenders, GET_ALL, Verbs.BLOCKING, gettingAll(raw, store));
         put(contenders, GET_ALL, Verbs.ASYNC, gettingAllAsync(raw, store.async()));
         return contenders;
+    }
+
+    private Load setting(RawLettuce raw, String face) {
+        RandomKeys<String> keys = RandomKeys.of(rawKeys);
+        return face.equals(Verbs.BLOCKING)
+                ? new BlockingLoad<>(keys, raw::setByScript)
+                : new AsyncLoad<>(keys, raw::setByScriptAsync);
     }
 
     private List<Contender> gettingAll(RawLettuce raw, SessionStore store) {

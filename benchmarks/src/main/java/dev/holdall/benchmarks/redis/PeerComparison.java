@@ -38,8 +38,8 @@ final class PeerComparison {
                 peers.put(each, filled(each, each.connect(server.uri())));
             }
             Rounds rounds = quick
-                    ? new Rounds(2, Duration.ofMillis(100), Duration.ofSeconds(25))
-                    : new Rounds(2, Duration.ofMillis(500), Duration.ofMinutes(3));
+                    ? new Rounds(2, RedisComparison.TURN, Duration.ofSeconds(25))
+                    : new Rounds(10, RedisComparison.TURN, Duration.ofMinutes(3));
             return rounds.run(
                     new Results(
                                     "A session of 1 KiB, by what keeps it in Redis",

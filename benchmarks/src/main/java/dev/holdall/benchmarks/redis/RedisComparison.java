@@ -4,34 +4,51 @@ import dev.holdall.benchmarks.rounds.Json;
 import dev.holdall.benchmarks.rounds.Results;
 import dev.holdall.benchmarks.rounds.Table;
 import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.RedisVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the comparisons of the Redis backend, against servers that it starts itself. */
 public final class RedisComparison {
+
+    /** How long a contender has in each round: short, so that a round is over before the machine has changed. */
+    static final Duration TURN = Duration.ofMillis(100);
 
     private RedisComparison() {}
 
     /**
      * Runs all of them.
      *
-     * @param arguments {@code redis}, and perhaps {@code --quick}
+     * @param arguments {@code redis}, and perhaps {@code --quick} and {@code --server} with a program
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {
-        boolean quick = Arguments.parse(Arrays.asList(arguments).subList(1, arguments.length))
-                .quick();
+        Arguments parsed = Arguments.parse(Arrays.asList(arguments).subList(1, arguments.length));
+        if (parsed.server() != null) {
+            System.setProperty(RedisVersion.PROPERTY, parsed.server());
+        }
         List<Results> tables;
+        Map<String, String> measured;
         try (RedisServer server = RedisServer.start()) {
-            tables = List.of(new FaceComparison(quick, server).run(), new PeerComparison(quick, server).run());
+            measured = server.info();
+            tables = List.of(
+                    new FaceComparison(parsed.quick(), server).run(), new PeerComparison(parsed.quick(), server).run());
         }
         KeyMemory memory = KeyMemory.measure();
+        System.out.println("Server: " + name(measured) + ", allocator " + measured.get("mem_allocator"));
         tables.forEach(results -> new Table(results).print(System.out));
         memory.print(System.out);
         Json json = new Json();
         tables.forEach(json::add);
         memory.lines().forEach(json::add);
         System.out.println("JSON: " + json.write("redis"));
+    }
+
+    private static String name(Map<String, String> info) {
+        String valkey = info.get("valkey_version");
+        return valkey == null ? "Redis " + info.get("redis_version") : "Valkey " + valkey;
     }
 }

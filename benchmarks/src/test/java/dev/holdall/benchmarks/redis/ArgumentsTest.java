@@ -11,13 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
 
     @Test
-    void parse_quickOrNothing_isTaken() {
-        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false));
-        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true));
+    void parse_whatThereIs_isTaken() {
+        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false, null));
+        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true, null));
+        assertThat(Arguments.parse(List.of("--server", "/usr/bin/valkey-server", "--quick")))
+                .isEqualTo(new Arguments(true, "/usr/bin/valkey-server"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--quik", "quick", "--quick --quick", "--wan 40ms"})
+    @ValueSource(strings = {"--quik", "quick", "--quick --quick", "--wan 40ms", "--server", "--server a --server b"})
     void parse_anythingElse_tellsTheUsage(String words) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.parse(List.of(words.split(" "))))
