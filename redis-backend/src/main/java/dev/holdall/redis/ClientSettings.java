@@ -44,9 +44,9 @@ final class ClientSettings {
         return context.store();
     }
 
-    /** What the names of its threads begin with. */
+    /** What the names of its threads begin with: the name of no other store does, which has no slash. */
     String threads() {
-        return "holdall-redis-" + store() + "-";
+        return "holdall-redis-" + store() + "/";
     }
 
     /** Of a connection and its handshake. */
