@@ -32,7 +32,7 @@ final class ReplicaWait {
     }
 
     /**
-     * Sends a write over a connection; answered when the replicas have it, too.
+     * Sends a write over a connection; answered when the replicas have it, too, or what it found instead.
      *
      * <p>They are waited for once the server has answered, on the client library's own thread: so the wait stands behind the
      * write on the connection, and that is still the one that the write went over.
@@ -43,11 +43,12 @@ final class ReplicaWait {
                 connections.computeIfAbsent(connection, each -> new WaitingConnection(each, replicas, atMost));
         CompletionStage<T> acknowledged =
                 write.thenCompose(reply -> waiting.await().handle((count, failure) -> {
+                    Outcome outcome = Reply.tellsOfChange(reply) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
                     if (failure != null) {
-                        throw ServerFailures.afterChange(failure);
+                        throw ServerFailures.withOutcome(failure, outcome);
                     }
                     if (count < replicas) {
-                        throw tooFew(count);
+                        throw tooFew(count, outcome);
                     }
                     return reply;
                 }));
@@ -55,12 +56,13 @@ final class ReplicaWait {
         return acknowledged;
     }
 
-    private BackendException tooFew(long count) {
+    private BackendException tooFew(long count, Outcome outcome) {
         return new BackendException(
                 BackendException.Kind.UNAVAILABLE,
-                Outcome.UNKNOWN,
-                "the primary has the write, but only " + count + " of the " + replicas
-                        + " replicas that wait.replicas asks for have it after " + atMost.toMillis() + " ms",
+                outcome,
+                (outcome == Outcome.UNKNOWN ? "the primary has the write, but " : "") + "only " + count + " of the "
+                        + replicas + " replicas that wait.replicas asks for have what the primary has after "
+                        + atMost.toMillis() + " ms",
                 null);
     }
 }

@@ -33,6 +33,11 @@ final class Reply {
         return new Reply(bytes);
     }
 
+    /** Whether something was stored; told of what a script has answered as it came. */
+    static boolean tellsOfChange(@Nullable Object reply) {
+        return reply instanceof byte[] bytes && bytes.length > 0 && new Reply(bytes).isStored();
+    }
+
     boolean isStored() {
         return is('S') || tellsTime();
     }

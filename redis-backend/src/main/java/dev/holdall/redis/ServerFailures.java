@@ -91,11 +91,10 @@ final class ServerFailures {
                         && String.valueOf(unwrap(failure).getMessage()).contains("unknown command"));
     }
 
-    /** A failure of a request that follows a change in the same call. */
-    static BackendException afterChange(Throwable failure) {
+    /** A failure of a request that follows another one in the same call, which has the outcome. */
+    static BackendException withOutcome(Throwable failure, Outcome outcome) {
         BackendException translated = translate(failure);
-        return failure(
-                translated.kind(), Outcome.UNKNOWN, String.valueOf(translated.getMessage()), translated.getCause());
+        return failure(translated.kind(), outcome, String.valueOf(translated.getMessage()), translated.getCause());
     }
 
     private static String codeOf(RedisCommandExecutionException refused) {

@@ -10,6 +10,7 @@ import dev.holdall.Outcome;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreUnavailableException;
+import dev.holdall.Version;
 import dev.holdall.testservers.RedisReplication;
 import dev.holdall.testservers.RedisServer;
 import java.time.Duration;
@@ -181,6 +182,18 @@ class ReplicaIT {
                         waiting.set(key, bytes("after"));
                         return true;
                     });
+        }
+    }
+
+    @Test
+    void callThatChangesNothing_saysSo_alsoWhereNoReplicaAnswers() {
+        try (SessionStore waiting = open("wait { replicas = 1, timeout = 200 ms }")) {
+            Version version = waiting.set(key, bytes("value"));
+            redis.link().blackHole();
+            assertThatThrownBy(() -> waiting.set(key, bytes("other"))).isInstanceOf(StoreUnavailableException.class);
+
+            assertRefused(StoreUnavailableException.class, () -> waiting.add(key, bytes("third")));
+            assertRefused(StoreUnavailableException.class, () -> waiting.compareAndSet(key, version, bytes("fourth")));
         }
     }
 
