@@ -39,8 +39,7 @@ final class ReplicaWait {
      */
     <T> CompletionStage<T> send(
             AsyncCommand<String, byte[], T> write, StatefulRedisConnection<String, byte[]> connection) {
-        WaitingConnection waiting =
-                connections.computeIfAbsent(connection, each -> new WaitingConnection(each, replicas, atMost));
+        WaitingConnection waiting = waiting(connection);
         CompletionStage<T> acknowledged =
                 write.thenCompose(reply -> waiting.await().handle((count, failure) -> {
                     Outcome outcome = Reply.tellsOfChange(reply) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
@@ -54,6 +53,16 @@ final class ReplicaWait {
                 }));
         connection.dispatch(write);
         return acknowledged;
+    }
+
+    /** Those of a cluster come and go. */
+    private WaitingConnection waiting(StatefulRedisConnection<String, byte[]> connection) {
+        WaitingConnection known = connections.get(connection);
+        if (known != null) {
+            return known;
+        }
+        connections.keySet().removeIf(each -> !each.isOpen());
+        return connections.computeIfAbsent(connection, each -> new WaitingConnection(each, replicas, atMost));
     }
 
     private BackendException tooFew(long count, Outcome outcome) {

@@ -2,9 +2,11 @@ package dev.holdall.redis;
 
 import static dev.holdall.redis.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdall.Outcome;
 import dev.holdall.PartialFailureException;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
@@ -110,6 +112,37 @@ class ClusterIT {
             cluster.awaitReady();
 
             assertThat(nearest.getAll(values.keySet()).values()).containsOnly(bytes("again"));
+        }
+    }
+
+    @Test
+    void write_isAcknowledged_whenAReplicaOfItsNodeHasIt() {
+        try (SessionStore waiting = Stores.of("topology = cluster, wait { replicas = 1, timeout = 300 ms }, nodes = "
+                        + Backends.list(cluster.addresses()))
+                .open()) {
+            Map<String, byte[]> values = values(200);
+            waiting.setAll(values);
+            assertThat(waiting.getAll(values.keySet())).containsOnlyKeys(values.keySet());
+
+            String key = values.keySet().iterator().next();
+            RedisServer primary = cluster.primaryOf(key);
+            String other = values.keySet().stream()
+                    .filter(each -> cluster.primaryOf(each) != primary)
+                    .findFirst()
+                    .orElseThrow();
+            RedisServer replica = cluster.replicasOf(key).get(0);
+            replica.pause();
+            try {
+                assertThatThrownBy(() -> waiting.set(key, bytes("alone")))
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN));
+                waiting.set(other, bytes("as ever"));
+            } finally {
+                replica.resume();
+            }
+            cluster.awaitReady();
+            waiting.set(key, bytes("again"));
         }
     }
 
