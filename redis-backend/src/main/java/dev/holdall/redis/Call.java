@@ -12,21 +12,23 @@ import java.util.function.Supplier;
  */
 final class Call<T> {
 
+    private static final byte[][] ANY_VERSION = {Stored.header(ServerTime.FULL_REACH)};
+
     private final Script script;
     private final String key;
-    private final long reach;
+    private final boolean looksAtTime;
     private final byte[][] arguments;
     private final Supplier<CommandOutput<String, byte[], T>> output;
 
     private Call(
             Script script,
             String key,
-            long reach,
+            boolean looksAtTime,
             byte[][] arguments,
             Supplier<CommandOutput<String, byte[], T>> output) {
         this.script = script;
         this.key = key;
-        this.reach = reach;
+        this.looksAtTime = looksAtTime;
         this.arguments = arguments;
         this.output = output;
     }
@@ -34,16 +36,17 @@ final class Call<T> {
     /**
      * A script that writes.
      *
-     * @param reach the greatest version for which the script needn't look at the server's time: see {@link ServerTime}
-     * @param arguments not to be changed
+     * @param looksAtTime whether it has to look at the server's time also where a value of a lower version is there: see {@link
+     *     ServerTime}
+     * @param arguments the first begins as what is stored does, with the version asked for; not to be changed
      */
-    static Call<byte[]> write(Script script, String key, long reach, byte[]... arguments) {
-        return new Call<>(script, key, reach, arguments, () -> new ValueOutput<>(Commands.CODEC));
+    static Call<byte[]> write(Script script, String key, boolean looksAtTime, byte[]... arguments) {
+        return new Call<>(script, key, looksAtTime, arguments, () -> new ValueOutput<>(Commands.CODEC));
     }
 
     /** The script that reads: of a value, it needs no time. */
     static Call<Found> read(String key) {
-        return new Call<>(Script.READ, key, ServerTime.FULL_REACH, new byte[0][], FoundOutput::new);
+        return new Call<>(Script.READ, key, false, ANY_VERSION, FoundOutput::new);
     }
 
     Script script() {
@@ -56,6 +59,6 @@ final class Call<T> {
 
     /** A command for it, for one use. */
     AsyncCommand<String, byte[], T> command() {
-        return Commands.run(script, key, output.get(), reach, arguments);
+        return Commands.run(script, key, output.get(), looksAtTime, arguments);
     }
 }

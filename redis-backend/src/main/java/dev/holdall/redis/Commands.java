@@ -23,6 +23,7 @@ final class Commands {
 
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
+    private static final byte[] LOOKS_AT_TIME = {'T'};
     private static final byte[] OVER = {'0'};
     private static final byte[] FOREVER = {};
 
@@ -36,13 +37,19 @@ final class Commands {
         return command(CommandType.PTTL, new IntegerOutput<>(CODEC), args().addKey(key));
     }
 
-    /** Runs a script on a key; it needs no time for what is stored up to the version {@code reach}. */
+    /** Runs a script on a key. */
     static <T> AsyncCommand<String, byte[], T> run(
-            Script script, String key, CommandOutput<String, byte[], T> output, long reach, byte[]... arguments) {
-        CommandArgs<String, byte[]> args =
-                args().add(script.hash()).add(1).addKey(key).add(bytes(reach));
+            Script script,
+            String key,
+            CommandOutput<String, byte[], T> output,
+            boolean looksAtTime,
+            byte[]... arguments) {
+        CommandArgs<String, byte[]> args = args().add(script.hash()).add(1).addKey(key);
         for (byte[] argument : arguments) {
             args.add(argument);
+        }
+        if (looksAtTime) {
+            args.add(LOOKS_AT_TIME);
         }
         return command(CommandType.EVALSHA, output, args);
     }

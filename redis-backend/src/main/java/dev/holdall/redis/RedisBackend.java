@@ -71,19 +71,20 @@ final class RedisBackend implements SessionBackend {
         return Call.write(
                 Script.WRITE,
                 key,
-                time.reach(lifetime, version),
-                Commands.bytes(lifetime),
-                Stored.pack(version, value));
+                !time.reaches(version, lifetime),
+                Stored.pack(version, value),
+                Commands.bytes(lifetime));
     }
 
     @Override
     public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        Version version = next(seen);
         Call<byte[]> call = Call.write(
                 Script.UPDATE,
                 key,
-                time.reach(lifetime),
+                !time.reaches(version, lifetime),
+                Stored.pack(version, value),
                 Commands.bytes(lifetime),
-                Stored.pack(next(seen), value),
                 Commands.bytes(seen));
         return requests.run(call, this::told).thenAccept(reply -> {});
     }
@@ -98,9 +99,9 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.WRITE_IF_ABSENT,
                 key,
-                time.reach(lifetime, version),
-                Commands.bytes(lifetime),
-                Stored.pack(version, value));
+                !time.reaches(version, lifetime),
+                Stored.pack(version, value),
+                Commands.bytes(lifetime));
         return requests.run(call, reply -> told(reply).toWriteResult(version));
     }
 
@@ -110,9 +111,9 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.WRITE_IF_UNCHANGED,
                 key,
-                time.reach(lifetime, version),
-                Commands.bytes(lifetime),
+                !time.reaches(version, lifetime),
                 Stored.pack(version, value),
+                Commands.bytes(lifetime),
                 Commands.bytes(seen));
         return requests.run(call, reply -> told(reply).toWriteResult(version));
     }
@@ -128,7 +129,7 @@ final class RedisBackend implements SessionBackend {
     }
 
     private Call<byte[]> touching(String key, Lifetime lifetime) {
-        return Call.write(Script.TOUCH, key, time.reach(lifetime), Commands.bytes(lifetime));
+        return Call.write(Script.TOUCH, key, false, Stored.header(time.reach(lifetime)), Commands.bytes(lifetime));
     }
 
     private Optional<Version> touched(byte[] reply) {
@@ -147,13 +148,13 @@ final class RedisBackend implements SessionBackend {
     }
 
     private static Call<byte[]> deleting(String key, Version version) {
-        return Call.write(Script.DELETE, key, ServerTime.NO_REACH, Commands.bytes(version));
+        return Call.write(Script.DELETE, key, true, Stored.header(version));
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        Call<byte[]> call = Call.write(
-                Script.REVOKE, key, ServerTime.FULL_REACH, Commands.bytes(version), Commands.bytes(horizonMillis));
+        Call<byte[]> call =
+                Call.write(Script.REVOKE, key, false, Stored.revoked(version), Commands.bytes(horizonMillis));
         return requests.run(call, this::reached);
     }
 
@@ -169,8 +170,8 @@ final class RedisBackend implements SessionBackend {
         Call<byte[]> call = Call.write(
                 Script.INCREMENT,
                 key,
-                ServerTime.NO_REACH,
-                Commands.bytes(version),
+                true,
+                Stored.header(version),
                 Commands.bytes(lifetime),
                 Commands.bytes(initial),
                 Commands.bytes(delta));

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class ServerTime {
 
     /** Every version counts as ahead of the server's time. */
-    static final long NO_REACH = Long.MIN_VALUE;
+    static final Version NO_REACH = new Version(Long.MIN_VALUE);
 
     /** No version does. */
-    static final long FULL_REACH = Long.MAX_VALUE;
+    static final Version FULL_REACH = new Version(Long.MAX_VALUE);
 
     /** By which the clocks of two servers may differ. */
     private static final long DIFFERENCE_MICROS = TimeUnit.MINUTES.toMicros(1);
@@ -41,19 +41,18 @@ final class ServerTime {
     }
 
     /** The greatest version that is surely not ahead of any server's time by more than the lifetime. */
-    long reach(Lifetime lifetime) {
+    Version reach(Lifetime lifetime) {
         if (lifetime.isForever()) {
             return FULL_REACH;
         }
         Told last = told;
         return last == null || lifetime.isOver() || nanoTime.getAsLong() - last.nanos() >= FRESH_NANOS
                 ? NO_REACH
-                : last.micros() - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis());
+                : new Version(last.micros() - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis()));
     }
 
-    /** As {@link #reach(Lifetime)}, for a write of this version: none if that is beyond it. */
-    long reach(Lifetime lifetime, Version version) {
-        long reach = reach(lifetime);
-        return version.micros() <= reach ? reach : NO_REACH;
+    /** Tells whether a version is surely not ahead of any server's time by more than the lifetime. */
+    boolean reaches(Version version, Lifetime lifetime) {
+        return version.compareTo(reach(lifetime)) <= 0;
     }
 }

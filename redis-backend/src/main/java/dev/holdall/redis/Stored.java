@@ -58,14 +58,26 @@ final class Stored {
 
     /** An entry as it is stored, if it may have the version; of the kind {@link Kind#VALUE}. */
     static byte[] pack(Version version, byte[] value) {
-        return ByteBuffer.allocate(HEADER_BYTES + value.length)
+        return header('V', version, value.length).put(value).array();
+    }
+
+    /** A value's header, where there is no value. */
+    static byte[] header(Version version) {
+        return header('V', version, 0).array();
+    }
+
+    /** A revocation as it is stored. */
+    static byte[] revoked(Version version) {
+        return header('R', version, 0).array();
+    }
+
+    private static ByteBuffer header(char kind, Version version, int valueBytes) {
+        return ByteBuffer.allocate(HEADER_BYTES + valueBytes)
                 .putShort(MARK)
                 .put(FORMAT)
-                .put((byte) 'V')
-                .putInt(value.length)
-                .putLong(version.micros())
-                .put(value)
-                .array();
+                .put((byte) kind)
+                .putInt(valueBytes)
+                .putLong(version.micros());
     }
 
     /** The value is copied. */

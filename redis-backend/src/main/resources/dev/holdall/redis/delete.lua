@@ -1,6 +1,6 @@
 
--- ARGV, from the second on: version. What is foreign goes too: a logout doesn't fail because of what is stored. Of a later format
--- version and kind can be read.
+-- ARGV: header. What is foreign goes too: a logout doesn't fail because of what is stored. Of a later format version and kind can be
+-- read.
 if corrupt == 'F' then redis.call('DEL', key) end
 if corrupt == 'F' or kind == 'A' then return 'S' end
 if kind == 'D' or kind == 'R' then
@@ -8,5 +8,4 @@ if kind == 'D' or kind == 'R' then
   redis.call('PEXPIRE', key, redis.call('PTTL', key))
   return 'S'
 end
-local h, l = struct.unpack('>i4I4', ARGV[2])
 local lifetime, packed = '0', ''

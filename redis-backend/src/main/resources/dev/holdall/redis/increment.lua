@@ -1,11 +1,10 @@
 
--- ARGV, from the second on: version, lifetime of a new counter, initial value, delta. A number of Lua is exact up to 53 bits,
--- so those of 64 are a multiple of a billion, and the rest.
+-- ARGV: header, lifetime of a new counter, initial value, delta. A number of Lua is exact up to 53 bits, so those of 64 are a multiple
+-- of a billion, and the rest.
 if corrupt then return corrupt end
 if kind == 'R' then return kind end
-local h, l = struct.unpack('>i4I4', ARGV[2])
-local lifetime = ARGV[3]
-counter = ARGV[4]
+local lifetime = ARGV[2]
+counter = ARGV[3]
 if present then
   local function fits(negative, billions, rest)
     return billions < 9223372036 or (billions == 9223372036 and rest <= (negative and 854775808 or 854775807))
@@ -30,7 +29,7 @@ if present then
 
   local billions, rest = parse(string.sub(redis.call('GET', key), kind == 'U' and 25 or 17))
   if not billions then return 'N' end
-  local more_billions, more_rest = parse(ARGV[5])
+  local more_billions, more_rest = parse(ARGV[4])
   billions, rest = billions + more_billions, rest + more_rest
   -- The rest less than a billion, and both of one sign.
   local carry = rest >= 1000000000 and 1 or rest <= -1000000000 and -1 or 0
@@ -50,4 +49,4 @@ if present then
   local millis = kind == 'U' and end_millis - math.floor(now_micros / 1000) or redis.call('PTTL', key)
   lifetime = millis == -1 and '' or string.format('%.0f', math.max(1, millis))
 end
-local packed = struct.pack('>c3c1I4', '\254h\1', 'V', #counter) .. ARGV[2] .. counter
+local packed = struct.pack('>c3c1I4i4I4', '\254h\1', 'V', #counter, h, l) .. counter

@@ -32,7 +32,7 @@ elseif lifetime == '0' then
   redis.call('DEL', key)
   redis.call(
     'SET', key, struct.pack('>c3c1I4i4I4', '\254h\1', 'D', 0, h, l), 'PX', string.format('%.0f', math.max(0, ahead_millis) + 60000))
-elseif ahead_millis > tonumber(lifetime) then
+elseif now_micros and ahead_millis > tonumber(lifetime) then
   local ends = struct.pack('>I8', math.floor(now_micros / 1000) + lifetime)
   redis.call(
     'SET', key, '\254h\1U' .. string.sub(packed, 5, 16) .. ends .. string.sub(packed, 17),

@@ -1,14 +1,14 @@
 
--- ARGV, from the second on: lifetime. The version stays. What can't just be given another expiry is stored anew.
+-- ARGV: header, lifetime. The header's version is that up to which the server's time needn't be asked for. The entry's own stays.
+-- What can't just be given another expiry is stored anew.
 if corrupt then return corrupt end
 if not present then return 'C' end
-local h, l = high, low
-keeps_version = true
+h, l, keeps_version = high, low, true
 local lifetime = ARGV[2]
 if kind == 'V' and lifetime ~= '0'
   and (lifetime == '' or not now_micros or high * 4294967296 + low <= now_micros + lifetime * 1000) then
   if lifetime == '' then redis.call('PERSIST', key) else redis.call('PEXPIRE', key, lifetime) end
-  return stored .. struct.pack('>i4I4', h, l)
+  return stored .. string.sub(head, 9, 16)
 end
 local packed = redis.call('GET', key)
 if kind == 'U' then packed = '\254h\1V' .. string.sub(packed, 5, 16) .. string.sub(packed, 25) end

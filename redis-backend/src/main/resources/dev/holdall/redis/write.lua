@@ -1,6 +1,5 @@
 
--- ARGV, from the second on: lifetime, packed entry.
+-- ARGV: packed entry, lifetime.
 if corrupt then return corrupt end
 if kind == 'R' then return kind end
-local lifetime, packed = ARGV[2], ARGV[3]
-local h, l = struct.unpack('>i4I4', packed, 9)
+local packed, lifetime = ARGV[1], ARGV[2]

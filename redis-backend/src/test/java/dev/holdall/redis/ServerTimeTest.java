@@ -22,17 +22,17 @@ class ServerTimeTest {
     @Test
     void reachesNothing_untilItIsTold() {
         assertThat(time.reach(TEN_MINUTES)).isEqualTo(ServerTime.NO_REACH);
-        assertThat(time.reach(TEN_MINUTES, new Version(-5))).isEqualTo(ServerTime.NO_REACH);
+        assertThat(time.reaches(new Version(-5), TEN_MINUTES)).isFalse();
     }
 
     @Test
     void reachesAsFarAsTheLifetime_lessWhatClocksMayDiffer() {
         time.tell(NOW);
 
-        long reach = NOW + 9 * MINUTE;
+        Version reach = new Version(NOW + 9 * MINUTE);
         assertThat(time.reach(TEN_MINUTES)).isEqualTo(reach);
-        assertThat(time.reach(TEN_MINUTES, new Version(reach))).isEqualTo(reach);
-        assertThat(time.reach(TEN_MINUTES, new Version(reach + 1))).isEqualTo(ServerTime.NO_REACH);
+        assertThat(time.reaches(reach, TEN_MINUTES)).isTrue();
+        assertThat(time.reaches(reach.plusMicros(1), TEN_MINUTES)).isFalse();
     }
 
     @Test
@@ -47,7 +47,7 @@ class ServerTimeTest {
         time.tell(NOW);
         time.tell(NOW - 60 * MINUTE);
 
-        assertThat(time.reach(TEN_MINUTES)).isEqualTo(NOW - 51 * MINUTE);
+        assertThat(time.reach(TEN_MINUTES)).isEqualTo(new Version(NOW - 51 * MINUTE));
     }
 
     @Test
