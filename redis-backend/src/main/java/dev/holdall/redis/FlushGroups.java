@@ -1,12 +1,14 @@
 package dev.holdall.redis;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 
 /**
  * Sends commands that are given while answers are taken in groups: for each system call costs client and server as much as a
  * command. The first goes at once, so that the server has something to do meanwhile, and each group may be twice as large as
- * the one before. With groups of one size, as Netty's handler makes, a few callers would wait for the server, and it for them.
+ * the one before, up to a limit. With groups of one size, as Netty's handler makes, a few callers would wait for the server, and it for them.
  */
 final class FlushGroups extends ChannelDuplexHandler {
 
@@ -41,6 +43,15 @@ final class FlushGroups extends ChannelDuplexHandler {
             group = Math.min(2 * group, MOST_TOGETHER);
             send(context);
         }
+    }
+
+    /** What was given before goes before. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (waiting > 0) {
+            send(context);
+        }
+        ChannelFuture unused = context.close(promise);
     }
 
     private void send(ChannelHandlerContext context) {

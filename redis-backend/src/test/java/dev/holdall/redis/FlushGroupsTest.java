@@ -3,7 +3,9 @@ package dev.holdall.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +14,13 @@ import org.junit.jupiter.api.Test;
 class FlushGroupsTest {
 
     private static final String ANSWERS = "answers";
+    private static final int CLOSED = -1;
 
     /** How many commands went out together, in their order. */
     private final List<Integer> groups = new ArrayList<>();
 
     private int given;
+    private boolean closes;
 
     @Test
     void commandsOutsideOfAnswers_goAtOnce() {
@@ -48,6 +52,14 @@ class FlushGroupsTest {
     }
 
     @Test
+    void commandsBeforeAClose_goBeforeIt() {
+        closes = true;
+        channel(3).writeInbound(ANSWERS);
+
+        assertThat(groups).containsExactly(1, 2, CLOSED);
+    }
+
+    @Test
     void nothingIsSent_whereNothingWasGiven() {
         channel(0).writeInbound(ANSWERS);
 
@@ -66,6 +78,12 @@ class FlushGroupsTest {
             groups.add(given);
             given = 0;
         }
+
+        @Override
+        public void close(ChannelHandlerContext context, ChannelPromise promise) {
+            groups.add(CLOSED);
+            ChannelFuture unused = context.close(promise);
+        }
     }
 
     private final class User extends ChannelDuplexHandler {
@@ -81,6 +99,9 @@ class FlushGroupsTest {
             for (int i = 0; i < commands; i++) {
                 given++;
                 context.flush();
+            }
+            if (closes) {
+                ChannelFuture unused = context.close();
             }
         }
     }
