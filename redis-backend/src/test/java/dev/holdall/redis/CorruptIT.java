@@ -151,6 +151,18 @@ class CorruptIT {
     }
 
     @Test
+    void revocationWhoseTtlSomebodyRemoved_outlivesADelete() {
+        String key = Stores.newName("key");
+        store.revoke(key);
+        server.admin().persist(key);
+
+        store.delete(key);
+
+        store.set(key, bytes("value"));
+        assertThat(store.get(key)).isEmpty();
+    }
+
+    @Test
     void entriesBesideIt_areRead() {
         String key = Stores.newName("key");
         store.set(key, bytes("value"));
