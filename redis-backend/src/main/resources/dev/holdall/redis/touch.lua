@@ -1,5 +1,5 @@
 
--- ARGV: header, lifetime. The header's version is that up to which the server's time needn't be asked for. The entry's own stays.
+-- ARGV: header, lifetime. Below the header's version the server's time needn't be asked for. The entry's own version stays.
 -- What can't just be given another expiry is stored anew.
 if corrupt then return corrupt end
 if not present then return 'C' end

@@ -40,6 +40,8 @@ class ServerTimeTest {
         assertThat(time.reach(Lifetime.FOREVER)).isEqualTo(ServerTime.FULL_REACH);
         time.tell(NOW);
         assertThat(time.reach(Lifetime.OVER)).isEqualTo(ServerTime.NO_REACH);
+        assertThat(time.reaches(new Version(Long.MAX_VALUE), Lifetime.FOREVER)).isTrue();
+        assertThat(time.reaches(new Version(0), Lifetime.OVER)).isFalse();
     }
 
     @Test

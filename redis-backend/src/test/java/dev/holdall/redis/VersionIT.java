@@ -172,9 +172,12 @@ class VersionIT {
         long asked = timesAsked();
 
         for (int i = 0; i < KEYS; i++) {
-            store.set(key, bytes("next"), Ttl.of(Duration.ofHours(1)));
+            Version seen = store.set(key, bytes("next"), Ttl.of(Duration.ofHours(1)));
             store.changeTTL(key, Ttl.of(Duration.ofHours(2)));
-            store.getEntry(key);
+            store.update(key, seen, bytes("updated"), Ttl.of(Duration.ofHours(1)));
+            Version updated = store.getEntry(key).orElseThrow().version();
+            assertThat(store.compareAndSet(key, updated, bytes("compared"), Ttl.of(Duration.ofHours(1))))
+                    .isTrue();
         }
 
         assertThat(timesAsked()).isEqualTo(asked);
