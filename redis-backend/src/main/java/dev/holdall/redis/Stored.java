@@ -61,7 +61,7 @@ final class Stored {
         return header('V', version, value.length).put(value).array();
     }
 
-    /** A value's header, where there is no value. */
+    /** A header that does no more than tell a script a version: no value follows. */
     static byte[] header(Version version) {
         return header('V', version, 0).array();
     }
