@@ -11,4 +11,5 @@ module dev.holdall {
     exports dev.holdall.spi;
 
     uses dev.holdall.spi.BackendProvider;
+    uses dev.holdall.spi.DecoratorProvider;
 }

@@ -1,5 +1,6 @@
 package dev.holdall;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -86,11 +87,11 @@ public interface AsyncSessionStore extends AutoCloseable {
      * As {@link SessionStore#update(String, Version, byte[])}, without blocking.
      *
      * @param key the key
-     * @param seen the version returned by the read that this update is based on
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
      * @param value the new bytes; copied
-     * @return a stage that completes when the update was carried out, whether or not it had an effect
+     * @return a stage with the version to base the next update on; it doesn't tell whether this one had an effect
      */
-    default CompletionStage<Void> update(String key, Version seen, byte[] value) {
+    default CompletionStage<Version> update(String key, Version seen, byte[] value) {
         return update(key, seen, value, Ttl.storeDefault());
     }
 
@@ -98,21 +99,21 @@ public interface AsyncSessionStore extends AutoCloseable {
      * As {@link SessionStore#update(String, Version, byte[], Ttl)}, without blocking.
      *
      * @param key the key
-     * @param seen the version returned by the read that this update is based on
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return a stage that completes when the update was carried out, whether or not it had an effect
+     * @return a stage with the version to base the next update on; it doesn't tell whether this one had an effect
      */
-    CompletionStage<Void> update(String key, Version seen, byte[] value, Ttl ttl);
+    CompletionStage<Version> update(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
      * As {@link SessionStore#add(String, byte[])}, without blocking.
      *
      * @param key the key
      * @param value the bytes; copied
-     * @return a stage with true if it was stored
+     * @return a stage with the version written; empty if the key has an entry or is revoked
      */
-    default CompletionStage<Boolean> add(String key, byte[] value) {
+    default CompletionStage<Optional<Version>> add(String key, byte[] value) {
         return add(key, value, Ttl.storeDefault());
     }
 
@@ -122,9 +123,9 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @param key the key
      * @param value the bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return a stage with true if it was stored; false if the key has an entry or is revoked
+     * @return a stage with the version written; empty if the key has an entry or is revoked
      */
-    CompletionStage<Boolean> add(String key, byte[] value, Ttl ttl);
+    CompletionStage<Optional<Version>> add(String key, byte[] value, Ttl ttl);
 
     /**
      * As {@link SessionStore#compareAndSet(String, Version, byte[])}, without blocking.
@@ -132,9 +133,9 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @param key the key
      * @param seen the version that has to be there
      * @param value the new bytes; copied
-     * @return a stage with true if it was stored
+     * @return a stage with the version written; empty if the key has another version, is absent or is revoked
      */
-    default CompletionStage<Boolean> compareAndSet(String key, Version seen, byte[] value) {
+    default CompletionStage<Optional<Version>> compareAndSet(String key, Version seen, byte[] value) {
         return compareAndSet(key, seen, value, Ttl.storeDefault());
     }
 
@@ -145,20 +146,20 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @param seen the version that has to be there
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return a stage with true if it was stored; false if the key has another version, is absent or is revoked
+     * @return a stage with the version written; empty if the key has another version, is absent or is revoked
      */
-    CompletionStage<Boolean> compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
+    CompletionStage<Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
-     * As {@link SessionStore#merge(String, Function)}, without blocking.
+     * As {@link SessionStore#merge(String, Function)}, without blocking. The function runs on the executor that the store was
+     * built with.
      *
      * @param key the key
-     * @param function makes the new value of the entry that is there
-     * @return a stage with the entry stored; empty if none was
+     * @param function is given the entry that is there, empty if the key is absent, and returns the new value with its TTL;
+     *     empty to leave things as they are; never null
+     * @return a stage with the entry stored; empty if the function returned empty, or if the key is revoked
      */
-    default CompletionStage<Optional<Entry>> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function) {
-        return merge(key, function, Ttl.storeDefault());
-    }
+    CompletionStage<Optional<Entry>> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function);
 
     /**
      * As {@link SessionStore#merge(String, Function, Ttl)}, without blocking. The function runs on the executor that the
@@ -182,6 +183,16 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @return a stage with the value, the caller's own
      */
     CompletionStage<byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier);
+
+    /**
+     * As {@link SessionStore#getOrCompute(String, Supplier)}, without blocking. The supplier runs on the executor that the
+     * store was built with.
+     *
+     * @param key the key
+     * @param supplier makes the value and its TTL; doesn't return null
+     * @return a stage with the value, the caller's own
+     */
+    CompletionStage<byte[]> getOrCompute(String key, Supplier<NewEntry> supplier);
 
     /**
      * As {@link SessionStore#changeTTL(String, Ttl)}, without blocking.
@@ -225,7 +236,18 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @param keys the keys; one that is there twice counts once
      * @return a stage with the values of those that are there, in the order of the keys; the caller's own
      */
-    CompletionStage<Map<String, byte[]>> getAll(Collection<String> keys);
+    default CompletionStage<Map<String, byte[]>> getAll(Collection<String> keys) {
+        return getAll(keys, Read.LOCAL);
+    }
+
+    /**
+     * As {@link SessionStore#getAll(Collection, Read)}, without blocking.
+     *
+     * @param keys the keys; one that is there twice counts once
+     * @param read how fresh they have to be
+     * @return a stage with the values of those that are there, in the order of the keys; the caller's own
+     */
+    CompletionStage<Map<String, byte[]>> getAll(Collection<String> keys, Read read);
 
     /**
      * As {@link SessionStore#setAll(Map)}, without blocking.
@@ -262,6 +284,16 @@ public interface AsyncSessionStore extends AutoCloseable {
      * @return a stage with for each key, whether it has an entry
      */
     CompletionStage<Map<String, Boolean>> changeTTLAll(Collection<String> keys, Ttl ttl);
+
+    /**
+     * As {@link SessionStore#tryLock}, without blocking.
+     *
+     * @param key the key
+     * @param wait how long to try again while somebody else holds the lock; zero for a single attempt
+     * @param lease how long the lock is held at most; greater than zero, and within the bounds of a TTL
+     * @return a stage with the lock, to be released by the caller; empty if somebody else holds it
+     */
+    CompletionStage<Optional<AsyncStoreLock>> tryLock(String key, Duration wait, Duration lease);
 
     /**
      * What this store can promise, and its limits. Doesn't block.

@@ -31,7 +31,19 @@ public final class Entry {
      * @return the entry
      */
     public static Entry of(byte[] value, Version version, @Nullable Instant expiry) {
-        return new Entry(value.clone(), version, expiry);
+        return wrap(value.clone(), version, expiry);
+    }
+
+    /**
+     * An entry of these parts, without a copy of the value.
+     *
+     * @param value the bytes; not copied, so nobody may change the array from here on
+     * @param version the version that they were written with
+     * @param expiry the first moment at which the entry is absent; null if it never expires
+     * @return the entry
+     */
+    public static Entry wrap(byte[] value, Version version, @Nullable Instant expiry) {
+        return new Entry(value, version, expiry);
     }
 
     /**

@@ -36,6 +36,10 @@ public enum Operation {
     DELETE_ALL(true),
     /** {@link SessionStore#changeTTLAll}. */
     CHANGE_TTL_ALL(true),
+    /** {@link SessionStore#tryLock}. */
+    TRY_LOCK(true),
+    /** {@link StoreLock#release}. */
+    UNLOCK(true),
     /** Opening a store. */
     OPEN(false);
 

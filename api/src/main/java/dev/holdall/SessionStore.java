@@ -1,5 +1,6 @@
 package dev.holdall;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -99,11 +100,12 @@ public interface SessionStore extends AutoCloseable {
      * Replaces the value that the caller read, with the store's default TTL.
      *
      * @param key the key
-     * @param seen the version returned by the read that this update is based on
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
      * @param value the new bytes; copied
+     * @return the version to base the next update on; it doesn't tell whether this one had an effect
      */
-    default void update(String key, Version seen, byte[] value) {
-        update(key, seen, value, Ttl.storeDefault());
+    default Version update(String key, Version seen, byte[] value) {
+        return update(key, seen, value, Ttl.storeDefault());
     }
 
     /**
@@ -112,23 +114,30 @@ public interface SessionStore extends AutoCloseable {
      * <p>A {@code set}, {@code delete} or {@code revoke} made after {@code seen} was read wins over this update, in every
      * data centre and whichever arrives first; so an update never brings back a deleted session. A {@code changeTTL} since
      * doesn't matter. Of several updates of one version one wins, the same one everywhere. It needs no coordination and
-     * costs one write in the local data centre; therefore it doesn't tell who won. (Contract: UPD-01 to UPD-10.)
+     * costs one write in the local data centre; therefore it doesn't tell who won.
+     *
+     * <p>What was read once may be saved several times: each update is based on the version that the one before it has
+     * returned, and replaces what that one has stored. If an update has lost, the ones based on it lose too. (Contract:
+     * UPD-01 to UPD-13.)
      *
      * @param key the key
-     * @param seen the version returned by the read that this update is based on
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
+     * @return the version to base the next update on; it doesn't tell whether this one had an effect
+     * @throws IllegalArgumentException also if {@code seen} is ahead of this process's clock by twice the revocation
+     *     horizon or more: no store has returned such a version
      */
-    void update(String key, Version seen, byte[] value, Ttl ttl);
+    Version update(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
      * Writes a value with the store's default TTL if the key is absent.
      *
      * @param key the key
      * @param value the bytes; copied
-     * @return true if it was stored
+     * @return the version written; empty if the key has an entry or is revoked
      */
-    default boolean add(String key, byte[] value) {
+    default Optional<Version> add(String key, byte[] value) {
         return add(key, value, Ttl.storeDefault());
     }
 
@@ -139,9 +148,9 @@ public interface SessionStore extends AutoCloseable {
      * @param key the key
      * @param value the bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return true if it was stored; false if the key has an entry or is revoked
+     * @return the version written; empty if the key has an entry or is revoked
      */
-    boolean add(String key, byte[] value, Ttl ttl);
+    Optional<Version> add(String key, byte[] value, Ttl ttl);
 
     /**
      * Replaces a value with the store's default TTL if its version is the one seen.
@@ -149,9 +158,9 @@ public interface SessionStore extends AutoCloseable {
      * @param key the key
      * @param seen the version that has to be there
      * @param value the new bytes; copied
-     * @return true if it was stored
+     * @return the version written; empty if the key has another version, is absent or is revoked
      */
-    default boolean compareAndSet(String key, Version seen, byte[] value) {
+    default Optional<Version> compareAndSet(String key, Version seen, byte[] value) {
         return compareAndSet(key, seen, value, Ttl.storeDefault());
     }
 
@@ -163,20 +172,19 @@ public interface SessionStore extends AutoCloseable {
      * @param seen the version that has to be there
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return true if it was stored; false if the key has another version, is absent or is revoked
+     * @return the version written; empty if the key has another version, is absent or is revoked
      */
-    boolean compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
+    Optional<Version> compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
-     * Changes a value by a function, with the store's default TTL.
+     * Changes a value by a function that chooses the TTL too. Otherwise as {@link #merge(String, Function, Ttl)}.
      *
      * @param key the key
-     * @param function makes the new value of the entry that is there
-     * @return the entry stored; empty if none was
+     * @param function is given the entry that is there, empty if the key is absent, and returns the new value with its TTL;
+     *     empty to leave things as they are; never null
+     * @return the entry stored; empty if the function returned empty, or if the key is revoked
      */
-    default Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function) {
-        return merge(key, function, Ttl.storeDefault());
-    }
+    Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function);
 
     /**
      * Changes a value by a function, atomically among those of {@link Traits#atomicity()}: reads the entry, calls the
@@ -197,8 +205,9 @@ public interface SessionStore extends AutoCloseable {
      * Reads a value, or makes and stores it if the key is absent.
      *
      * <p>The supplier runs in the calling thread. Several callers may run theirs at once; all return the one value that was
-     * stored, unless it is gone again before the others can read it: those return their own, unstored. What the supplier throws reaches the caller as it is. On a revoked key, the value is returned and not
-     * stored. (Contract: GET-05 to GET-08.)
+     * stored, unless it is gone again before the others can read it: those return their own, unstored. What the supplier
+     * throws reaches the caller as it is. On a revoked key, the value is returned and not stored. (Contract: GET-05 to
+     * GET-08.)
      *
      * @param key the key
      * @param ttl the TTL of a value that is stored, counted from then
@@ -206,6 +215,16 @@ public interface SessionStore extends AutoCloseable {
      * @return the value, the caller's own
      */
     byte[] getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier);
+
+    /**
+     * Reads a value, or makes it with a TTL of its own and stores it if the key is absent. Otherwise as {@link
+     * #getOrCompute(String, Ttl, Supplier)}.
+     *
+     * @param key the key
+     * @param supplier makes the value and its TTL; doesn't return null
+     * @return the value, the caller's own
+     */
+    byte[] getOrCompute(String key, Supplier<NewEntry> supplier);
 
     /**
      * Gives an entry a new TTL, and loses to every other write: it never brings back what a concurrent {@code delete} has
@@ -250,13 +269,25 @@ public interface SessionStore extends AutoCloseable {
     long increment(String key, long delta, long initial, Ttl ttl);
 
     /**
-     * Reads several values from the local data centre. (Contract: BLK-01.)
+     * Reads several values from the local data centre.
      *
      * @param keys the keys; one that is there twice counts once
      * @return the values of those that are there, in the order of the keys; the caller's own
      * @throws PartialFailureException if some keys could not be read
      */
-    Map<String, byte[]> getAll(Collection<String> keys);
+    default Map<String, byte[]> getAll(Collection<String> keys) {
+        return getAll(keys, Read.LOCAL);
+    }
+
+    /**
+     * Reads several values. (Contract: BLK-01, BLK-09.)
+     *
+     * @param keys the keys; one that is there twice counts once
+     * @param read how fresh they have to be
+     * @return the values of those that are there, in the order of the keys; the caller's own
+     * @throws PartialFailureException if some keys could not be read
+     */
+    Map<String, byte[]> getAll(Collection<String> keys, Read read);
 
     /**
      * Writes several values with the store's default TTL.
@@ -297,6 +328,23 @@ public interface SessionStore extends AutoCloseable {
      * @throws PartialFailureException if some keys could not be changed; the others are
      */
     Map<String, Boolean> changeTTLAll(Collection<String> keys, Ttl ttl);
+
+    /**
+     * Takes an advisory lock, if nobody else holds it: {@code try (var lock = store.tryLock(...).orElseThrow()) { ... }}.
+     *
+     * <p>Locks are beside the entries: a key may have both, and neither changes the other. A lock is taken with {@code add}
+     * and released with {@code compareAndSet}, so it excludes others within {@link Traits#atomicity()}. If this method fails
+     * with an outcome of {@code UNKNOWN}, the lock may be held by nobody until its lease is over. (Contract: LCK-01 to
+     * LCK-06.)
+     *
+     * @param key the key
+     * @param wait how long to try again while somebody else holds the lock; zero for a single attempt. The call takes this
+     *     long and one {@code request-timeout} at most.
+     * @param lease how long the lock is held at most; greater than zero, and within the bounds of a TTL
+     * @return the lock, to be closed by the caller; empty if somebody else holds it
+     * @throws IllegalArgumentException also if {@code wait} is negative, or {@code lease} zero or negative
+     */
+    Optional<StoreLock> tryLock(String key, Duration wait, Duration lease);
 
     /**
      * What this store can promise, and its limits. Doesn't block.

@@ -1,5 +1,7 @@
 package dev.holdall;
 
+import java.io.Serializable;
+
 /**
  * The version of an entry: a hybrid timestamp, by which the greater of two writes to a key wins, in every data
  * centre and whichever arrives first.
@@ -7,9 +9,11 @@ package dev.holdall;
  * <p>Versions of one key are comparable; those of different keys have nothing to do with each other. A version
  * close to the time of its writing is usual, but it is not a clock reading: it runs ahead where a clock was behind.
  *
+ * <p>Serializable, so that it can stay in an {@code HttpSession} beside what was read; the serialized form is the record's.
+ *
  * @param micros microseconds since the Unix epoch
  */
-public record Version(long micros) implements Comparable<Version> {
+public record Version(long micros) implements Comparable<Version>, Serializable {
 
     @Override
     public int compareTo(Version other) {

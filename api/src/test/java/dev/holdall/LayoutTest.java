@@ -15,6 +15,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The rules of the layout that a reader would otherwise have to remember. */
@@ -40,10 +43,30 @@ class LayoutTest {
     @ArchTest
     static final ArchRule onlyConfigurationAndDefaults_reachIntoTheCore = classes()
             .that()
-            .resideInAPackage("dev.holdall.internal")
+            .resideInAPackage("dev.holdall.internal..")
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage("dev.holdall.internal", "dev.holdall.config", "dev.holdall.spi");
+            .resideInAnyPackage("dev.holdall.internal..", "dev.holdall.config");
+
+    @ArchTest
+    static final ArchRule timersOfTheJdk_areNotUsed = noClasses()
+            .should()
+            .callMethod(CompletableFuture.class, "orTimeout", long.class, TimeUnit.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "completeOnTimeout", Object.class, long.class, TimeUnit.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class, Executor.class)
+            .because("their thread keeps the class loader of whoever used them first");
+
+    @ArchTest
+    static final ArchRule waiting_onlyWaits = noClasses()
+            .should()
+            .callMethod(CompletableFuture.class, "get", long.class, TimeUnit.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "get")
+            .because("on a thread of a ForkJoinPool it runs other tasks of that pool");
 
     @ArchTest
     static final ArchRule theClientsOfOthers_stayOutside = noClasses()
@@ -78,7 +101,7 @@ class LayoutTest {
             });
 
     private static boolean isInternal(JavaClass type) {
-        return type.getPackageName().endsWith(".internal");
+        return type.getPackageName().startsWith("dev.holdall.internal");
     }
 
     private static DescribedPredicate<JavaClass> are(String description, Predicate<JavaClass> test) {

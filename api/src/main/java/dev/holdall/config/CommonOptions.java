@@ -36,6 +36,7 @@ final class CommonOptions {
                 options.choice("above-max-ttl", AboveMaxTtl.class) == AboveMaxTtl.CAP,
                 Math.toIntExact(options.bytes("max-value-size", 1, MOST_VALUE_BYTES)),
                 options.duration("request-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
+                options.duration("open-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 options.duration("max-clock-skew", Duration.ZERO, YEAR),
                 options.duration("revocation-horizon", Duration.ofSeconds(1), YEAR));
     }

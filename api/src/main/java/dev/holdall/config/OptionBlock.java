@@ -37,8 +37,8 @@ record OptionBlock(
         return (isCommon ? defaultsPath : storePath) + "." + option;
     }
 
-    /** The block of a backend. */
-    OptionBlock backend(String name) {
+    /** The block of a backend or a decorator. */
+    OptionBlock child(String name) {
         return new OptionBlock(
                 storePath + "." + name,
                 defaultsPath + "." + name,

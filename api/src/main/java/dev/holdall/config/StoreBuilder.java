@@ -4,9 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
-import dev.holdall.internal.Threads;
+import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendProvider;
+import dev.holdall.spi.DecoratorFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class StoreBuilder {
     private final String name;
     private final Map<String, Object> options = new HashMap<>();
     private final List<StoreObserver> observers = new ArrayList<>();
+    private final List<DecoratorFactory> decorators = new ArrayList<>();
     private ConfigSource source = ConfigSource.NONE;
     private @Nullable NamedBackend backend;
     private @Nullable BackendProvider provider;
@@ -98,6 +100,18 @@ public final class StoreBuilder {
     public StoreBuilder backend(BackendProvider value) {
         backend(value.name());
         provider = value;
+        return this;
+    }
+
+    /**
+     * Puts a decorator around the backend. Decorators that are given by code stand around those that are configured; the one
+     * that is given first is the outermost.
+     *
+     * @param value makes the decorator when the store is opened
+     * @return this
+     */
+    public StoreBuilder decorator(DecoratorFactory value) {
+        decorators.add(Objects.requireNonNull(value, "decorator"));
         return this;
     }
 
@@ -171,6 +185,16 @@ public final class StoreBuilder {
     }
 
     /**
+     * Sets how long opening the store may take.
+     *
+     * @param value 100 milliseconds or more
+     * @return this
+     */
+    public StoreBuilder openTimeout(Duration value) {
+        return duration("open-timeout", value);
+    }
+
+    /**
      * Sets how far the clock of another process may be ahead of this one's.
      *
      * @param value zero or more
@@ -203,7 +227,8 @@ public final class StoreBuilder {
 
     /**
      * Sets what runs the functions given to {@code merge} and {@code getOrCompute} on the asynchronous face. It runs nothing
-     * else: deadlines don't depend on it. What it rejects fails the stage with its {@link
+     * else: deadlines don't depend on it. It may run a function at once, on the thread that gives it: that is never one that
+     * calls the store, nor one that answers come on. What it rejects fails the stage with its {@link
      * java.util.concurrent.RejectedExecutionException}.
      *
      * @param value not closed by the store; the default is a pool of daemon threads shared by all stores of the JVM
@@ -215,7 +240,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Adds one that is told of every request.
+     * Adds one that is told of every call.
      *
      * @param value told after those that were added before
      * @return this
@@ -234,7 +259,7 @@ public final class StoreBuilder {
      * @throws dev.holdall.SessionStoreException if the backend can't be opened
      */
     public SessionStore open() {
-        return plan().open(clock, executor, observers);
+        return plan().open(decorators, clock, executor, observers);
     }
 
     StorePlan plan() {

@@ -4,21 +4,34 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.Stores;
-import dev.holdall.internal.Threads;
+import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.DecoratorFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose configuration has been read, and that can be opened. */
-record StorePlan(StoreSettings settings, BackendFactory factory) {
+/**
+ * A store whose configuration has been read, and that can be opened.
+ *
+ * @param decorators stand around the backend, the outermost first
+ */
+record StorePlan(StoreSettings settings, BackendFactory factory, List<DecoratorFactory> decorators) {
 
     SessionStore open() {
-        return open(null, Threads.functions(), List.of());
+        return open(List.of(), null, Threads.functions(), List.of());
     }
 
-    SessionStore open(@Nullable InstantSource clock, Executor executor, List<StoreObserver> observers) {
-        return Stores.open(settings, factory, clock, executor, observers);
+    /** Opens the store; the outer decorators stand around those that are configured. */
+    SessionStore open(
+            List<DecoratorFactory> outer,
+            @Nullable InstantSource clock,
+            Executor executor,
+            List<StoreObserver> observers) {
+        List<DecoratorFactory> all =
+                Stream.concat(outer.stream(), decorators.stream()).toList();
+        return Stores.open(settings, factory, all, clock, executor, observers);
     }
 }

@@ -19,11 +19,17 @@ final class StorePlanner {
     private final HoldallConfig config;
     private final Problems problems;
     private final Function<OptionBlock, NamedBackend> backends;
+    private final Decorators decorators;
 
-    private StorePlanner(HoldallConfig config, Problems problems, Function<OptionBlock, NamedBackend> backends) {
+    private StorePlanner(
+            HoldallConfig config,
+            Problems problems,
+            Function<OptionBlock, NamedBackend> backends,
+            Decorators decorators) {
         this.config = config;
         this.problems = problems;
         this.backends = backends;
+        this.decorators = decorators;
     }
 
     /**
@@ -43,7 +49,10 @@ final class StorePlanner {
         Problems problems = new Problems();
         HoldallConfig config = HoldallConfig.load(name, source, loader, problems);
         StorePlanner planner = new StorePlanner(
-                config, problems, backend == null ? known(provider, loader, problems)::choose : block -> backend);
+                config,
+                problems,
+                backend == null ? known(provider, loader, problems)::choose : block -> backend,
+                new Decorators(loader, problems));
         config.require(name, problems);
         StorePlan plan = planner.plan(name, overlay);
         problems.throwIfAny(name, plan.settings().backend());
@@ -66,7 +75,8 @@ final class StorePlanner {
         Problems problems = new Problems();
         HoldallConfig config = HoldallConfig.load(ALL, source, loader, problems);
         config.requireAny(problems);
-        StorePlanner planner = new StorePlanner(config, problems, Backends.discover(loader, problems)::choose);
+        StorePlanner planner = new StorePlanner(
+                config, problems, Backends.discover(loader, problems)::choose, new Decorators(loader, problems));
         ConfigObject nothing = ConfigFactory.empty().root();
         List<StorePlan> plans =
                 config.names().stream().map(name -> planner.plan(name, nothing)).toList();
@@ -79,7 +89,7 @@ final class StorePlanner {
             OptionBlock block = config.store(name, overlay, problems);
             NamedBackend backend = backends.apply(block);
             StoreSettings settings = new CommonOptions(block, problems).read(name, backend.name());
-            return new StorePlan(settings, backend.factory());
+            return new StorePlan(settings, backend.factory(), decorators.choose(block));
         } catch (UnusableConfigException e) {
             problems.add(e.problem());
             throw problems.exception(name, NamedBackend.UNKNOWN.name());

@@ -1,170 +1,154 @@
 package dev.holdall.internal;
 
 import dev.holdall.AsyncSessionStore;
+import dev.holdall.AsyncStoreLock;
 import dev.holdall.Entry;
-import dev.holdall.Outcome;
+import dev.holdall.NewEntry;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.threads.Threads;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The asynchronous face: hands the answers of the core on, and a failure instead once the deadline has passed. */
+/** The asynchronous face: each call's answer is a stage. */
 final class AsyncStore implements AsyncSessionStore {
 
-    private final Core core;
-    private final Executor executor;
-    private final Failures failures;
-    private final Deadlines deadlines;
+    private final OpenStore store;
+    private final Verbs verbs;
+    private final UserCode userCode;
+    private final Executor batches = Threads.functions();
 
     /**
      * A face of a store.
      *
      * @param executor runs callers' functions
      */
-    AsyncStore(Core core, Executor executor) {
-        this.core = core;
-        this.executor = executor;
-        this.failures = new Failures(core.settings());
-        this.deadlines = new Deadlines(core.settings().requestTimeout());
+    AsyncStore(OpenStore store, Executor executor) {
+        this.store = store;
+        this.verbs = store.verbs();
+        this.userCode = UserCode.on(executor);
     }
 
     @Override
     public CompletionStage<Optional<byte[]>> get(String key, Read read) {
-        return bounded(core.get(key, read));
+        return verbs.get(key, read).stage();
     }
 
     @Override
     public CompletionStage<Optional<Entry>> getEntry(String key, Read read) {
-        return bounded(core.getEntry(key, read));
+        return verbs.getEntry(key, read).stage();
     }
 
     @Override
     public CompletionStage<Version> set(String key, byte[] value, Ttl ttl) {
-        return bounded(core.set(key, value, ttl));
+        return verbs.set(key, value, ttl).stage();
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Ttl ttl) {
-        return bounded(core.update(key, seen, value, ttl));
+    public CompletionStage<Version> update(String key, Version seen, byte[] value, Ttl ttl) {
+        return verbs.update(key, seen, value, ttl).stage();
     }
 
     @Override
-    public CompletionStage<Boolean> add(String key, byte[] value, Ttl ttl) {
-        return bounded(core.add(key, value, ttl));
+    public CompletionStage<Optional<Version>> add(String key, byte[] value, Ttl ttl) {
+        return verbs.add(key, value, ttl).stage();
     }
 
     @Override
-    public CompletionStage<Boolean> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
-        return bounded(core.compareAndSet(key, seen, value, ttl));
+    public CompletionStage<Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
+        return verbs.compareAndSet(key, seen, value, ttl).stage();
     }
 
     @Override
     public CompletionStage<Optional<Entry>> merge(
             String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl) {
-        return bounded(core.merge(key, function, ttl, executor));
+        return verbs.merge(key, function, ttl, userCode).stage();
+    }
+
+    @Override
+    public CompletionStage<Optional<Entry>> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function) {
+        return verbs.merge(key, function, userCode).stage();
     }
 
     @Override
     public CompletionStage<byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier) {
-        return bounded(core.getOrCompute(key, ttl, supplier, executor));
+        return verbs.getOrCompute(key, ttl, supplier, userCode).stage();
+    }
+
+    @Override
+    public CompletionStage<byte[]> getOrCompute(String key, Supplier<NewEntry> supplier) {
+        return verbs.getOrCompute(key, supplier, userCode).stage();
     }
 
     @Override
     public CompletionStage<Boolean> changeTTL(String key, Ttl ttl) {
-        return bounded(core.changeTtl(key, ttl));
+        return verbs.changeTTL(key, ttl).stage();
     }
 
     @Override
     public CompletionStage<Reach> delete(String key) {
-        return bounded(core.delete(key));
+        return verbs.delete(key).stage();
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key) {
-        return bounded(core.revoke(key));
+        return verbs.revoke(key).stage();
     }
 
     @Override
     public CompletionStage<Long> increment(String key, long delta, long initial, Ttl ttl) {
-        return bounded(core.increment(key, delta, initial, ttl));
+        return verbs.increment(key, delta, initial, ttl).stage();
     }
 
     @Override
-    public CompletionStage<Map<String, byte[]>> getAll(Collection<String> keys) {
-        return bounded(core.getAll(keys));
+    public CompletionStage<Map<String, byte[]>> getAll(Collection<String> keys, Read read) {
+        return verbs.getAll(keys, read, batches).stage();
     }
 
     @Override
     public CompletionStage<Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl) {
-        return bounded(core.setAll(values, ttl));
+        return verbs.setAll(values, ttl, batches).stage();
     }
 
     @Override
     public CompletionStage<Map<String, Reach>> deleteAll(Collection<String> keys) {
-        return bounded(core.deleteAll(keys));
+        return verbs.deleteAll(keys, batches).stage();
     }
 
     @Override
     public CompletionStage<Map<String, Boolean>> changeTTLAll(Collection<String> keys, Ttl ttl) {
-        return bounded(core.changeTtlAll(keys, ttl));
+        return verbs.changeTTLAll(keys, ttl, batches).stage();
+    }
+
+    @Override
+    public CompletionStage<Optional<AsyncStoreLock>> tryLock(String key, Duration wait, Duration lease) {
+        return verbs.tryLock(key, wait, lease)
+                .stage()
+                .thenApply(taken -> taken.map(lock -> new AsyncLock(verbs, key, lock)));
     }
 
     @Override
     public Traits traits() {
-        return core.traits();
+        return store.traits();
     }
 
     @Override
     public void close() {
-        core.close();
+        store.close();
     }
 
     @Override
     public String toString() {
-        return "AsyncSessionStore[" + core.settings().name() + "/"
-                + core.settings().backend() + "]";
-    }
-
-    /** The answer as it is if it is there already, else one that ends at the deadline. */
-    private <T> CompletionStage<T> bounded(Call<T> call) {
-        CompletableFuture<T> answer = call.answer();
-        if (answer.isDone() && !answer.isCompletedExceptionally()) {
-            return answer;
-        }
-        CompletableFuture<T> bounded = new CompletableFuture<>();
-        Deadlines.Deadline deadline = answer.isDone() ? null : deadlines.begin(() -> expire(call, bounded));
-        CompletionStage<T> stage = answer;
-        stage.whenComplete((value, failure) -> {
-            if (deadline != null) {
-                deadline.callOff();
-            }
-            pass(call, bounded, value, failure);
-        });
-        return bounded;
-    }
-
-    private <T> void expire(Call<T> call, CompletableFuture<T> bounded) {
-        Outcome outcome = call.abandon().get();
-        if (!call.answer().isDone()) {
-            bounded.completeExceptionally(failures.timedOut(call, outcome));
-        }
-    }
-
-    private <T> void pass(Call<T> call, CompletableFuture<T> bounded, @Nullable T value, @Nullable Throwable failure) {
-        if (failure == null) {
-            bounded.complete(value);
-        } else {
-            bounded.completeExceptionally(failures.translate(call, failure));
-        }
+        return "AsyncSessionStore[" + store + "]";
     }
 }

@@ -2,6 +2,13 @@ package dev.holdall.internal;
 
 import dev.holdall.Operation;
 import dev.holdall.Outcome;
+import dev.holdall.StoreObserver.Result;
+import dev.holdall.internal.dispatch.BulkFailure;
+import dev.holdall.internal.dispatch.Dispatch;
+import dev.holdall.internal.dispatch.Reply;
+import dev.holdall.internal.dispatch.Steps;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,176 +17,310 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk call: its keys go to the backend in batches, the next as soon as enough of the earlier keys are answered, so that
- * one that hangs holds up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the
- * backend's runs under its lock.
+ * A bulk call: its keys go to the backend in batches, as the store's {@link BulkWindow} has room, so that a key that hangs holds
+ * up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the backend's runs under its
+ * lock.
  *
  * @param <A> what the backend answers for a key
- * @param <R> what the caller gets for it
+ * @param <R> what the caller gets for a key
  */
-final class Bulk<A, R> {
-
-    /** How many requests of one call are under way at once, at most. */
-    static final int MOST_UNDER_WAY = 256;
+final class Bulk<A, R> implements Steps<Map<String, R>> {
 
     private static final int BATCH = 64;
 
+    /** How many keys are sent in a row by the thread that has called, where the backend answers at once. */
+    private static final int MOST_IN_A_ROW = 1_024;
+
+    /** Sends a batch of keys, and returns a stage for each. */
+    @FunctionalInterface
+    interface Request<A> {
+        Map<String, CompletionStage<A>> send(List<String> keys, Deadline deadline);
+    }
+
+    private final Dispatch dispatch;
+    private final BulkWindow window;
     private final Map<String, String> callersKeys;
-    private final List<String> admitted;
-    private final Function<List<String>, Map<String, CompletionStage<A>>> request;
-    private final BiFunction<String, A, R> finish;
+    private final List<String> keys;
+    private final Request<A> request;
+    private final Reply<A, R> reply;
+    private final Executor executor;
+    private final Deadline deadline;
     private final CallState state;
-    private final CompletableFuture<Map<String, R>> result = new CompletableFuture<>();
+    private final boolean writes;
+    private final CompletableFuture<Ended<Map<String, R>>> answer = new CompletableFuture<>();
 
     private final Map<String, R> done = new LinkedHashMap<>();
     private final Map<String, Throwable> failures = new LinkedHashMap<>();
-    private int begun;
-    private int underWay;
-    private boolean sending;
+    private long valueBytes;
+    private int sent;
+    private int inFlight;
+    private int granted;
+    private boolean ended;
 
     /**
      * A bulk call, not yet begun.
      *
-     * @param callersKeys the key that the caller gave, for each that was admitted
-     * @param request sends a batch of the keys that were admitted
-     * @param finish makes of such a key and what the backend answers what the caller gets
+     * @param window the store's
+     * @param callersKeys the key that the caller gave, for each that is stored
+     * @param executor goes on with the call where it had to wait
      */
     Bulk(
+            StoreParts store,
+            BulkWindow window,
+            Operation operation,
             Map<String, String> callersKeys,
-            CallState state,
-            Function<List<String>, Map<String, CompletionStage<A>>> request,
-            BiFunction<String, A, R> finish) {
+            Request<A> request,
+            Reply<A, R> reply,
+            Executor executor,
+            Deadline deadline) {
+        this.dispatch = store.dispatch();
+        this.window = window;
+        this.writes = operation.writes();
         this.callersKeys = callersKeys;
-        this.admitted = new ArrayList<>(callersKeys.keySet());
+        this.keys = new ArrayList<>(callersKeys.keySet());
         this.request = request;
-        this.finish = finish;
-        this.state = state;
+        this.reply = reply;
+        this.executor = executor;
+        this.deadline = deadline;
+        this.state = new CallState(deadline, store.admission());
     }
 
-    <T> Call<T> call(Operation operation, Function<Map<String, R>, T> shape) {
-        sendWhatFits();
-        return new Call<>(operation, null, result.thenApply(shape), () -> abandon(operation));
-    }
-
-    /** One thread sends at a time, in a loop, so that answers that are there at once don't nest. */
-    private void sendWhatFits() {
-        for (List<String> batch = nextBatch(true); !batch.isEmpty(); batch = nextBatch(false)) {
-            Map<String, CompletionStage<A>> answers = send(batch);
-            batch.forEach(key -> collect(key, answers.get(key)));
+    @Override
+    public CompletableFuture<Ended<Map<String, R>>> begin() {
+        if (keys.isEmpty()) {
+            complete();
+        } else {
+            sendInARow(0);
         }
-        completeIfAnswered();
+        return answer;
     }
 
-    private synchronized List<String> nextBatch(boolean entering) {
-        if (entering && sending) {
-            return List.of();
+    /** The window has room for this call, which has waited for it. Returns false if the call has ended meanwhile. */
+    boolean grant(int room) {
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            granted = room;
         }
-        int size = Math.min(BATCH, admitted.size() - begun);
-        sending = size > 0 && underWay + size <= MOST_UNDER_WAY && state.mayGoOn();
-        if (!sending) {
-            return List.of();
-        }
-        begun += size;
-        underWay += size;
-        return admitted.subList(begun - size, begun);
+        resume(() -> sendInARow(takeGranted()));
+        return true;
     }
 
-    private Map<String, CompletionStage<A>> send(List<String> keys) {
+    private void resume(Runnable task) {
         try {
-            return Objects.requireNonNull(request.apply(keys), "the backend returned no stages");
+            executor.execute(task);
+        } catch (OutOfMemoryError e) {
+            // No thread can be started for it: this one goes on.
+            task.run();
+        }
+    }
+
+    private synchronized int takeGranted() {
+        int room = granted;
+        granted = 0;
+        return room;
+    }
+
+    /**
+     * Sends batches while there is room. Only one thread is in here at a time, for a call either sends or waits for room.
+     *
+     * @param room what the window has granted already
+     */
+    private void sendInARow(int room) {
+        int inThisRow = 0;
+        int taken = room;
+        while (true) {
+            if (!state.mayGoOn()) {
+                window.release(taken);
+                stop(state.givenUp());
+                return;
+            }
+            int size = taken > 0 ? taken : nextSize();
+            if (size == 0) {
+                return;
+            }
+            if (inThisRow >= MOST_IN_A_ROW && taken == 0) {
+                resume(() -> sendInARow(0));
+                return;
+            }
+            if (taken == 0 && !takeRoom(size)) {
+                return;
+            }
+            taken = 0;
+            inThisRow += size;
+            List<String> batch = nextBatch(size);
+            if (batch.isEmpty()) {
+                window.release(size);
+                return;
+            }
+            send(batch);
+        }
+    }
+
+    private synchronized int nextSize() {
+        return ended ? 0 : Math.min(BATCH, keys.size() - sent);
+    }
+
+    private boolean takeRoom(int size) {
+        BulkWindow.Room room = window.take(this, size);
+        if (room == BulkWindow.Room.NEVER) {
+            stop(new BackendException(
+                    BackendException.Kind.OVERLOADED,
+                    Outcome.NOT_APPLIED,
+                    "too many bulk calls of this store wait for their turn",
+                    null));
+        }
+        return room == BulkWindow.Room.TAKEN;
+    }
+
+    /** Empty if the call has ended meanwhile. */
+    private synchronized List<String> nextBatch(int size) {
+        if (ended) {
+            return List.of();
+        }
+        sent += size;
+        inFlight += size;
+        return keys.subList(sent - size, sent);
+    }
+
+    private void send(List<String> batch) {
+        Map<String, CompletionStage<A>> answers;
+        try {
+            answers = Objects.requireNonNull(request.send(batch, deadline), "the backend returned no stages");
         } catch (RuntimeException | Error e) {
-            Map<String, CompletionStage<A>> answers = new LinkedHashMap<>();
-            keys.forEach(key -> answers.put(key, CompletableFuture.failedStage(e)));
-            return answers;
+            batch.forEach(key -> answered(key, null, e));
+            return;
+        }
+        batch.forEach(key -> collect(key, answers.get(key)));
+    }
+
+    private void collect(String key, @Nullable CompletionStage<A> stage) {
+        if (stage == null) {
+            answered(key, null, new NullPointerException("the backend returned no stage"));
+        } else {
+            stage.whenComplete((found, failure) -> answered(key, found, failure));
         }
     }
 
-    private void collect(String key, @Nullable CompletionStage<A> answer) {
-        CompletionStage<A> there = answer == null
-                ? CompletableFuture.failedStage(new NullPointerException("the backend returned no stage"))
-                : answer;
-        there.thenApply(found -> finish.apply(key, found)).whenComplete((value, failure) -> {
-            answered(key, value, failure);
-            sendWhatFits();
-        });
-    }
-
-    private synchronized void answered(String key, @Nullable R value, @Nullable Throwable failure) {
-        underWay--;
-        String callersKey = callersKey(key);
-        if (failure != null || value == null) {
-            failures.putIfAbsent(callersKey, failure == null ? new NullPointerException("no answer") : failure);
-        } else if (!failures.containsKey(callersKey)) {
-            done.put(callersKey, value);
+    private void answered(String key, @Nullable A found, @Nullable Throwable failure) {
+        R value = null;
+        long bytes = 0;
+        Throwable failed = failure;
+        if (failed == null) {
+            try {
+                value = dispatch.read(key, Objects.requireNonNull(found, "the backend gave no answer"), reply);
+                bytes = reply.valueBytes().applyAsLong(found);
+            } catch (RuntimeException e) {
+                failed = e;
+            }
+        }
+        if (note(key, value, bytes, failed)) {
+            window.release(1);
         }
     }
 
-    private void completeIfAnswered() {
-        if (!result.isDone() && isOver()) {
+    /** Returns false if the call has ended before. */
+    private boolean note(String key, @Nullable R value, long bytes, @Nullable Throwable failure) {
+        boolean last;
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            inFlight--;
+            if (value == null) {
+                failures.put(callersKey(key), failure == null ? new NullPointerException("no answer") : failure);
+            } else {
+                done.put(callersKey(key), value);
+                valueBytes += bytes;
+            }
+            last = done.size() + failures.size() == keys.size();
+            ended |= last;
+        }
+        if (last) {
+            complete();
+        }
+        return true;
+    }
+
+    /** The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are answered. */
+    private void stop(BackendException notSent) {
+        boolean last;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            keys.subList(sent, keys.size()).forEach(key -> failures.put(callersKey(key), notSent));
+            sent = keys.size();
+            last = inFlight == 0;
+            ended |= last;
+        }
+        if (last) {
             complete();
         }
     }
 
-    private synchronized boolean isOver() {
-        if (underWay == 0 && begun < admitted.size() && !state.mayGoOn()) {
-            admitted.subList(begun, admitted.size())
-                    .forEach(key -> failures.putIfAbsent(callersKey(key), CallState.givenUp()));
-        }
-        return done.size() + failures.size() == admitted.size();
-    }
-
-    private void complete() {
-        Outcomes<R> outcomes = outcomes();
-        if (outcomes.failures().isEmpty()) {
-            result.complete(outcomes.done());
-        } else {
-            result.completeExceptionally(
-                    new BulkFailure(new LinkedHashSet<>(outcomes.done().keySet()), outcomes.failures()));
-        }
-    }
-
-    /** What has become of the keys, in the order of the call. */
-    private record Outcomes<R>(Map<String, R> done, Map<String, Throwable> failures) {}
-
-    private synchronized Outcomes<R> outcomes() {
-        Map<String, R> doneInOrder = new LinkedHashMap<>();
-        Map<String, Throwable> failuresInOrder = new LinkedHashMap<>();
-        for (String key : callersKeys.values()) {
-            R value = done.get(key);
-            if (value == null) {
-                failuresInOrder.put(key, Objects.requireNonNull(failures.get(key)));
-            } else {
-                doneInOrder.put(key, value);
-            }
-        }
-        return new Outcomes<>(doneInOrder, failuresInOrder);
-    }
-
     /** Ends the call with what is known by now: the keys without an answer have failed. */
-    private Outcome abandon(Operation operation) {
+    @Override
+    public Outcome abandon() {
         state.abandon();
-        failTheRest(operation);
+        int room;
+        synchronized (this) {
+            if (ended) {
+                return unanswered();
+            }
+            ended = true;
+            failTheRest();
+            room = inFlight + granted;
+        }
+        window.forget(this);
+        window.release(room);
         complete();
-        return operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+        return unanswered();
     }
 
-    private synchronized void failTheRest(Operation operation) {
-        Throwable begunOnes = CallState.unanswered(operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
-        Throwable theOthers = CallState.unanswered(Outcome.NOT_APPLIED);
-        for (int i = 0; i < admitted.size(); i++) {
-            String key = callersKey(admitted.get(i));
+    private Outcome unanswered() {
+        return writes ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+    }
+
+    private void failTheRest() {
+        BackendException unanswered =
+                new BackendException(BackendException.Kind.TIMEOUT, unanswered(), "no answer by the deadline", null);
+        BackendException notSent = state.givenUp();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = callersKey(keys.get(i));
             if (!done.containsKey(key)) {
-                failures.putIfAbsent(key, i < begun ? begunOnes : theOthers);
+                failures.putIfAbsent(key, i < sent ? unanswered : notSent);
             }
         }
     }
 
-    private String callersKey(String admittedKey) {
-        return Objects.requireNonNull(callersKeys.get(admittedKey));
+    /** Once the call has ended nobody changes what it has collected. */
+    private void complete() {
+        if (failures.isEmpty()) {
+            answer.complete(Ended.of(inOrder(done), Result.OK, valueBytes));
+        } else {
+            answer.completeExceptionally(
+                    new BulkFailure(new LinkedHashSet<>(inOrder(done).keySet()), inOrder(failures)));
+        }
+    }
+
+    private synchronized <T> Map<String, T> inOrder(Map<String, T> ofKeys) {
+        Map<String, T> inOrder = new LinkedHashMap<>();
+        for (String key : callersKeys.values()) {
+            T value = ofKeys.get(key);
+            if (value != null) {
+                inOrder.put(key, value);
+            }
+        }
+        return inOrder;
+    }
+
+    private String callersKey(String storedKey) {
+        return Objects.requireNonNull(callersKeys.get(storedKey));
     }
 }

@@ -1,59 +1,62 @@
 package dev.holdall.internal;
 
 import dev.holdall.Outcome;
+import dev.holdall.internal.admission.Admission;
 import dev.holdall.spi.BackendException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import dev.holdall.spi.Deadline;
 
 /** A call of several requests: whether it may go on, and whether a write of it is under way. Thread-safe. */
 final class CallState {
 
-    private enum Phase {
-        IDLE,
-        WRITING,
-        ABANDONED
+    private final Deadline deadline;
+    private final Admission admission;
+
+    /** Guarded by this. */
+    private boolean writing;
+
+    /** Whether somebody has given the call up. Guarded by this. */
+    private boolean abandoned;
+
+    /** Whether a write was under way then. Guarded by this. */
+    private boolean abandonedWhileWriting;
+
+    CallState(Deadline deadline, Admission admission) {
+        this.deadline = deadline;
+        this.admission = admission;
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
-    private final long deadlineNanos;
-    private final BooleanSupplier closed;
-
-    CallState(Duration timeout, BooleanSupplier closed) {
-        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
-        this.closed = closed;
-    }
-
-    boolean mayGoOn() {
-        return phase.get() != Phase.ABANDONED && !closed.getAsBoolean() && System.nanoTime() - deadlineNanos < 0;
+    synchronized boolean mayGoOn() {
+        return !abandoned && !admission.isClosed() && !deadline.hasPassed();
     }
 
     /** Tells whether a write may begin now; if so it counts as under way until {@link #writeEnded}. */
-    boolean beginWrite() {
-        return mayGoOn() && phase.compareAndSet(Phase.IDLE, Phase.WRITING);
+    synchronized boolean beginWrite() {
+        if (writing || !mayGoOn()) {
+            return false;
+        }
+        writing = true;
+        return true;
     }
 
     /** The write under way is known to have changed nothing. */
-    void writeEnded() {
-        phase.compareAndSet(Phase.WRITING, Phase.IDLE);
+    synchronized void writeEnded() {
+        writing = false;
     }
 
-    /** No further write begins. Tells what can have become of the call. */
-    Outcome abandon() {
-        return phase.getAndSet(Phase.ABANDONED) == Phase.WRITING ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+    /** Why no further request may begin. */
+    BackendException givenUp() {
+        return admission.isClosed()
+                ? new BackendException(
+                        BackendException.Kind.TIMEOUT, Outcome.NOT_APPLIED, "the store was closed meanwhile", null)
+                : Deadline.notBegun();
     }
 
-    /** The failure of a request that nobody waits for any longer. */
-    static BackendException unanswered(Outcome outcome) {
-        return new BackendException(BackendException.Kind.TIMEOUT, outcome, "no answer by the deadline", null);
-    }
-
-    /** The failure of a call that may not go on, and has no write under way. */
-    static BackendException givenUp() {
-        return new BackendException(
-                BackendException.Kind.TIMEOUT,
-                Outcome.NOT_APPLIED,
-                "the deadline passed, or the store was closed",
-                null);
+    /** From now on no write begins. Tells what can have become of the call; the same at every call. */
+    synchronized Outcome abandon() {
+        if (!abandoned) {
+            abandoned = true;
+            abandonedWhileWriting = writing;
+        }
+        return abandonedWhileWriting ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 }

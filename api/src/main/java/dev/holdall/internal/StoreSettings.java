@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param capsTtl whether a longer TTL is made shorter instead of refused
  * @param maxValueBytes the largest value
  * @param requestTimeout the deadline of a call
+ * @param openTimeout how long opening the store may take
  * @param maxClockSkew how far ahead of the local clock a version may be and still be followed
  * @param revocationHorizon how long a revocation holds
  */
@@ -26,5 +27,6 @@ public record StoreSettings(
         boolean capsTtl,
         int maxValueBytes,
         Duration requestTimeout,
+        Duration openTimeout,
         Duration maxClockSkew,
         Duration revocationHorizon) {}

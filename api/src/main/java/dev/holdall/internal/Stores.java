@@ -5,17 +5,20 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreObserver;
 import dev.holdall.Traits;
+import dev.holdall.internal.admission.Admission;
+import dev.holdall.internal.clock.VersionClock;
+import dev.holdall.internal.dispatch.Dispatch;
+import dev.holdall.internal.dispatch.Observers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a store together: opens the backend, decorates it, and sets the faces on it. */
@@ -28,9 +31,10 @@ public final class Stores {
      *
      * @param settings what it is configured with
      * @param factory opens its backend
+     * @param decorators stand around the backend, the outermost first
      * @param clock the wall clock, and the measure of lifetimes too; null for the system's
      * @param executor runs callers' functions on the asynchronous face
-     * @param observers are told of every request
+     * @param observers are told of every call
      * @return a store that is ready for use
      * @throws StoreConfigurationException if the settings don't fit the backend
      * @throws SessionStoreException if the backend can't be opened
@@ -38,29 +42,52 @@ public final class Stores {
     public static SessionStore open(
             StoreSettings settings,
             BackendFactory factory,
+            List<DecoratorFactory> decorators,
             @Nullable InstantSource clock,
             Executor executor,
             List<StoreObserver> observers) {
-        Observers all = new Observers(settings.name(), observers);
-        SessionBackend backend = openBackend(settings, factory, new Context(settings, clock, all));
+        Observers all = new Observers(settings.name(), settings.backend(), observers);
+        Opening opening = new Opening(settings);
+        BackendContext context = new StoreContext(settings, opening.deadline(), clock, all);
+        SessionBackend backend = opening.open(() -> decorated(factory, decorators, context));
         try {
-            Traits traits = narrowed(settings, backend.traits());
-            SessionBackend observed = all.isEmpty() ? backend : new ObservedBackend(backend, settings, all);
-            Core core = new Core(settings, observed, traits, clock == null ? InstantSource.system() : clock, all);
-            return new BlockingStore(core, new AsyncStore(core, executor));
+            return over(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
         } catch (RuntimeException | Error e) {
             backend.close();
             throw e;
         }
     }
 
-    private static SessionBackend openBackend(StoreSettings settings, BackendFactory factory, BackendContext context) {
+    private static SessionStore over(
+            SessionBackend backend,
+            StoreSettings settings,
+            InstantSource wallClock,
+            Executor executor,
+            Observers observers) {
+        Traits traits = narrowed(settings, backend.traits());
+        VersionClock clock = new VersionClock(settings, traits, wallClock, observers);
+        StoreParts parts = new StoreParts(
+                backend,
+                new Admission(settings, traits, wallClock, clock),
+                new Dispatch(settings, clock, observers),
+                clock,
+                wallClock);
+        OpenStore store = new OpenStore(settings, parts, traits);
+        return new BlockingStore(store, new AsyncStore(store, executor));
+    }
+
+    private static SessionBackend decorated(
+            BackendFactory factory, List<DecoratorFactory> decorators, BackendContext context) {
+        SessionBackend backend = Objects.requireNonNull(factory.open(context), "the factory returned no backend");
         try {
-            return Objects.requireNonNull(factory.open(context), "the factory returned no backend");
-        } catch (SessionStoreException e) {
+            for (int i = decorators.size() - 1; i >= 0; i--) {
+                backend = Objects.requireNonNull(
+                        decorators.get(i).decorate(backend, context), "the factory returned no decorator");
+            }
+            return backend;
+        } catch (RuntimeException | Error e) {
+            backend.close();
             throw e;
-        } catch (RuntimeException e) {
-            throw new Failures(settings).ofOpening(e);
         }
     }
 
@@ -91,44 +118,6 @@ public final class Stores {
     private static void exceeds(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
         if (ttl != null && ttl.compareTo(backend.maxTtl()) > 0) {
             problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl() + "; lower it");
-        }
-    }
-
-    private record Context(StoreSettings settings, @Nullable InstantSource clock, Observers observers)
-            implements BackendContext {
-
-        @Override
-        public String store() {
-            return settings.name();
-        }
-
-        @Override
-        public LongSupplier nanoTime() {
-            return clock == null ? System::nanoTime : () -> nanos(clock.instant());
-        }
-
-        @Override
-        public Duration requestTimeout() {
-            return settings.requestTimeout();
-        }
-
-        @Override
-        public int maxValueBytes() {
-            return settings.maxValueBytes();
-        }
-
-        @Override
-        public Duration revocationHorizon() {
-            return settings.revocationHorizon();
-        }
-
-        @Override
-        public void report(StoreObserver.Incident incident) {
-            observers.onIncident(incident);
-        }
-
-        private static long nanos(Instant instant) {
-            return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
         }
     }
 }

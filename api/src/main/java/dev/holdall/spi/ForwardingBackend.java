@@ -31,71 +31,76 @@ public abstract class ForwardingBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-        return delegate.read(key, options);
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        return delegate.read(key, options, deadline);
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return delegate.write(key, value, lifetime, version);
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return delegate.write(key, value, lifetime, version, deadline);
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        return delegate.update(key, seen, value, lifetime);
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return delegate.update(key, seen, value, lifetime, deadline);
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        return delegate.writeIfAbsent(key, value, lifetime, version);
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return delegate.writeIfAbsent(key, value, lifetime, version, deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        return delegate.writeIfUnchanged(key, seen, value, lifetime, version);
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return delegate.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return delegate.touch(key, lifetime);
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+        return delegate.touch(key, lifetime, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
-        return delegate.delete(key, version);
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return delegate.delete(key, version, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        return delegate.revoke(key, version, horizonMillis);
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+        return delegate.revoke(key, version, horizonMillis, deadline);
     }
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return delegate.increment(key, delta, initial, lifetime, version);
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        return delegate.increment(key, delta, initial, lifetime, version, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
-        return delegate.readAll(keys, options);
+    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+            Collection<String> keys, ReadOptions options, Deadline deadline) {
+        return delegate.readAll(keys, options, deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Version>> writeAll(
-            Map<String, byte[]> values, Lifetime lifetime, Version version) {
-        return delegate.writeAll(values, lifetime, version);
+            Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
+        return delegate.writeAll(values, lifetime, version, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
-        return delegate.touchAll(keys, lifetime);
+    public Map<String, CompletionStage<Optional<Version>>> touchAll(
+            Collection<String> keys, Lifetime lifetime, Deadline deadline) {
+        return delegate.touchAll(keys, lifetime, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
-        return delegate.deleteAll(keys, version);
+    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
+        return delegate.deleteAll(keys, version, deadline);
     }
 
     @Override

@@ -30,8 +30,14 @@ import java.util.function.Supplier;
  * once. Stages may complete on the client library's own threads. A failure completes the stage with a {@link
  * BackendException}; an absence never stands for a failure. A primitive may also throw a {@code BackendException}.
  *
- * <p><b>Bytes.</b> Arrays passed either way belong to nobody: neither side changes them afterwards, nor does a backend
- * return a buffer that it uses again.
+ * <p><b>Deadlines.</b> Every primitive is given the {@link Deadline} of the call that it belongs to. The store itself stops
+ * waiting then, so a backend needs no timer for it. A backend that answers with several requests, one after the other, looks
+ * at the deadline before each of them, and fails with {@link Deadline#notBegun} (or with {@code UNKNOWN}, if an earlier
+ * request has changed something) instead of sending a request after it.
+ *
+ * <p><b>Bytes.</b> The store has copied the array that a write is given: nobody changes it any more, so a backend may keep it
+ * without another copy. The array that a read returns becomes the caller's own, who may change it: a backend that keeps
+ * values in memory returns a copy, and none returns a buffer that it uses again.
  *
  * <p>Implementations are thread-safe. After {@link #close} the store calls no more primitives. {@code
  * docs/writing-a-backend.md} leads through an implementation, and the contract kit ({@code holdall-tck}) proves one.
@@ -50,9 +56,10 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param key the key
      * @param options how fresh, and whether with the remaining lifetime
+     * @param deadline the moment until which the call waits for the answer
      * @return the entry; empty if there is none, or if it has expired, or was deleted or revoked
      */
-    CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options);
+    CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline);
 
     /**
      * Writes an entry unconditionally. On a revoked key it has no effect, and is no failure.
@@ -61,23 +68,28 @@ public interface SessionBackend extends AutoCloseable {
      * @param value the bytes
      * @param lifetime how long it lives; {@link Lifetime#OVER} leaves the key absent
      * @param version the version to write with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return the version written; on a revoked key, the one given
      */
-    CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version);
+    CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
      * Replaces what the caller has seen, unless the key was set, deleted or revoked since.
      *
-     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps
-     * the stored version up by one; {@code seen} comes from the application, and is not to be built on. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
+     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps the
+     * stored version up by one. It doesn't build its version on {@code seen}, which comes from the application and may be
+     * invented. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
      *
      * @param key the key
      * @param seen the version that the caller has read
      * @param value the bytes
      * @param lifetime how long it lives; {@link Lifetime#OVER} ends the entry under the same condition
-     * @return completes when the request was carried out, whether or not it had an effect
+     * @param deadline the moment until which the call waits for the answer
+     * @return the version to base the next update on. A backend that compares answers with the version written, or with
+     *     {@code seen} if it stored nothing; so an update that is based on a lost one loses too. A backend that doesn't look
+     *     answers with the version that it wrote with.
      */
-    CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime);
+    CompletionStage<Version> update(String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline);
 
     /**
      * Writes an entry if the key has none.
@@ -86,9 +98,11 @@ public interface SessionBackend extends AutoCloseable {
      * @param value the bytes
      * @param lifetime how long it lives; {@link Lifetime#OVER} stores nothing, and says whether it would have
      * @param version the version to write with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return whether it was stored
      */
-    CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version);
+    CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
      * Writes an entry if the key has one with exactly the version seen.
@@ -98,10 +112,11 @@ public interface SessionBackend extends AutoCloseable {
      * @param value the bytes
      * @param lifetime how long it lives; {@link Lifetime#OVER} ends the entry under the same condition
      * @param version the version to write with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return whether it was stored
      */
     CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version);
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
      * Gives an entry a new lifetime, and loses to every concurrent write. A backend that compares leaves the version as it
@@ -109,18 +124,20 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param key the key
      * @param lifetime how long the entry lives from now; {@link Lifetime#OVER} ends it
+     * @param deadline the moment until which the call waits for the answer
      * @return the version that the entry has now; empty if there was none
      */
-    CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime);
+    CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline);
 
     /**
      * Deletes an entry. A later write may use the key again. On a revoked key it has no effect.
      *
      * @param key the key
      * @param version the version to delete with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return how far it had come when it was acknowledged; the same whether or not there was an entry
      */
-    CompletionStage<Reach> delete(String key, Version version);
+    CompletionStage<Reach> delete(String key, Version version, Deadline deadline);
 
     /**
      * Ends a key for good: until the horizon has passed nothing is stored under it, whatever the version of the write.
@@ -128,9 +145,10 @@ public interface SessionBackend extends AutoCloseable {
      * @param key the key
      * @param version the version of the tombstone: now plus the horizon
      * @param horizonMillis how long the revocation has to be remembered, in milliseconds
+     * @param deadline the moment until which the call waits for the answer
      * @return how far it had come when it was acknowledged
      */
-    CompletionStage<Reach> revoke(String key, Version version, long horizonMillis);
+    CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline);
 
     /**
      * Adds to a counter, a decimal number in ASCII. Where the key has no entry, {@code initial} is stored with the
@@ -142,9 +160,11 @@ public interface SessionBackend extends AutoCloseable {
      * @param initial the value of a counter that isn't there yet
      * @param lifetime how long a new counter lives
      * @param version the version to write with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return the new value
      */
-    CompletionStage<Counted> increment(String key, long delta, long initial, Lifetime lifetime, Version version);
+    CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
      * Reads several entries at once. This implementation, as those below, makes one request a key; a backend overrides it
@@ -152,10 +172,12 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param keys the keys, each once
      * @param options how fresh, and whether with the remaining lifetime
+     * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
-    default Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
-        return each(keys, key -> read(key, options));
+    default Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+            Collection<String> keys, ReadOptions options, Deadline deadline) {
+        return each(keys, key -> read(key, options, deadline));
     }
 
     /**
@@ -164,12 +186,13 @@ public interface SessionBackend extends AutoCloseable {
      * @param values the bytes under each key
      * @param lifetime how long they live
      * @param version the version to write with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
     default Map<String, CompletionStage<Version>> writeAll(
-            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+            Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
         Map<String, CompletionStage<Version>> answers = new LinkedHashMap<>();
-        values.forEach((key, value) -> answers.put(key, attempt(() -> write(key, value, lifetime, version))));
+        values.forEach((key, value) -> answers.put(key, attempt(() -> write(key, value, lifetime, version, deadline))));
         return answers;
     }
 
@@ -178,10 +201,12 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param keys the keys, each once
      * @param lifetime how long the entries live from now
+     * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
-    default Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
-        return each(keys, key -> touch(key, lifetime));
+    default Map<String, CompletionStage<Optional<Version>>> touchAll(
+            Collection<String> keys, Lifetime lifetime, Deadline deadline) {
+        return each(keys, key -> touch(key, lifetime, deadline));
     }
 
     /**
@@ -189,10 +214,11 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param keys the keys, each once
      * @param version the version to delete with, at least
+     * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
-    default Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
-        return each(keys, key -> delete(key, version));
+    default Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
+        return each(keys, key -> delete(key, version, deadline));
     }
 
     /**

@@ -34,7 +34,7 @@ class ConfigurationExamplesTest {
 
     @Test
     void builder() {
-        StoreObserver metrics = request -> {};
+        StoreObserver metrics = call -> end -> {};
         SessionStore store = SessionStores.builder("sessions")
                 .config(ConfigFactory.load())
                 .maxTtl(Duration.ofHours(12))
@@ -48,7 +48,7 @@ class ConfigurationExamplesTest {
     @Test
     void observers() {
         classPath.file("application.conf", "holdall.stores { sessions {}, anonymous {} }");
-        StoreObserver metrics = request -> {};
+        StoreObserver metrics = call -> end -> {};
         SessionStore sessions =
                 SessionStores.builder("sessions").configured().observer(metrics).open();
         SessionStore anonymous = SessionStores.builder("anonymous")

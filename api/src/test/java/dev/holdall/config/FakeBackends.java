@@ -145,6 +145,9 @@ final class FakeBackends {
                 FakeBackends.class.getClassLoader(),
                 new Class<?>[] {SessionBackend.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("toString")) {
+                        return "the backend";
+                    }
                     if (method.getName().equals("traits")) {
                         return Traits.builder().maxValueBytes(1 << 30).build();
                     }

@@ -39,6 +39,7 @@ class LayersTest {
                         false,
                         1 << 20,
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(1),
                         Duration.ofDays(1)));
     }
@@ -76,6 +77,7 @@ class LayersTest {
                         true,
                         4096,
                         Duration.ofMillis(250),
+                        Duration.ofSeconds(10),
                         Duration.ZERO,
                         Duration.ofDays(2)));
     }

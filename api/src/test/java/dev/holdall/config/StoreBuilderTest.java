@@ -39,7 +39,7 @@ class StoreBuilderTest {
                 .revocationHorizon(Duration.ofDays(2))
                 .clock(InstantSource.fixed(Instant.ofEpochSecond(7)))
                 .executor(Runnable::run)
-                .observer(request -> {})
+                .observer(call -> end -> {})
                 .open()) {
             assertThat(store).hasToString("SessionStore[sessions/own]");
             assertThat(store.traits().maxValueBytes()).isEqualTo(5000);

@@ -1,6 +1,7 @@
 package dev.holdall.config;
 
 import dev.holdall.spi.BackendProvider;
+import dev.holdall.spi.DecoratorProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -29,6 +30,9 @@ final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
               routing = local-quorum
               driver {}
             }
+            holdall.defaults.outer { level = 1 }
+            holdall.defaults.inner {}
+            holdall.defaults.failing {}
             """;
 
     private Path directory = Path.of("");
@@ -42,6 +46,7 @@ final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
         Thread.currentThread().setContextClassLoader(new URLClassLoader(urls, before));
         file("reference.conf", REFERENCE);
         backends(FakeBackends.Memory.class, FakeBackends.Remote.class);
+        decorators(FakeDecorators.Outer.class, FakeDecorators.Inner.class, FakeDecorators.Failing.class);
     }
 
     @Override
@@ -57,6 +62,12 @@ final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
     /** Puts these backends on the class path, and no others. */
     void backends(Class<?>... providers) {
         services(Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
+    }
+
+    private void decorators(Class<?>... providers) {
+        file(
+                "META-INF/services/" + DecoratorProvider.class.getName(),
+                Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
     }
 
     void services(String lines) {

@@ -2,11 +2,13 @@ package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No plain
@@ -30,7 +31,6 @@ final class CassandraBackend implements SessionBackend {
 
     private final Connection connection;
     private final Traits traits;
-    private final Duration requestTimeout;
     private final Statements statements;
     private final Requests requests;
     private final Transactions transactions;
@@ -42,14 +42,13 @@ final class CassandraBackend implements SessionBackend {
             Connection connection, CassandraOptions options, BackendContext context, String localDatacenter) {
         this.connection = connection;
         traits = traits(options.consistency());
-        requestTimeout = context.requestTimeout();
         CqlSession session = connection.session();
-        statements = new Statements(session, options, requestTimeout);
-        requests = new Requests(session);
-        transactions = new Transactions(requests, statements, requestTimeout);
-        counters = new CounterUpdates(requests, statements, transactions);
+        statements = new Statements(session, options);
+        requests = new Requests(session, connection.threads());
+        transactions = new Transactions(requests, statements, context);
+        counters = new CounterUpdates(requests, statements, transactions, context);
         ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
-        deletions = new Deletions(requests, statements, options, requestTimeout, log);
+        deletions = new Deletions(requests, statements, options, context, log);
     }
 
     /** On a session that stays the application's. Blocks. */
@@ -97,87 +96,86 @@ final class CassandraBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        BoundStatement statement = statements.read(key, options, deadline);
         return options.withLifetime()
-                ? requests.send(
-                        statements.read(key, options),
-                        answer -> Cell.cell(answer).map(Cell::toEntry))
-                : requests.send(statements.read(key, options), Cell::entry);
+                ? requests.send(statement, answer -> Cell.cell(answer).map(Cell::toEntry))
+                : requests.send(statement, Cell::entry);
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return put(key, value, lifetime, version);
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return put(key, value, lifetime, version, deadline);
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        return put(key, value, lifetime, VersionSteps.afterUpdate(seen)).thenAccept(written -> {});
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return put(key, value, lifetime, VersionSteps.afterUpdate(seen), deadline);
     }
 
-    /** A value, or nothing where the lifetime is over. */
-    private CompletionStage<Version> put(String key, byte[] value, Lifetime lifetime, Version version) {
+    /** Writes a value, or nothing where the lifetime is over. */
+    private CompletionStage<Version> put(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return requests.send(
                 lifetime.isOver()
-                        ? statements.expire(key, version)
-                        : statements.write(key, value, Seconds.ofWrite(lifetime), version),
+                        ? statements.expire(key, version, deadline)
+                        : statements.write(key, value, Seconds.ofWrite(lifetime), version, deadline),
                 answer -> version);
     }
 
-    /** After the transactions of this process on the key that came before. */
-    private <R> CompletionStage<R> inTurn(String key, Function<Deadline, CompletionStage<R>> request) {
-        Deadline deadline = Deadline.in(requestTimeout);
-        return turns.take(key, deadline, () -> request.apply(deadline));
-    }
-
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        return inTurn(key, deadline -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return turns.take(key, deadline, () -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        return inTurn(key, deadline -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return turns.take(
+                key, deadline, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), Cell::cell)
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME, deadline), Cell::cell)
                 .thenCompose(found -> found.isPresent()
-                        ? touch(key, found.get(), lifetime).thenApply(Optional::of)
+                        ? touch(key, found.get(), lifetime, deadline).thenApply(Optional::of)
                         : CompletableFuture.completedStage(Optional.empty()));
     }
 
     /** At the version found where the new expiry wins the tie, as a later one and a tombstone do; else one above it. */
-    private CompletionStage<Version> touch(String key, Cell found, Lifetime lifetime) {
+    private CompletionStage<Version> touch(String key, Cell found, Lifetime lifetime, Deadline deadline) {
         if (found.isForever() && lifetime.isForever()) {
             return CompletableFuture.completedStage(found.version());
         }
         boolean winsTie = lifetime.isOver()
                 || (!lifetime.isForever() && (found.isForever() || found.endSecond() <= found.endSecondOf(lifetime)));
-        return put(key, found.value(), lifetime, winsTie ? found.version() : VersionSteps.afterTouch(found.version()));
+        Version version = winsTie ? found.version() : VersionSteps.afterTouch(found.version());
+        return put(key, found.value(), lifetime, version, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
-        return deletions.delete(key, version);
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return deletions.delete(key, version, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        return deletions.revoke(key, version);
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+        return deletions.revoke(key, version, deadline);
     }
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return inTurn(key, deadline -> counters.increment(key, delta, initial, lifetime, version, deadline));
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        return turns.take(key, deadline, () -> counters.increment(key, delta, initial, lifetime, version, deadline));
     }
 
     @Override
     public boolean completesOn(Thread thread) {
-        return connection.isDriversOwn(thread);
+        return connection.threads().contains(thread);
     }
 
     @Override

@@ -51,17 +51,11 @@ public final class CassandraBackendProvider implements BackendProvider {
     @Override
     public BackendFactory configure(BackendOptions options) {
         CassandraOptions read = CassandraOptions.read(options);
-        if (session != null) {
-            CqlSession given = session;
-            return context -> new Opening(
-                            read.openTimeout(), "the given session", () -> CassandraBackend.over(given, read, context))
-                    .run();
+        CqlSession given = session;
+        if (given != null) {
+            return context -> CassandraBackend.over(given, read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
-        return context -> new Opening(
-                        read.openTimeout(),
-                        connection.contactPoints().toString(),
-                        () -> CassandraBackend.owning(Connecting.connect(connection, read, context), read, context))
-                .run();
+        return context -> CassandraBackend.owning(Connecting.connect(connection, read, context), read, context);
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdall.cassandra;
 
 import dev.holdall.spi.BackendOptions;
-import java.time.Duration;
 
 /**
  * How sessions are kept in a cluster, however it is reached.
@@ -12,7 +11,7 @@ import java.time.Duration;
  * @param consistency how many replicas answer
  * @param unreachableDc what a deletion does that another data centre doesn't answer
  * @param maxPendingDeletions how many of those are repeated
- * @param openTimeout how long opening may take
+ * @param maxRequestsInFlight how many requests are sent at once, at most
  */
 record CassandraOptions(
         Table table,
@@ -21,7 +20,7 @@ record CassandraOptions(
         Consistency consistency,
         UnreachableDc unreachableDc,
         int maxPendingDeletions,
-        Duration openTimeout) {
+        int maxRequestsInFlight) {
 
     /** What happens to the table at opening. */
     enum SchemaMode {
@@ -38,6 +37,12 @@ record CassandraOptions(
 
     private static final int MOST_PENDING = 1_000_000;
 
+    /** As many as the bulk calls of a store send at once. */
+    private static final int LEAST_REQUESTS = 256;
+
+    /** Half of what a connection can tell apart. */
+    private static final int MOST_REQUESTS = 16_384;
+
     /** Reads them; problems stay with the reader. */
     static CassandraOptions read(BackendOptions options) {
         SchemaMode schema = options.choice("schema", SchemaMode.class);
@@ -48,6 +53,6 @@ record CassandraOptions(
                 Consistency.read(options),
                 options.choice("unreachable-dc", UnreachableDc.class),
                 options.integer("max-pending-deletions", 0, MOST_PENDING),
-                options.duration("open-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
+                options.integer("max-requests-in-flight", LEAST_REQUESTS, MOST_REQUESTS));
     }
 }

@@ -24,19 +24,15 @@ final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(CassandraBackendProvider.class);
 
-    /** Of answers, of what the driver does beside, and of its timeouts. */
-    private static final List<String> THREADS = List.of("-io-", "-admin-", "-timer-");
-
     private final CqlSession session;
     private final boolean owned;
     private final Duration closeTimeout;
-    private final List<String> threadPrefixes;
+    private final DriverThreads threads = new DriverThreads();
 
     private Connection(CqlSession session, boolean owned, Duration closeTimeout) {
         this.session = session;
         this.owned = owned;
         this.closeTimeout = closeTimeout;
-        this.threadPrefixes = THREADS.stream().map(session.getName()::concat).toList();
     }
 
     /** A session of the application's. */
@@ -51,6 +47,10 @@ final class Connection {
 
     CqlSession session() {
         return session;
+    }
+
+    DriverThreads threads() {
+        return threads;
     }
 
     Set<String> dataCenters() {
@@ -77,17 +77,12 @@ final class Connection {
         return local.iterator().next();
     }
 
-    /** Tells whether the thread is one that the driver completes stages on. */
-    boolean isDriversOwn(Thread thread) {
-        return threadPrefixes.stream().anyMatch(thread.getName()::startsWith);
-    }
-
     void close() {
         if (!owned) {
             return;
         }
         Future<Void> closing = session.closeAsync().toCompletableFuture();
-        if (isDriversOwn(Thread.currentThread())) {
+        if (threads.contains(Thread.currentThread())) {
             return; // It would wait for itself.
         }
         try {

@@ -2,17 +2,18 @@ package dev.holdall.cassandra;
 
 import dev.holdall.Outcome;
 import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.VersionSteps;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Increments: transactions that are made again until one replaces what it has read.
@@ -28,8 +29,10 @@ final class CounterUpdates {
     private final Requests requests;
     private final Statements statements;
     private final Transactions transactions;
+    private final BackendContext context;
 
-    CounterUpdates(Requests requests, Statements statements, Transactions transactions) {
+    CounterUpdates(Requests requests, Statements statements, Transactions transactions, BackendContext context) {
+        this.context = context;
         this.requests = requests;
         this.statements = statements;
         this.transactions = transactions;
@@ -61,7 +64,7 @@ final class CounterUpdates {
 
         CompletionStage<Counted> attempt(int number) {
             return transactions
-                    .read(key)
+                    .read(key, deadline)
                     .thenCompose(found -> found.isPresent() ? add(found.get()) : create())
                     .thenCompose(counted ->
                             counted.isPresent() ? CompletableFuture.completedStage(counted.get()) : again(number + 1));
@@ -84,7 +87,7 @@ final class CounterUpdates {
             return transactions
                     .replace(key, found, Counters.format(sum), found.remainingSeconds(), deadline)
                     .thenCompose(written -> written.isPresent()
-                            ? DriverFailures.afterChange(keepExpiry(found, written.get()))
+                            ? DriverFailures.afterChange(() -> keepExpiry(found, written.get()))
                                     .thenApply(kept -> Optional.of(new Counted(sum, kept)))
                             : CompletableFuture.completedStage(Optional.empty()));
         }
@@ -98,7 +101,8 @@ final class CounterUpdates {
                     ? written.version()
                     : VersionSteps.afterTouch(written.version());
             int ttlSeconds = found.remainingSeconds(written.answer());
-            return requests.send(statements.write(key, written.value(), ttlSeconds, mended), answer -> mended);
+            return requests.send(
+                    statements.write(key, written.value(), ttlSeconds, mended, deadline), answer -> mended);
         }
 
         private CompletionStage<Counted> again(int number) {
@@ -107,9 +111,7 @@ final class CounterUpdates {
                         Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many others change this counter", null));
             }
             long pause = 1 + ThreadLocalRandom.current().nextLong(Math.min(MOST_PAUSE_MILLIS, 1L << number));
-            return new CompletableFuture<Void>()
-                    .completeOnTimeout(null, pause, TimeUnit.MILLISECONDS)
-                    .thenCompose(paused -> attempt(number));
+            return Requests.pauseFor(pause, context).thenCompose(paused -> attempt(number));
         }
     }
 }

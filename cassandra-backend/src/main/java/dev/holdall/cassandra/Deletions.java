@@ -5,8 +5,11 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the same
@@ -28,51 +31,70 @@ final class Deletions {
             Requests requests,
             Statements statements,
             CassandraOptions options,
-            Duration requestTimeout,
+            BackendContext context,
             ReducedReachLog log) {
         this.requests = requests;
         this.statements = statements;
         this.consistency = options.consistency();
         this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
-        // Half of the time is left to the local data centre.
-        this.window = new EveryDcWindow(requestTimeout.dividedBy(2));
+        Duration half = context.requestTimeout().dividedBy(2);
+        this.window = new EveryDcWindow(half);
         this.log = log;
         this.pending = new PendingDeletions(
-                options.maxPendingDeletions(),
-                REPEAT_INTERVAL,
-                (key, version) -> window.send(left ->
-                        requests.send(statements.deleteEverywhere(key, version).setTimeout(left), answer -> true)));
+                options.maxPendingDeletions(), REPEAT_INTERVAL, (key, version) -> repeat(key, version, half), context);
     }
 
-    CompletionStage<Reach> delete(String key, Version version) {
-        return everywhere(key, version, statements.delete(key, version), consistency.delete(), "delete");
+    CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return everywhere(key, version, statements::delete, consistency.delete(), "delete", deadline);
     }
 
-    CompletionStage<Reach> revoke(String key, Version version) {
-        return everywhere(key, version, statements.revoke(key, version), consistency.revoke(), "revoke");
+    CompletionStage<Reach> revoke(String key, Version version, Deadline deadline) {
+        return everywhere(key, version, statements::revoke, consistency.revoke(), "revoke", deadline);
     }
 
     void close() {
         pending.close();
     }
 
+    private CompletionStage<Boolean> repeat(String key, Version version, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        return window.send(
+                deadline, () -> requests.send(statements.deleteEverywhere(key, version, deadline), answer -> true));
+    }
+
+    /** Makes the statement of a deletion or a revocation. */
+    private interface Statement {
+        BoundStatement of(String key, Version version, Deadline deadline);
+    }
+
     private CompletionStage<Reach> everywhere(
-            String key, Version version, BoundStatement statement, DefaultConsistencyLevel level, String verb) {
+            String key,
+            Version version,
+            Statement statement,
+            DefaultConsistencyLevel level,
+            String verb,
+            Deadline deadline) {
         if (!Consistency.reachesAllDcs(level)) {
-            return requests.send(statement, answer -> Reach.LOCAL_DC);
+            return requests.send(statement.of(key, version, deadline), answer -> Reach.LOCAL_DC);
         }
+        // The other half of the time is for the local data centre.
+        Deadline half = continues ? Deadline.in(deadline.remaining().dividedBy(2)) : deadline;
         CompletionStage<Reach> reach =
-                window.send(left -> requests.send(statement.setTimeout(left), answer -> Reach.ALL_DCS));
-        return continues ? reach.exceptionallyCompose(failure -> locally(key, version, verb, failure)) : reach;
+                window.send(half, () -> requests.send(statement.of(key, version, half), answer -> Reach.ALL_DCS));
+        return continues
+                ? reach.exceptionallyCompose(failure -> locally(key, version, verb, failure, deadline))
+                : reach;
     }
 
     /** Whatever has failed: if it was this data centre, this fails too, and says so. */
-    private CompletionStage<Reach> locally(String key, Version version, String verb, Throwable first) {
-        CompletionStage<Reach> reach = requests.send(statements.deleteLocally(key, version), answer -> {
-            boolean remembered = pending.add(key, version);
-            log.reduced(verb, remembered);
-            return Reach.LOCAL_DC;
-        });
-        return DriverFailures.mayHaveChanged(first) ? DriverFailures.afterChange(reach) : reach;
+    private CompletionStage<Reach> locally(
+            String key, Version version, String verb, Throwable first, Deadline deadline) {
+        Supplier<CompletionStage<Reach>> local =
+                () -> requests.send(statements.deleteLocally(key, version, deadline), answer -> {
+                    boolean remembered = pending.add(key, version);
+                    log.reduced(verb, remembered);
+                    return Reach.LOCAL_DC;
+                });
+        return DriverFailures.mayHaveChanged(first) ? DriverFailures.afterChange(local) : local.get();
     }
 }

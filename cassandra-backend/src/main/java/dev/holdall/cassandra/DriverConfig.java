@@ -25,6 +25,12 @@ final class DriverConfig {
 
     private static final Duration TIMER_TICK = Duration.ofMillis(10);
 
+    /** How many requests wait at most for each that may be in flight. */
+    private static final int WAITING_FOR_EACH = 10;
+
+    /** As many as the protocol has. */
+    private static final int MOST_STREAM_IDS = 32_768;
+
     private static final Duration MOST_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings = new HashMap<>();
@@ -34,7 +40,8 @@ final class DriverConfig {
     static DriverConfigLoader loader(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
         DriverConfig config = new DriverConfig();
         config.requests(options, context);
-        config.connections(options);
+        config.bounds(options);
+        config.connections(context.openDeadline().remaining());
         config.recovery();
         config.footprint(options, context);
         config.security(connection);
@@ -56,13 +63,27 @@ final class DriverConfig {
         set("advanced.request-tracker.logs.show-values", false);
     }
 
-    private void connections(CassandraOptions options) {
-        Duration attempt = options.openTimeout().dividedBy(3);
+    /**
+     * More requests at once than these wait for their turn, and more than the queue holds are overload. A connection has room
+     * for all of them, and for those that have timed out and are not answered yet: otherwise a node that is only busy would
+     * look as if it were not connected.
+     */
+    private void bounds(CassandraOptions options) {
+        set("advanced.throttler.class", "ConcurrencyLimitingRequestThrottler");
+        set("advanced.throttler.max-concurrent-requests", options.maxRequestsInFlight());
+        set("advanced.throttler.max-queue-size", WAITING_FOR_EACH * options.maxRequestsInFlight());
+        set(
+                "advanced.connection.max-requests-per-connection",
+                Math.min(MOST_STREAM_IDS, 2 * options.maxRequestsInFlight()));
+    }
+
+    private void connections(Duration openTimeout) {
+        Duration attempt = openTimeout.dividedBy(3);
         Duration timeout = attempt.compareTo(MOST_CONNECT_TIMEOUT) < 0 ? attempt : MOST_CONNECT_TIMEOUT;
         set("advanced.connection.connect-timeout", timeout);
         set("advanced.connection.init-query-timeout", timeout);
         set("advanced.control-connection.timeout", timeout);
-        set("advanced.metadata.schema.request-timeout", options.openTimeout());
+        set("advanced.metadata.schema.request-timeout", openTimeout);
         set("advanced.socket.keep-alive", true);
     }
 

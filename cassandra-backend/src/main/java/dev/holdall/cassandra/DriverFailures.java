@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver's failures mean. */
@@ -88,11 +89,17 @@ final class DriverFailures {
     }
 
     /** A request that follows a change in the same call: its failure doesn't mean that nothing was changed. */
-    static <R> CompletionStage<R> afterChange(CompletionStage<R> request) {
-        return request.exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                unwrap(failure) instanceof BackendException translated
-                        ? failure(translated.kind(), Outcome.UNKNOWN, translated.getMessage(), translated.getCause())
-                        : failure));
+    static <R> CompletionStage<R> afterChange(Supplier<CompletionStage<R>> request) {
+        return CompletableFuture.<Void>completedStage(null)
+                .thenCompose(changed -> request.get())
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                        unwrap(failure) instanceof BackendException translated
+                                ? failure(
+                                        translated.kind(),
+                                        Outcome.UNKNOWN,
+                                        translated.getMessage(),
+                                        translated.getCause())
+                                : failure));
     }
 
     /** Tells whether what failed so may have changed something. */
@@ -113,10 +120,17 @@ final class DriverFailures {
         return unwrap(failure) instanceof QueryConsistencyException;
     }
 
-    /** Tells whether it may be due to a data centre that doesn't answer. */
+    /**
+     * Tells whether it may be due to a data centre that doesn't answer. A request whose deadline had passed before it was sent
+     * says nothing of that.
+     */
     static boolean isOfDataCenters(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated
-                && (translated.kind() == Kind.TIMEOUT || translated.getCause() instanceof QueryExecutionException);
+                && (isUnanswered(translated) || translated.getCause() instanceof QueryExecutionException);
+    }
+
+    private static boolean isUnanswered(BackendException failure) {
+        return failure.kind() == Kind.TIMEOUT && failure.outcome() == Outcome.UNKNOWN;
     }
 
     /** Tells whether a node before the one that answered had the transaction decided, perhaps. */

@@ -3,6 +3,7 @@ package dev.holdall.cassandra;
 import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,32 +38,27 @@ final class EveryDcWindow {
     private long failedNanos;
 
     /** A request that waits for room. */
-    private record Waiting(CompletableFuture<Void> entered, long start) {}
+    private record Waiting(CompletableFuture<Void> entered, Deadline deadline) {}
 
-    /** A window for requests that, with their wait for it, may take so long. */
+    /**
+     * A window for requests that, with their wait for it, may take so long.
+     *
+     * @param patience after a failure the window stays closed for as long
+     */
     EveryDcWindow(Duration patience) {
         this.patienceNanos = patience.toNanos();
     }
 
-    /**
-     * Sends a request when there is room, or refuses it where other data centres don't answer at present.
-     *
-     * @param request is given the time that is left for it
-     */
-    <R> CompletionStage<R> send(Function<Duration, CompletionStage<R>> request) {
-        long start = System.nanoTime();
+    /** Sends a request when there is room, or refuses it where other data centres don't answer at present. */
+    <R> CompletionStage<R> send(Deadline deadline, Supplier<CompletionStage<R>> request) {
         // What the request throws is a failure of the second stage, so that it leaves its place.
-        return enter(start)
-                .thenCompose(entered -> CompletableFuture.completedStage(left(start))
-                        .thenCompose(request)
+        return enter(deadline)
+                .thenCompose(entered -> CompletableFuture.<Void>completedStage(null)
+                        .thenCompose(now -> request.get())
                         .whenComplete((answer, failure) -> end(failure)));
     }
 
-    private Duration left(long start) {
-        return Duration.ofNanos(Math.max(1, patienceNanos - (System.nanoTime() - start)));
-    }
-
-    private synchronized CompletableFuture<Void> enter(long start) {
+    private synchronized CompletableFuture<Void> enter(Deadline deadline) {
         CompletableFuture<Void> entered = new CompletableFuture<>();
         if (size == 1 && (underWay > 0 || System.nanoTime() - failedNanos < patienceNanos)) {
             entered.completeExceptionally(unanswered());
@@ -70,7 +66,7 @@ final class EveryDcWindow {
             underWay++;
             entered.complete(null);
         } else {
-            waiting.add(new Waiting(entered, start));
+            waiting.add(new Waiting(entered, deadline));
         }
         return entered;
     }
@@ -114,7 +110,7 @@ final class EveryDcWindow {
         }
         while (!waiting.isEmpty() && underWay < size) {
             Waiting next = waiting.remove();
-            if (left(next.start).toNanos() < patienceNanos / 4) {
+            if (next.deadline.remainingNanos() < patienceNanos / 4) {
                 late.add(next);
             } else {
                 entering.add(next);

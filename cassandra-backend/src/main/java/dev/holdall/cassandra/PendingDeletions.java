@@ -1,6 +1,7 @@
 package dev.holdall.cassandra;
 
 import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,10 @@ final class PendingDeletions {
     private final int capacity;
     private final long intervalMillis;
     private final BiFunction<String, Version, CompletionStage<?>> repeat;
+    private final BackendContext context;
     private final Map<String, Version> pending = new LinkedHashMap<>();
     private int batch = 1;
-    private @Nullable CompletableFuture<Void> timer;
+    private @Nullable Future<?> timer;
     private boolean closed;
 
     /**
@@ -34,8 +36,14 @@ final class PendingDeletions {
      * @param capacity how many are kept at most
      * @param interval between a failure and the next attempt
      * @param repeat sends one again, to all data centres
+     * @param context schedules the repetition
      */
-    PendingDeletions(int capacity, Duration interval, BiFunction<String, Version, CompletionStage<?>> repeat) {
+    PendingDeletions(
+            int capacity,
+            Duration interval,
+            BiFunction<String, Version, CompletionStage<?>> repeat,
+            BackendContext context) {
+        this.context = context;
         this.capacity = capacity;
         this.intervalMillis = interval.toMillis();
         this.repeat = repeat;
@@ -70,9 +78,7 @@ final class PendingDeletions {
     }
 
     private void repeatIn(long millis) {
-        timer = new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS);
-        CompletionStage<Void> due = timer;
-        due.thenRun(this::repeatSome);
+        timer = context.schedule(this::repeatSome, Duration.ofMillis(millis));
     }
 
     private void repeatSome() {

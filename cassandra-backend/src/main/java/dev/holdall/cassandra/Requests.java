@@ -3,9 +3,11 @@ package dev.holdall.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import dev.holdall.spi.BackendContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
@@ -17,18 +19,32 @@ import java.util.function.Function;
 final class Requests {
 
     private final CqlSession session;
+    private final DriverThreads threads;
 
-    Requests(CqlSession session) {
+    Requests(CqlSession session, DriverThreads threads) {
         this.session = session;
+        this.threads = threads;
+    }
+
+    /** Completes after some time, on a thread of the store's own. */
+    static CompletionStage<Void> pauseFor(long millis, BackendContext context) {
+        if (millis <= 0) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        Future<?> unused = context.schedule(() -> passed.complete(null), Duration.ofMillis(millis));
+        return passed;
     }
 
     <R> CompletionStage<R> send(BoundStatement statement, Function<AsyncResultSet, R> answer) {
         long start = System.nanoTime();
+        Thread sender = Thread.currentThread();
         return execute(statement)
                 .exceptionallyCompose(failure -> isRepeatable(statement, failure)
                         ? repeat(statement, failure, start)
                         : CompletableFuture.failedStage(failure))
                 .handle((result, failure) -> {
+                    threads.note(sender);
                     if (failure != null) {
                         throw DriverFailures.translate(failure, statement);
                     }

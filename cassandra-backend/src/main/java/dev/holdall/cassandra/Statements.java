@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import dev.holdall.Read;
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ReadOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat one
  * changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type: to find
  * out the type of an object the driver logs it, at TRACE.
+ *
+ * <p>A plain statement has what is left of the call's time as its timeout. A conditional one may have to wait before it is
+ * sent, and gets its timeout then.
  */
 final class Statements {
 
@@ -52,65 +56,83 @@ final class Statements {
     private final PreparedStatement deleteEverywhere;
     private final PreparedStatement clock;
 
-    /** Prepares them; blocks. */
-    Statements(CqlSession session, CassandraOptions options, Duration timeout) {
+    /** Prepares them. Blocks. */
+    Statements(CqlSession session, CassandraOptions options) {
         this.session = session;
         this.table = options.table();
         this.consistency = options.consistency();
-        read = plain(SELECT, consistency.read(), timeout);
-        readWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.read(), timeout);
-        readLatest = plain(SELECT, consistency.readLatest(), timeout);
-        readLatestWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.readLatest(), timeout);
-        write = plain(INSERT, consistency.write(), timeout);
-        expire = plain(DELETE, consistency.write(), timeout);
-        writeIf = conditional(UPDATE_IF, timeout);
-        expireIf = conditional(DELETE_IF, timeout);
-        // Half of the time is left to the other.
-        delete = plain(DELETE, consistency.delete(), timeout.dividedBy(2));
-        revoke = plain(DELETE, consistency.revoke(), timeout.dividedBy(2));
-        deleteLocally = plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM, timeout.dividedBy(2));
-        deleteEverywhere = plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM, timeout);
-        clock = plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE, timeout);
+        read = plain(SELECT, consistency.read());
+        readWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.read());
+        readLatest = plain(SELECT, consistency.readLatest());
+        readLatestWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.readLatest());
+        write = plain(INSERT, consistency.write());
+        expire = plain(DELETE, consistency.write());
+        writeIf = conditional(UPDATE_IF);
+        expireIf = conditional(DELETE_IF);
+        delete = plain(DELETE, consistency.delete());
+        revoke = plain(DELETE, consistency.revoke());
+        deleteLocally = plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM);
+        deleteEverywhere = plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM);
+        clock = plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE);
     }
 
-    BoundStatement read(String key, ReadOptions options) {
+    /**
+     * The time that a statement has.
+     *
+     * @throws dev.holdall.spi.BackendException if the deadline has passed, so that it isn't sent: the driver takes zero for
+     *     no timeout at all
+     */
+    static Duration timeout(Deadline deadline) {
+        Duration remaining = deadline.remaining();
+        if (remaining.isZero()) {
+            throw Deadline.notBegun();
+        }
+        return remaining;
+    }
+
+    BoundStatement read(String key, ReadOptions options, Deadline deadline) {
         boolean latest = options.read() == Read.LATEST;
         PreparedStatement statement = options.withLifetime()
                 ? latest ? readLatestWithLifetime : readWithLifetime
                 : latest ? readLatest : read;
-        return statement.boundStatementBuilder().setString(0, key).build();
+        return statement
+                .boundStatementBuilder()
+                .setString(0, key)
+                .setTimeout(timeout(deadline))
+                .build();
     }
 
-    BoundStatement write(String key, byte[] value, int ttlSeconds, Version version) {
+    BoundStatement write(String key, byte[] value, int ttlSeconds, Version version, Deadline deadline) {
         return write.boundStatementBuilder()
                 .setString(0, key)
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setInt(2, ttlSeconds)
                 .setLong(3, version.micros())
+                .setTimeout(timeout(deadline))
                 .build();
     }
 
     /** Leaves the key absent, as if it had expired. */
-    BoundStatement expire(String key, Version version) {
-        return delete(expire, key, version);
+    BoundStatement expire(String key, Version version, Deadline deadline) {
+        return delete(expire, key, version, deadline);
     }
 
-    BoundStatement delete(String key, Version version) {
-        return delete(delete, key, version);
+    BoundStatement delete(String key, Version version, Deadline deadline) {
+        return delete(delete, key, version, deadline);
     }
 
-    BoundStatement revoke(String key, Version version) {
-        return delete(revoke, key, version);
+    BoundStatement revoke(String key, Version version, Deadline deadline) {
+        return delete(revoke, key, version, deadline);
     }
 
     /** A deletion or a revocation in the local data centre; the others are sent it too, and not waited for. */
-    BoundStatement deleteLocally(String key, Version version) {
-        return delete(deleteLocally, key, version);
+    BoundStatement deleteLocally(String key, Version version, Deadline deadline) {
+        return delete(deleteLocally, key, version, deadline);
     }
 
     /** A deletion or a revocation once more. */
-    BoundStatement deleteEverywhere(String key, Version version) {
-        return delete(deleteEverywhere, key, version);
+    BoundStatement deleteEverywhere(String key, Version version, Deadline deadline) {
+        return delete(deleteEverywhere, key, version, deadline);
     }
 
     BoundStatement writeIfAbsent(String key, byte[] value, int ttlSeconds) {
@@ -128,8 +150,8 @@ final class Statements {
                 .build();
     }
 
-    BoundStatement clock() {
-        return clock.bind();
+    BoundStatement clock(Deadline deadline) {
+        return clock.bind().setTimeout(timeout(deadline));
     }
 
     private BoundStatement writeIf(String key, @Nullable ByteBuffer found, byte[] value, int ttlSeconds) {
@@ -141,30 +163,29 @@ final class Statements {
                 .build();
     }
 
-    private static BoundStatement delete(PreparedStatement statement, String key, Version version) {
+    private static BoundStatement delete(PreparedStatement statement, String key, Version version, Deadline deadline) {
         return statement
                 .boundStatementBuilder()
                 .setLong(0, version.micros())
                 .setString(1, key)
+                .setTimeout(timeout(deadline))
                 .build();
     }
 
-    private PreparedStatement plain(String cql, DefaultConsistencyLevel level, Duration timeout) {
-        return session.prepare(statement(cql, timeout)
-                .setConsistencyLevel(level)
-                .setIdempotence(true)
-                .build());
+    private PreparedStatement plain(String cql, DefaultConsistencyLevel level) {
+        return session.prepare(
+                statement(cql).setConsistencyLevel(level).setIdempotence(true).build());
     }
 
-    private PreparedStatement conditional(String cql, Duration timeout) {
-        return session.prepare(statement(cql, timeout)
+    private PreparedStatement conditional(String cql) {
+        return session.prepare(statement(cql)
                 .setConsistencyLevel(consistency.write())
                 .setSerialConsistencyLevel(consistency.serial())
                 .setIdempotence(false)
                 .build());
     }
 
-    private SimpleStatementBuilder statement(String cql, Duration timeout) {
-        return SimpleStatement.builder(cql.formatted(table.cql())).setTimeout(timeout);
+    private SimpleStatementBuilder statement(String cql) {
+        return SimpleStatement.builder(cql.formatted(table.cql()));
     }
 }

@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
+import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.VersionSteps;
@@ -15,7 +17,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +33,19 @@ final class Transactions {
 
     private final Requests requests;
     private final Statements statements;
+    private final BackendContext context;
     private final long mostWaitMillis;
 
-    Transactions(Requests requests, Statements statements, Duration requestTimeout) {
+    Transactions(Requests requests, Statements statements, BackendContext context) {
         this.requests = requests;
         this.statements = statements;
-        this.mostWaitMillis = requestTimeout.toMillis() / 4;
+        this.context = context;
+        this.mostWaitMillis = context.requestTimeout().toMillis() / 4;
     }
 
     CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return read(key).thenCompose(found -> {
+        return read(key, deadline).thenCompose(found -> {
             if (found.isPresent()) {
                 return done(WriteResult.CONFLICT);
             }
@@ -54,7 +57,7 @@ final class Transactions {
 
     CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return read(key).thenCompose(found -> {
+        return read(key, deadline).thenCompose(found -> {
             if (found.isEmpty() || !found.get().version().equals(seen)) {
                 return done(WriteResult.CONFLICT);
             }
@@ -66,8 +69,8 @@ final class Transactions {
         });
     }
 
-    CompletionStage<Optional<Cell>> read(String key) {
-        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), Cell::cell);
+    CompletionStage<Optional<Cell>> read(String key, Deadline deadline) {
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME, deadline), Cell::cell);
     }
 
     /** Writes where nothing is. */
@@ -77,7 +80,8 @@ final class Transactions {
             long start = System.nanoTime();
             return tryToCreate(key, value, lifetime, version, deadline)
                     .thenCompose(first -> first.status() == WriteResult.Status.REVOKED
-                            ? DriverFailures.afterChange(createAgain(key, value, lifetime, version, deadline, start))
+                            ? DriverFailures.afterChange(
+                                    () -> createAgain(key, value, lifetime, version, deadline, start))
                             : done(first));
         });
     }
@@ -89,7 +93,7 @@ final class Transactions {
      */
     private CompletionStage<WriteResult> createAgain(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline, long start) {
-        return clock().thenCompose(clock -> {
+        return clock(deadline).thenCompose(clock -> {
             long behindMillis = millisOfPast(version) - clock.millisAt(start);
             return behindMillis > 0 && behindMillis <= mostWaitMillis
                     ? pauseFor(behindMillis).thenCompose(passed -> tryToCreate(key, value, lifetime, version, deadline))
@@ -111,7 +115,7 @@ final class Transactions {
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return transact(statements.writeIfAbsent(key, value, Seconds.ofWrite(lifetime)), deadline)
                 .thenCompose(applied -> applied
-                        ? DriverFailures.afterChange(read(key))
+                        ? DriverFailures.afterChange(() -> read(key, deadline))
                                 .thenApply(written -> written.map(
                                                 cell -> WriteResult.stored(versionOf(value, cell, version)))
                                         .orElse(WriteResult.REVOKED))
@@ -127,7 +131,8 @@ final class Transactions {
         BoundStatement statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
         return replacing(found, statement, deadline)
                 .thenCompose(applied -> applied
-                        ? readBack(key, found, value).thenApply(there -> Optional.of(written(found, value, there)))
+                        ? readBack(key, found, value, deadline)
+                                .thenApply(there -> Optional.of(written(found, value, there)))
                         : done(Optional.empty()));
     }
 
@@ -142,16 +147,17 @@ final class Transactions {
     private CompletionStage<WriteResult> expire(String key, Cell found, Version version, Deadline deadline) {
         return replacing(found, statements.expireIfEqual(key, found.value()), deadline)
                 .thenCompose(applied -> applied
-                        ? readBack(key, found, null)
-                                .thenCompose(there -> DriverFailures.afterChange(clock()))
+                        ? readBack(key, found, null, deadline)
+                                .thenCompose(there -> DriverFailures.afterChange(() -> clock(deadline)))
                                 .thenApply(clock ->
                                         WriteResult.stored(greater(new Version(clock.serverMillis() * 1_000), version)))
                         : done(WriteResult.CONFLICT));
     }
 
     /** What is there after what was found has been replaced; fails if that is still what one sees. */
-    private CompletionStage<Optional<Cell>> readBack(String key, Cell found, byte @Nullable [] written) {
-        return DriverFailures.afterChange(read(key)).thenApply(there -> {
+    private CompletionStage<Optional<Cell>> readBack(
+            String key, Cell found, byte @Nullable [] written, Deadline deadline) {
+        return DriverFailures.afterChange(() -> read(key, deadline)).thenApply(there -> {
             if (there.isPresent() && hides(there.get(), found, written)) {
                 throw new BackendException(
                         Kind.FAILED,
@@ -175,7 +181,7 @@ final class Transactions {
     private CompletionStage<Boolean> replacing(Cell found, BoundStatement statement, Deadline deadline) {
         return replacing(found, statement, found.answer(), deadline)
                 .exceptionallyCompose(failure -> DriverFailures.isUnsent(failure)
-                        ? clock().thenCompose(other -> replacing(found, statement, other, deadline))
+                        ? clock(deadline).thenCompose(other -> replacing(found, statement, other, deadline))
                         : failed(failure));
     }
 
@@ -201,7 +207,7 @@ final class Transactions {
     }
 
     private CompletionStage<Boolean> transact(BoundStatement statement, Deadline deadline) {
-        return requests.send(statement.setTimeout(deadline.left()), Transactions::wasApplied);
+        return requests.send(statement.setTimeout(Statements.timeout(deadline)), Transactions::wasApplied);
     }
 
     /** After a node that failed with the outcome decided, the driver asks another one, which meets that outcome. */
@@ -218,17 +224,14 @@ final class Transactions {
     }
 
     /** The clock of any node. */
-    private CompletionStage<Cell.Answer> clock() {
+    private CompletionStage<Cell.Answer> clock(Deadline deadline) {
         return requests.send(
-                statements.clock(),
+                statements.clock(deadline),
                 answer -> Cell.Answer.of(answer, answer.one().getLong(0)));
     }
 
-    private static CompletionStage<Void> pauseFor(long millis) {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        return millis <= 0
-                ? CompletableFuture.completedStage(null)
-                : passed.completeOnTimeout(null, millis, TimeUnit.MILLISECONDS);
+    private CompletionStage<Void> pauseFor(long millis) {
+        return Requests.pauseFor(millis, context);
     }
 
     private static Version versionOf(byte[] value, Cell there, Version otherwise) {

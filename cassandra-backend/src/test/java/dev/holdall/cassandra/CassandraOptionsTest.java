@@ -49,7 +49,7 @@ class CassandraOptionsTest {
                         DefaultConsistencyLevel.LOCAL_SERIAL));
         assertThat(options.unreachableDc()).isEqualTo(UnreachableDc.CONTINUE);
         assertThat(options.maxPendingDeletions()).isEqualTo(10_000);
-        assertThat(options.openTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.maxRequestsInFlight()).isEqualTo(1_000);
     }
 
     @Test
@@ -73,7 +73,7 @@ class CassandraOptionsTest {
                 consistency { read = one, read-latest = all, write = two, delete = quorum, revoke = local-one, serial = serial }
                 unreachable-dc = fail
                 max-pending-deletions = 0
-                open-timeout = 100 ms
+                max-requests-in-flight = 256
                 """.replace("codfw.west", "\"codfw.west\""), CassandraOptions::read);
 
         assertThat(options)
@@ -90,7 +90,7 @@ class CassandraOptionsTest {
                                 DefaultConsistencyLevel.SERIAL),
                         UnreachableDc.FAIL,
                         0,
-                        Duration.ofMillis(100)));
+                        256));
     }
 
     @Test
@@ -173,8 +173,8 @@ class CassandraOptionsTest {
             tls.trust-store = "/"               | tls.trust-store is no file that can be read
             tls.trust-store = "a\\u0000b"       | tls.trust-store is no file that can be read
             tls.key-store-password = [a]        | tls.key-store-password must be a text
-            open-timeout = 99 ms                | open-timeout must be from 100 ms to 10 minutes
-            open-timeout = 11 minutes           | open-timeout must be from 100 ms to 10 minutes
+            max-requests-in-flight = 255        | max-requests-in-flight must be from 256 to 16384
+            max-requests-in-flight = 16385      | max-requests-in-flight must be from 256 to 16384
             driver = 5                          | driver must be a block of options, in braces
             """)
     void wrongOption_isNamed_withTheRemedy(String option, String problem) {
@@ -206,7 +206,7 @@ class CassandraOptionsTest {
                         schema = create
                         consistency { read = any, serial = one }
                         unreachable-dc = ignore
-                        open-timeout = 1
+                        max-requests-in-flight = 1
                         username = alice
                         tls { enabled = yes, trust-store = /nowhere.p12, key-store = /nowhere.p12 }
                         colour = red
@@ -220,7 +220,7 @@ class CassandraOptionsTest {
                         "consistency.read",
                         "consistency.serial",
                         "unreachable-dc",
-                        "open-timeout",
+                        "max-requests-in-flight",
                         "password",
                         "tls.trust-store",
                         "tls.key-store",
@@ -293,7 +293,7 @@ class CassandraOptionsTest {
                         "username",
                         "password",
                         "tls",
-                        "open-timeout",
+                        "max-requests-in-flight",
                         "driver"));
     }
 }

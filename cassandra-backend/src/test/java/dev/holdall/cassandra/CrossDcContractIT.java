@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -61,14 +62,14 @@ class CrossDcContractIT extends SessionStoreContract {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return reader.read(key, options);
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return reader.read(key, options, deadline);
         }
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
-            return reader.readAll(keys, options);
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
+            return reader.readAll(keys, options, deadline);
         }
 
         @Override

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
-import dev.holdall.StoreObserver.Incident;
 import dev.holdall.spi.BackendContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,14 +51,28 @@ class DriverConfigTest {
 
     @Test
     void connecting_takesNoLongerThanOpeningMay() {
-        DriverExecutionProfile profile = profile("open-timeout = 600 ms");
+        DriverExecutionProfile profile = profile("", new TestContext(Duration.ofMillis(600)));
 
         assertThat(profile.getDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT))
-                .isEqualTo(Duration.ofMillis(200));
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
         assertThat(profile.getDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT))
-                .isEqualTo(Duration.ofMillis(200));
-        assertThat(profile("open-timeout = 1 minute").getDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT))
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+        assertThat(profile("", new TestContext(Duration.ofMinutes(1)))
+                        .getDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT))
                 .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void requests_areBounded_andAConnectionHasRoomForAllOfThem() {
+        DriverExecutionProfile profile = profile("max-requests-in-flight = 300");
+
+        assertThat(profile.getString(DefaultDriverOption.REQUEST_THROTTLER_CLASS))
+                .isEqualTo("ConcurrencyLimitingRequestThrottler");
+        assertThat(profile.getInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS))
+                .isEqualTo(300);
+        assertThat(profile.getInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE))
+                .isEqualTo(3_000);
+        assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS)).isEqualTo(600);
     }
 
     @Test
@@ -117,45 +129,14 @@ class DriverConfigTest {
     }
 
     private static DriverExecutionProfile profile(String hocon) {
-        return Options.read(
-                hocon,
-                options -> DriverConfig.loader(
-                                ConnectionOptions.read(options), CassandraOptions.read(options), new Logins())
-                        .getInitialConfig()
-                        .getDefaultProfile());
+        return profile(hocon, new TestContext());
     }
 
-    /** A store named logins. */
-    private static final class Logins implements BackendContext {
-
-        @Override
-        public String store() {
-            return "logins";
-        }
-
-        @Override
-        public LongSupplier nanoTime() {
-            return System::nanoTime;
-        }
-
-        @Override
-        public Duration requestTimeout() {
-            return Duration.ofSeconds(3);
-        }
-
-        @Override
-        public int maxValueBytes() {
-            return 1 << 20;
-        }
-
-        @Override
-        public Duration revocationHorizon() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public void report(Incident incident) {
-            throw new AssertionError(incident);
-        }
+    private static DriverExecutionProfile profile(String hocon, BackendContext context) {
+        return Options.read(
+                hocon,
+                options -> DriverConfig.loader(ConnectionOptions.read(options), CassandraOptions.read(options), context)
+                        .getInitialConfig()
+                        .getDefaultProfile());
     }
 }

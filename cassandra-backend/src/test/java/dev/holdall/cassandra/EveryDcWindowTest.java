@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ class EveryDcWindowTest {
         EveryDcWindow window = new EveryDcWindow(LONG);
         call(window, EveryDcWindow.SIZE);
         for (int i = 0; i < 20_000; i++) {
-            calls.add(window.send(left -> failed(false)).toCompletableFuture());
-            calls.add(window.send(left -> failed(true)).toCompletableFuture());
+            calls.add(window.send(Deadline.in(LONG), () -> failed(false)).toCompletableFuture());
+            calls.add(window.send(Deadline.in(LONG), () -> failed(true)).toCompletableFuture());
         }
 
         sent.remove().complete(true);
@@ -79,7 +80,8 @@ class EveryDcWindowTest {
     @Test
     void room_thatComesTooLate_isLeftToOthers_andClosesNothing() {
         EveryDcWindow window = new EveryDcWindow(Duration.ofMillis(50));
-        call(window, EveryDcWindow.SIZE + 1);
+        call(window, EveryDcWindow.SIZE);
+        call(window, 1, Duration.ofMillis(50));
         Awaitility.await().pollDelay(Duration.ofMillis(60)).until(() -> true);
 
         sent.remove().complete(true);
@@ -95,6 +97,17 @@ class EveryDcWindowTest {
         call(window, 1);
         sent.remove()
                 .completeExceptionally(new BackendException(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit", null));
+
+        call(window, 3);
+
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void requestWhoseDeadlineHadPassed_leavesItOpen() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 1);
+        sent.remove().completeExceptionally(Deadline.notBegun());
 
         call(window, 3);
 
@@ -150,20 +163,13 @@ class EveryDcWindowTest {
         assertThat(sent).hasSize(EveryDcWindow.SIZE);
     }
 
-    @Test
-    void send_tellsTheTimeThatIsLeft() {
-        List<Duration> left = new ArrayList<>();
-
-        new EveryDcWindow(LONG).send(time -> CompletableFuture.completedStage(left.add(time)));
-
-        assertThat(left)
-                .singleElement()
-                .satisfies(time -> assertThat(time).isPositive().isLessThanOrEqualTo(LONG));
+    private void call(EveryDcWindow window, int times) {
+        call(window, times, LONG);
     }
 
-    private void call(EveryDcWindow window, int times) {
+    private void call(EveryDcWindow window, int times, Duration patience) {
         for (int i = 0; i < times; i++) {
-            calls.add(window.send(left -> request()).toCompletableFuture());
+            calls.add(window.send(Deadline.in(patience), this::request).toCompletableFuture());
         }
     }
 

@@ -42,13 +42,14 @@ final class LocalVerbs {
 
     private void assertConditional() {
         String key = TwoDataCenters.key();
-        assertThat(store.add(key, bytes("added"))).isTrue();
-        assertThat(store.add(key, bytes("added again"))).isFalse();
+        assertThat(store.add(key, bytes("added"))).isPresent();
+        assertThat(store.add(key, bytes("added again"))).isEmpty();
         Entry seen = store.getEntry(key).orElseThrow();
-        assertThat(store.compareAndSet(key, seen.version(), bytes("swapped"))).isTrue();
+        assertThat(store.compareAndSet(key, seen.version(), bytes("swapped"))).isPresent();
         assertThat(store.compareAndSet(key, seen.version(), bytes("swapped again")))
-                .isFalse();
-        assertThat(store.merge(key, found -> Optional.of(bytes("merged")))).isPresent();
+                .isEmpty();
+        assertThat(store.merge(key, found -> Optional.of(bytes("merged")), Ttl.storeDefault()))
+                .isPresent();
         assertHas(key, "merged");
         assertThat(store.getOrCompute(TwoDataCenters.key(), HOUR, () -> bytes("computed")))
                 .isEqualTo(bytes("computed"));

@@ -14,6 +14,7 @@ import dev.holdall.config.StoreBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -64,7 +65,7 @@ class MixingIT {
         Entry seen = DCS.eqiad().getEntry(key).orElseThrow();
 
         assertThat(DCS.eqiad().compareAndSet(key, seen.version(), bytes("swapped")))
-                .isTrue();
+                .isPresent();
 
         assertHas(DCS.eqiad(), "swapped");
         assertThat(DCS.eqiad().getEntry(key).orElseThrow().version()).isGreaterThan(seen.version());
@@ -74,8 +75,8 @@ class MixingIT {
     void add_onARevokedKey_answersFalse() {
         DCS.eqiad().revoke(key);
 
-        assertThat(DCS.eqiad().add(key, bytes("added"))).isFalse();
-        assertThat(DCS.codfw().add(key, bytes("added"))).isFalse();
+        assertThat(DCS.eqiad().add(key, bytes("added"))).isEmpty();
+        assertThat(DCS.codfw().add(key, bytes("added"))).isEmpty();
 
         assertThat(DCS.eqiad().get(key)).isEmpty();
     }
@@ -87,7 +88,7 @@ class MixingIT {
             ahead.delete(key);
         }
 
-        assertThat(DCS.eqiad().add(key, bytes("added"))).isFalse();
+        assertThat(DCS.eqiad().add(key, bytes("added"))).isEmpty();
 
         assertThat(DCS.eqiad().get(key)).isEmpty();
     }
@@ -98,7 +99,7 @@ class MixingIT {
             ahead.set(key, bytes("ahead"));
             ahead.delete(key);
             // By its own clock that is what comes next.
-            assertThat(ahead.add(key, bytes("added"))).isTrue();
+            assertThat(ahead.add(key, bytes("added"))).isPresent();
         }
         assertHas(DCS.eqiad(), "added");
     }
@@ -109,21 +110,21 @@ class MixingIT {
         CompletionStage<?> revocation = DCS.eqiad().async().revoke(key);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> !DCS.eqiad().add(key, bytes("here")));
+                .until(() -> DCS.eqiad().add(key, bytes("here")).isEmpty());
 
-        assertThat(DCS.codfw().add(key, bytes("there"))).isTrue();
+        assertThat(DCS.codfw().add(key, bytes("there"))).isPresent();
 
         assertThat(revocation.toCompletableFuture()).isNotCompletedExceptionally();
         Awaitility.await().until(() -> DCS.codfw().get(key).isEmpty());
-        assertThat(DCS.codfw().add(key, bytes("there"))).isFalse();
+        assertThat(DCS.codfw().add(key, bytes("there"))).isEmpty();
     }
 
     @Test
     void racingAdds_withLocalSerial_mayBothWin_andOneValueRemains() {
         DCS.link().delay(Duration.ofMillis(400));
 
-        assertThat(DCS.eqiad().add(key, bytes("eqiad"))).isTrue();
-        assertThat(DCS.codfw().add(key, bytes("codfw"))).isTrue();
+        assertThat(DCS.eqiad().add(key, bytes("eqiad"))).isPresent();
+        assertThat(DCS.codfw().add(key, bytes("codfw"))).isPresent();
 
         assertHas(DCS.eqiad(), "eqiad");
         Awaitility.await().untilAsserted(() -> assertHas(DCS.eqiad(), "codfw"));
@@ -182,13 +183,13 @@ class MixingIT {
         Version seen = DCS.eqiad().set(key, bytes("the same"));
         Version later = DCS.eqiad().set(key, bytes("the same"));
 
-        assertThat(DCS.eqiad().compareAndSet(key, seen, bytes("swapped"))).isFalse();
-        assertThat(DCS.eqiad().compareAndSet(key, later, bytes("swapped"))).isTrue();
+        assertThat(DCS.eqiad().compareAndSet(key, seen, bytes("swapped"))).isEmpty();
+        assertThat(DCS.eqiad().compareAndSet(key, later, bytes("swapped"))).isPresent();
     }
 
     @Test
     void set_byAClockBehind_afterATransaction_isLost() {
-        assertThat(DCS.eqiad().add(key, bytes("added"))).isTrue();
+        assertThat(DCS.eqiad().add(key, bytes("added"))).isPresent();
         try (SessionStore behind = skewed(FAR.negated())) {
             Version lost = behind.set(key, bytes("behind"));
 
@@ -200,7 +201,7 @@ class MixingIT {
 
     @Test
     void set_byAClockBehind_thatHasReadTheTransaction_wins_withinTheSkewBound() {
-        assertThat(DCS.eqiad().add(key, bytes("added"))).isTrue();
+        assertThat(DCS.eqiad().add(key, bytes("added"))).isPresent();
         try (SessionStore behind =
                 skew(FAR.negated()).maxClockSkew(FAR.multipliedBy(2)).open()) {
             assertThat(behind.get(key)).isPresent();
@@ -218,14 +219,14 @@ class MixingIT {
             ahead.set(key, bytes("ahead"));
         }
 
-        assertThat(DCS.eqiad().compareAndSet(key, seen, bytes("swapped"))).isTrue();
+        assertThat(DCS.eqiad().compareAndSet(key, seen, bytes("swapped"))).isPresent();
 
         assertHas(DCS.eqiad(), "swapped");
         Awaitility.await().untilAsserted(() -> assertHas(DCS.eqiad(), "ahead"));
     }
 
     /** Two conditional writes of which one should win. */
-    private record Race(CompletionStage<Boolean> one, CompletionStage<Boolean> other) {
+    private record Race(CompletionStage<Optional<Version>> one, CompletionStage<Optional<Version>> other) {
 
         int wins() {
             return (won(one) ? 1 : 0) + (won(other) ? 1 : 0);
@@ -239,10 +240,10 @@ class MixingIT {
         }
 
         /** One that timed out may have won, and doesn't say so. */
-        private static boolean won(CompletionStage<Boolean> call) {
-            CompletableFuture<Boolean> ended = call.toCompletableFuture();
+        private static boolean won(CompletionStage<Optional<Version>> call) {
+            CompletableFuture<Optional<Version>> ended = call.toCompletableFuture();
             try {
-                return ended.join();
+                return ended.join().isPresent();
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(StoreTimeoutException.class);
                 return false;

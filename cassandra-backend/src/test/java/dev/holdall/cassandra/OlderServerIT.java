@@ -58,13 +58,13 @@ class OlderServerIT {
 
     @Test
     void conditionalVerbs_work() {
-        assertThat(store.add("conditional", bytes("1"), HOUR)).isTrue();
-        assertThat(store.add("conditional", bytes("2"), HOUR)).isFalse();
+        assertThat(store.add("conditional", bytes("1"), HOUR)).isPresent();
+        assertThat(store.add("conditional", bytes("2"), HOUR)).isEmpty();
         Version seen = store.getEntry("conditional").orElseThrow().version();
-        assertThat(store.compareAndSet("conditional", seen, bytes("3"), HOUR)).isTrue();
-        assertThat(store.compareAndSet("conditional", seen, bytes("4"), HOUR)).isFalse();
+        assertThat(store.compareAndSet("conditional", seen, bytes("3"), HOUR)).isPresent();
+        assertThat(store.compareAndSet("conditional", seen, bytes("4"), HOUR)).isEmpty();
         assertThat(store.increment("conditional", 4, 0, HOUR)).isEqualTo(7);
-        assertThat(store.merge("conditional", found -> found.map(entry -> bytes("merged"))))
+        assertThat(store.merge("conditional", found -> found.map(entry -> bytes("merged")), Ttl.storeDefault()))
                 .hasValueSatisfying(entry -> assertThat(entry.value()).isEqualTo(bytes("merged")));
         assertThat(store.getOrCompute("computed", HOUR, () -> bytes("computed")))
                 .isEqualTo(bytes("computed"));
@@ -78,10 +78,11 @@ class OlderServerIT {
 
         store.set("revoked", bytes("2"));
         store.update("revoked", seen, bytes("3"));
-        assertThat(store.add("revoked", bytes("4"))).isFalse();
-        assertThat(store.compareAndSet("revoked", seen, bytes("5"))).isFalse();
+        assertThat(store.add("revoked", bytes("4"))).isEmpty();
+        assertThat(store.compareAndSet("revoked", seen, bytes("5"))).isEmpty();
         assertThat(store.increment("revoked", 1, 6, HOUR)).isEqualTo(6);
-        assertThat(store.merge("revoked", found -> Optional.of(bytes("7")))).isEmpty();
+        assertThat(store.merge("revoked", found -> Optional.of(bytes("7")), Ttl.storeDefault()))
+                .isEmpty();
         assertThat(store.get("revoked")).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
+import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.testservers.CassandraCluster;
 import java.io.IOException;
@@ -116,8 +117,8 @@ class OpeningIT {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> open("contact-points = [\"127.0.0.1:" + silent.getLocalPort() + "\"]"))
-                    .isInstanceOf(SessionStoreException.class)
-                    .hasMessageContaining("the thread was interrupted while it opened the backend");
+                    .isInstanceOf(StoreInterruptedException.class)
+                    .hasMessageContaining("the thread was interrupted while it waited for the backend to open");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -145,7 +146,8 @@ class OpeningIT {
     }
 
     private static void open(String options) {
-        Stores.of("local-datacenter = eqiad, open-timeout = " + OPEN_TIMEOUT.toMillis() + " ms, " + options)
+        Stores.of("local-datacenter = eqiad, " + options)
+                .openTimeout(OPEN_TIMEOUT)
                 .open()
                 .close();
     }
@@ -165,7 +167,7 @@ class OpeningIT {
     private static Set<String> openingThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.equals("holdall-cassandra-opening"))
+                .filter(name -> name.startsWith("holdall-opening-"))
                 .collect(Collectors.toSet());
     }
 }

@@ -29,7 +29,7 @@ class PendingDeletionsTest {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private volatile boolean cut;
-    private final PendingDeletions pending = new PendingDeletions(1_000, INTERVAL, this::repeat);
+    private final PendingDeletions pending = new PendingDeletions(1_000, INTERVAL, this::repeat, new TestContext());
 
     private CompletionStage<?> repeat(String key, Version version) {
         attempts.add(key);
@@ -76,7 +76,8 @@ class PendingDeletionsTest {
 
     @Test
     void add_beyondTheCapacity_isRefused_butForKeysThatAreThere() {
-        try (Closing small = new Closing(new PendingDeletions(2, Duration.ofHours(1), this::repeat))) {
+        try (Closing small =
+                new Closing(new PendingDeletions(2, Duration.ofHours(1), this::repeat, new TestContext()))) {
             assertThat(small.pending().add("a", new Version(1))).isTrue();
             assertThat(small.pending().add("b", new Version(1))).isTrue();
             assertThat(small.pending().add("c", new Version(1))).isFalse();

@@ -40,7 +40,7 @@ class RequestsTest {
     private final Deque<CompletableFuture<AsyncResultSet>> answers = new ArrayDeque<>();
 
     private final List<Duration> timeoutsSent = new ArrayList<>();
-    private final Requests requests = new Requests(session());
+    private final Requests requests = new Requests(session(), new DriverThreads());
 
     static List<RuntimeException> ofReplicas() {
         return List.of(

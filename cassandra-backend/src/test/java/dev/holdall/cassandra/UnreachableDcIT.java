@@ -76,7 +76,9 @@ class UnreachableDcIT {
     private record Counting(AtomicInteger incidents) implements StoreObserver {
 
         @Override
-        public void onRequest(Request request) {}
+        public Observation onBegin(Call call) {
+            return end -> {};
+        }
 
         @Override
         public void onIncident(String store, Incident incident) {

@@ -63,10 +63,10 @@ class ValuesIT {
         String key = Stores.newName("key");
         byte[] value = value(size);
 
-        assertThat(store.add(key, value)).isTrue();
+        assertThat(store.add(key, value)).isPresent();
         Version seen = store.getEntry(key).orElseThrow().version();
         byte[] another = value(Math.max(1, size - 1));
-        assertThat(store.compareAndSet(key, seen, another)).isTrue();
+        assertThat(store.compareAndSet(key, seen, another)).isPresent();
         assertThat(store.get(key)).hasValueSatisfying(read -> assertThat(read).isEqualTo(another));
     }
 

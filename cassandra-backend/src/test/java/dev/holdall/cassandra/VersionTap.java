@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import dev.holdall.Reach;
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
@@ -23,26 +24,28 @@ final class VersionTap extends ForwardingBackend {
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         LAST.set(version);
-        return super.write(key, value, lifetime, version);
+        return super.write(key, value, lifetime, version, deadline);
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
         LAST.set(VersionSteps.afterUpdate(seen));
-        return super.update(key, seen, value, lifetime);
+        return super.update(key, seen, value, lifetime, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
         LAST.set(version);
-        return super.delete(key, version);
+        return super.delete(key, version, deadline);
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         LAST.set(version);
-        return super.revoke(key, version, horizonMillis);
+        return super.revoke(key, version, horizonMillis, deadline);
     }
 }

@@ -10,6 +10,7 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -65,7 +66,7 @@ public final class MemoryBackend implements SessionBackend {
                 .reach(Traits.Scope.PROCESS)
                 .atomicity(Traits.Scope.PROCESS)
                 .ttlResolution(Duration.ofMillis(1))
-                .maxTtl(Deadline.MAX_TTL)
+                .maxTtl(Nanos.MAX_TTL)
                 .maxValueBytes(bounds.maxValueBytes())
                 .evicts(true)
                 .comparesVersions(true)
@@ -78,29 +79,34 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
         MemoryEntry entry = registers.find(key);
         return completedFuture(entry == null ? Optional.empty() : answer(entry, options));
     }
 
     private Optional<StoredEntry> answer(MemoryEntry entry, ReadOptions options) {
-        return options.withLifetime() ? entry.withLifetime(registers.nanoTime()) : Optional.of(entry.stored());
+        return options.withLifetime()
+                ? entry.storedWithLifetime(registers.nanoTime())
+                : Optional.of(entry.stored(null));
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedFuture(registers.change(
                 key, register -> register.isRevoked() ? version : register.store(value, lifetime, version)));
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        registers.change(key, register -> register.isUpTo(seen) ? register.replace(value, lifetime) : seen);
-        return completedFuture(null);
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return completedFuture(
+                registers.change(key, register -> register.isUpTo(seen) ? register.replace(value, lifetime) : seen));
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedFuture(registers.change(key, register -> {
             if (register.isPresent()) {
                 return WriteResult.CONFLICT;
@@ -113,7 +119,7 @@ public final class MemoryBackend implements SessionBackend {
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedFuture(registers.change(key, register -> {
             if (register.isAt(seen)) {
                 return WriteResult.stored(register.store(value, lifetime, version));
@@ -123,13 +129,13 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
         return completedFuture(registers.change(
                 key, register -> register.isPresent() ? Optional.of(register.touch(lifetime)) : Optional.empty()));
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
         return completedFuture(registers.change(key, register -> {
             register.drop();
             return Reach.ALL_DCS;
@@ -137,7 +143,7 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         return completedFuture(registers.change(key, register -> {
             register.revoke(horizonMillis);
             return Reach.ALL_DCS;
@@ -146,7 +152,7 @@ public final class MemoryBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
         try {
             return completedFuture(
                     registers.change(key, register -> count(register, delta, initial, lifetime, version)));
@@ -158,7 +164,7 @@ public final class MemoryBackend implements SessionBackend {
     private static Counted count(Register register, long delta, long initial, Lifetime lifetime, Version version) {
         MemoryEntry entry = register.entry();
         if (entry != null) {
-            long sum = Math.addExact(Counters.parse(entry.stored().value()), delta);
+            long sum = Math.addExact(Counters.parse(entry.value()), delta);
             return new Counted(sum, register.storeValue(Counters.format(sum), version));
         }
         return register.isRevoked()

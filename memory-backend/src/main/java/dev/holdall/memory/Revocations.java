@@ -39,9 +39,9 @@ final class Revocations {
     /** Revokes a key, or once more: the later deadline counts, and it is the youngest again. */
     synchronized void add(String key, long horizonMillis) {
         long nowNanos = nanoTime.getAsLong();
-        long deadlineNanos = Deadline.after(nowNanos, horizonMillis);
+        long deadlineNanos = Nanos.after(nowNanos, horizonMillis);
         Long known = remove(key);
-        put(key, known == null ? deadlineNanos : Deadline.later(known, deadlineNanos));
+        put(key, known == null ? deadlineNanos : Nanos.later(known, deadlineNanos));
         forgetPassed(nowNanos);
         forgetOldest();
     }
@@ -64,7 +64,7 @@ final class Revocations {
         long nowNanos = nanoTime.getAsLong();
         forgetPassed(nowNanos);
         Long deadlineNanos = deadlines.get(key);
-        return deadlineNanos != null && !Deadline.hasPassed(deadlineNanos, nowNanos);
+        return deadlineNanos != null && !Nanos.hasPassed(deadlineNanos, nowNanos);
     }
 
     private void put(String key, long deadlineNanos) {
@@ -83,7 +83,7 @@ final class Revocations {
     }
 
     private void forgetPassed(long nowNanos) {
-        while (!deadlines.isEmpty() && Deadline.hasPassed(oldest().getValue(), nowNanos)) {
+        while (!deadlines.isEmpty() && Nanos.hasPassed(oldest().getValue(), nowNanos)) {
             remove(oldest().getKey());
         }
     }

@@ -10,6 +10,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.Version;
 import dev.holdall.config.SessionStores;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -96,19 +97,20 @@ class HangingBackendTest {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return key.equals(HANGS) ? new CompletableFuture<>() : super.read(key, options);
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return key.equals(HANGS) ? new CompletableFuture<>() : super.read(key, options, deadline);
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
-            return key.equals(HANGS) ? new CompletableFuture<>() : super.delete(key, version);
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+            return key.equals(HANGS) ? new CompletableFuture<>() : super.delete(key, version, deadline);
         }
 
         @Override
-        public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+        public Map<String, CompletionStage<Reach>> deleteAll(
+                Collection<String> keys, Version version, Deadline deadline) {
             Map<String, CompletionStage<Reach>> answers = new LinkedHashMap<>();
-            keys.forEach(key -> answers.put(key, delete(key, version)));
+            keys.forEach(key -> answers.put(key, delete(key, version, deadline)));
             return answers;
         }
 

@@ -35,10 +35,15 @@ class MemoryBackendTest {
     }
 
     @Test
-    void read_withoutLifetime_answersWithTheOneStoredObject() {
+    void read_answersWithAnArrayOfTheReadersOwn() {
         verbs.write("k", "v", 5);
 
-        assertThat(verbs.read("k").orElseThrow()).isSameAs(verbs.read("k").orElseThrow());
+        byte[] one = verbs.read("k").orElseThrow().value();
+        byte[] other = verbs.read("k").orElseThrow().value();
+        one[0] = '!';
+
+        assertThat(other).isEqualTo(new byte[] {'v'});
+        assertThat(verbs.value("k")).hasValue("v");
         assertThat(verbs.read("k").orElseThrow().remaining()).isNull();
     }
 

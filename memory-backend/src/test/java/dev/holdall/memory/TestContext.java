@@ -2,9 +2,12 @@ package dev.holdall.memory;
 
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -41,6 +44,21 @@ final class TestContext implements BackendContext {
     @Override
     public LongSupplier nanoTime() {
         return nanos::get;
+    }
+
+    @Override
+    public Deadline openDeadline() {
+        return Deadline.in(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Future<?> schedule(Runnable task, Duration delay) {
+        throw new UnsupportedOperationException("this backend schedules nothing");
+    }
+
+    @Override
+    public ThreadFactory threadFactory() {
+        throw new UnsupportedOperationException("this backend has no threads");
     }
 
     @Override

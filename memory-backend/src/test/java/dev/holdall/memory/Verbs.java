@@ -3,16 +3,20 @@ package dev.holdall.memory;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The primitives of a backend with texts for values, numbers for versions, and answers that are there at once. */
 final class Verbs {
+
+    private static final Deadline A_WHILE = Deadline.in(Duration.ofDays(1));
 
     private final MemoryBackend backend;
 
@@ -41,11 +45,12 @@ final class Verbs {
     }
 
     Optional<Lifetime> remaining(String key) {
-        return answer(backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME)).map(StoredEntry::remaining);
+        return answer(backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME, A_WHILE))
+                .map(StoredEntry::remaining);
     }
 
     Optional<StoredEntry> read(String key) {
-        return answer(backend.read(key, ReadOptions.LOCAL));
+        return answer(backend.read(key, ReadOptions.LOCAL, A_WHILE));
     }
 
     long write(String key, String value, long version) {
@@ -53,7 +58,7 @@ final class Verbs {
     }
 
     long write(String key, String value, Lifetime lifetime, long version) {
-        return answer(backend.write(key, bytes(value), lifetime, new Version(version)))
+        return answer(backend.write(key, bytes(value), lifetime, new Version(version), A_WHILE))
                 .micros();
     }
 
@@ -62,7 +67,7 @@ final class Verbs {
     }
 
     void update(String key, long seen, String value, Lifetime lifetime) {
-        backend.update(key, new Version(seen), bytes(value), lifetime)
+        backend.update(key, new Version(seen), bytes(value), lifetime, A_WHILE)
                 .toCompletableFuture()
                 .join();
     }
@@ -72,7 +77,7 @@ final class Verbs {
     }
 
     WriteResult add(String key, String value, Lifetime lifetime, long version) {
-        return answer(backend.writeIfAbsent(key, bytes(value), lifetime, new Version(version)));
+        return answer(backend.writeIfAbsent(key, bytes(value), lifetime, new Version(version), A_WHILE));
     }
 
     WriteResult compareAndSet(String key, long seen, String value, long version) {
@@ -80,19 +85,20 @@ final class Verbs {
     }
 
     WriteResult compareAndSet(String key, long seen, String value, Lifetime lifetime, long version) {
-        return answer(backend.writeIfUnchanged(key, new Version(seen), bytes(value), lifetime, new Version(version)));
+        return answer(backend.writeIfUnchanged(
+                key, new Version(seen), bytes(value), lifetime, new Version(version), A_WHILE));
     }
 
     Optional<Long> touch(String key, Lifetime lifetime) {
-        return answer(backend.touch(key, lifetime)).map(Version::micros);
+        return answer(backend.touch(key, lifetime, A_WHILE)).map(Version::micros);
     }
 
     Reach delete(String key) {
-        return answer(backend.delete(key, new Version(0)));
+        return answer(backend.delete(key, new Version(0), A_WHILE));
     }
 
     Reach revoke(String key, long horizonMillis) {
-        return answer(backend.revoke(key, new Version(Long.MAX_VALUE), horizonMillis));
+        return answer(backend.revoke(key, new Version(Long.MAX_VALUE), horizonMillis, A_WHILE));
     }
 
     Counted increment(String key, long delta, long initial, long version) {
@@ -100,7 +106,7 @@ final class Verbs {
     }
 
     Counted increment(String key, long delta, long initial, Lifetime lifetime, long version) {
-        return answer(backend.increment(key, delta, initial, lifetime, new Version(version)));
+        return answer(backend.increment(key, delta, initial, lifetime, new Version(version), A_WHILE));
     }
 
     private static byte[] bytes(String value) {

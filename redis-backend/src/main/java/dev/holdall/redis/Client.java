@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 /** The client library: ours, which ends with the backend, or the application's, which stays. */
 final class Client {
 
-    /** How the client library names its threads, unless it is told otherwise. */
-    private static final String USUAL_THREADS = "lettuce-";
-
     private static final long CLOSING_MILLIS = 2_000;
 
     /** In which what is under way in the threads comes to its end. */
@@ -24,31 +21,31 @@ final class Client {
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
     private final AbstractRedisClient client;
-    private final String threads;
+    private final ClientThreads threads;
+    private final Runnable release;
     private final boolean owned;
 
-    private Client(AbstractRedisClient client, String threads, boolean owned) {
+    private Client(AbstractRedisClient client, ClientThreads threads, Runnable release, boolean owned) {
         this.client = client;
         this.threads = threads;
+        this.release = release;
         this.owned = owned;
     }
 
-    /** The application's. */
+    /** A client of the application's, which has no connection for this store yet. */
     static Client borrowed(AbstractRedisClient client) {
-        return new Client(client, USUAL_THREADS, false);
+        BorrowedThreads threads = new BorrowedThreads();
+        client.addListener(threads);
+        return new Client(client, threads, () -> client.removeListener(threads), false);
     }
 
-    /**
-     * Ours.
-     *
-     * @param threads what the names of its threads begin with
-     */
-    static Client owned(AbstractRedisClient client, String threads) {
-        return new Client(client, threads, true);
+    /** A client of the store's own. */
+    static Client owned(AbstractRedisClient client, ClientThreads threads) {
+        return new Client(client, threads, () -> {}, true);
     }
 
     boolean completesOn(Thread thread) {
-        return thread.getName().startsWith(threads);
+        return threads.contains(thread);
     }
 
     /**
@@ -57,6 +54,7 @@ final class Client {
      */
     void close(List<? extends StatefulConnection<?, ?>> connections) {
         CompletableFuture<Void> closing = owned ? endClient() : closeAll(connections);
+        release.run();
         if (!completesOn(Thread.currentThread())) {
             await(closing);
         }

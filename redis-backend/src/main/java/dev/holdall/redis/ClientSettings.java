@@ -13,7 +13,6 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.File;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +33,21 @@ final class ClientSettings {
 
     private final ConnectionOptions options;
     private final BackendContext context;
+    private final OwnThreads threads;
 
     ClientSettings(ConnectionOptions options, BackendContext context) {
         this.options = options;
         this.context = context;
+        this.threads = new OwnThreads(context.threadFactory(), "holdall-redis-" + context.store() + "/");
     }
 
     String store() {
         return context.store();
     }
 
-    /** What the names of its threads begin with: the name of no other store does, which has no slash. */
-    String threads() {
-        return "holdall-redis-" + store() + "/";
+    /** The threads of a client that is made with these settings. */
+    OwnThreads threads() {
+        return threads;
     }
 
     /** Of a connection and its handshake. */
@@ -68,7 +69,7 @@ final class ClientSettings {
 
     private ClientResources newResources() {
         return DefaultClientResources.builder()
-                .threadFactoryProvider(pool -> new DefaultThreadFactory(threads() + pool, true))
+                .threadFactoryProvider(threads)
                 .reconnectDelay(Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(new ConnectionHandlers())

@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.BackendContext;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
@@ -14,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Cluster implements Servers {
     private final RedisClusterClient topology;
     private final StatefulRedisClusterConnection<String, byte[]> primaries;
     private final @Nullable StatefulRedisClusterConnection<String, byte[]> nearest;
+    private final BackendContext context;
     private final UnderWay underWay = new UnderWay();
 
     /**
@@ -39,11 +41,13 @@ final class Cluster implements Servers {
             Client client,
             RedisClusterClient topology,
             StatefulRedisClusterConnection<String, byte[]> primaries,
-            @Nullable StatefulRedisClusterConnection<String, byte[]> nearest) {
+            @Nullable StatefulRedisClusterConnection<String, byte[]> nearest,
+            BackendContext context) {
         this.client = client;
         this.topology = topology;
         this.primaries = primaries;
         this.nearest = nearest;
+        this.context = context;
     }
 
     @Override
@@ -96,16 +100,17 @@ final class Cluster implements Servers {
         return underWay.join(script, () -> loadEverywhere(script));
     }
 
-    /** Who doesn't answer soon may not be the one that it is for. */
+    /** A node that doesn't answer soon is not waited for: the call may be for another one. */
     private CompletionStage<Void> loadEverywhere(Script script) {
-        return CompletableFuture.allOf(upstream()
-                        .filter(node -> !node.is(NodeFlag.FAIL) && !node.is(NodeFlag.EVENTUAL_FAIL))
-                        .map(node -> connectionOf(node)
-                                .thenCompose(connection -> Requests.dispatch(connection, Commands.load(script)))
-                                .exceptionally(failure -> null)
-                                .toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, LOADING.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(upstream()
+                .filter(node -> !node.is(NodeFlag.FAIL) && !node.is(NodeFlag.EVENTUAL_FAIL))
+                .map(node -> connectionOf(node)
+                        .thenCompose(connection -> Requests.dispatch(connection, Commands.load(script)))
+                        .exceptionally(failure -> null)
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+        Future<?> soon = context.schedule(() -> loaded.complete(null), LOADING);
+        return loaded.whenComplete((done, failure) -> soon.cancel(false));
     }
 
     @Override

@@ -23,7 +23,6 @@ final class Commands {
 
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-    private static final byte[] LOOKS_AT_TIME = {'T'};
     private static final byte[] OVER = {'0'};
     private static final byte[] FOREVER = {};
 
@@ -37,21 +36,9 @@ final class Commands {
         return command(CommandType.PTTL, new IntegerOutput<>(CODEC), args().addKey(key));
     }
 
-    /** Runs a script on a key. */
-    static <T> AsyncCommand<String, byte[], T> run(
-            Script script,
-            String key,
-            CommandOutput<String, byte[], T> output,
-            boolean looksAtTime,
-            byte[]... arguments) {
-        CommandArgs<String, byte[]> args = args().add(script.hash()).add(1).addKey(key);
-        for (byte[] argument : arguments) {
-            args.add(argument);
-        }
-        if (looksAtTime) {
-            args.add(LOOKS_AT_TIME);
-        }
-        return command(CommandType.EVALSHA, output, args);
+    /** Runs the script that the arguments name. */
+    static <T> AsyncCommand<String, byte[], T> run(ScriptArgs arguments, CommandOutput<String, byte[], T> output) {
+        return command(CommandType.EVALSHA, output, arguments);
     }
 
     static AsyncCommand<String, byte[], byte[]> load(Script script) {

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 /** Connects to servers. Blocks, until the time is over that opening may take. */
 final class Connecting {
 
-    private final OpenDeadline deadline;
+    private final Opening opening;
 
-    Connecting(OpenDeadline deadline) {
-        this.deadline = deadline;
+    Connecting(Opening opening) {
+        this.opening = opening;
     }
 
     /** With a client of our own, which ends with the servers. */
@@ -57,15 +57,20 @@ final class Connecting {
     Servers primary(Client owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
         replicas.forEach(Replica::connect);
         var connection = await(client.connectAsync(Commands.CODEC, primary));
-        replicas.forEach(replica -> deadline.await(replica.firstAttempt()));
+        replicas.forEach(replica -> opening.await(replica.firstAttempt()));
         return new PrimaryAndReplicas(owner, connection, replicas);
     }
 
     /** Over connections of a client to a cluster. */
     Servers cluster(Client owner, RedisClusterClient client, boolean nearest) {
-        deadline.await(client.refreshPartitionsAsync());
+        opening.await(client.refreshPartitionsAsync());
         StatefulRedisClusterConnection<String, byte[]> primaries = connection(client, ReadFrom.UPSTREAM);
-        return new Cluster(owner, client, primaries, nearest ? connection(client, ReadFrom.LOWEST_LATENCY) : null);
+        return new Cluster(
+                owner,
+                client,
+                primaries,
+                nearest ? connection(client, ReadFrom.LOWEST_LATENCY) : null,
+                opening.context());
     }
 
     private StatefulRedisClusterConnection<String, byte[]> connection(RedisClusterClient client, ReadFrom readFrom) {
@@ -77,7 +82,7 @@ final class Connecting {
     /** A connection that comes too late is closed: an application's client would keep it. */
     private <C extends StatefulConnection<?, ?>> C await(CompletionStage<C> connection) {
         try {
-            return deadline.await(connection);
+            return opening.await(connection);
         } catch (RuntimeException e) {
             CompletionStage<Void> unused = connection.thenCompose(StatefulConnection::closeAsync);
             throw e;

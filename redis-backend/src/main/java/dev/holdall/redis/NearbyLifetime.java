@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.StoredEntry;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.util.List;
@@ -22,10 +23,12 @@ final class NearbyLifetime {
     private final AsyncCommand<String, byte[], Long> before;
     private final AsyncCommand<String, byte[], Stored> value;
     private final AsyncCommand<String, byte[], Long> after;
+    private final Deadline deadline;
     private final long startNanos = System.nanoTime();
 
-    NearbyLifetime(String key) {
+    NearbyLifetime(String key, Deadline deadline) {
         this.key = key;
+        this.deadline = deadline;
         before = Commands.remainingMillis(key);
         value = Commands.get(key);
         after = Commands.remainingMillis(key);
@@ -33,11 +36,35 @@ final class NearbyLifetime {
 
     CompletionStage<Optional<StoredEntry>> read(Servers servers, Reads reads) {
         servers.sendNearby(List.of(before, value, after));
-        return CompletableFuture.allOf(before, value, after)
-                .handle((done, failure) -> failure == null && isSettled()
-                        ? CompletableFuture.completedStage(new Found(value.join(), after.join()).entry())
-                        : reads.fromRegister(key))
-                .thenCompose(answer -> answer);
+        return new Answer(reads).to(CompletableFuture.allOf(before, value, after));
+    }
+
+    private final class Answer extends PendingAnswer<Void, Optional<StoredEntry>> {
+
+        private final Reads reads;
+
+        Answer(Reads reads) {
+            super(deadline);
+            this.reads = reads;
+        }
+
+        @Override
+        void answer(Void all) {
+            if (isSettled()) {
+                complete(new Found(value.join(), after.join()).entry());
+            } else {
+                askPrimary();
+            }
+        }
+
+        @Override
+        void recover(Throwable failure) {
+            askPrimary();
+        }
+
+        private void askPrimary() {
+            goOn(() -> reads.withLifetimeFromPrimary(key, deadline));
+        }
     }
 
     private boolean isSettled() {

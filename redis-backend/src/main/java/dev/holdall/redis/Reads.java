@@ -1,6 +1,7 @@
 package dev.holdall.redis;
 
 import dev.holdall.Read;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.StoredEntry;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,23 +27,31 @@ final class Reads {
         this.requests = requests;
     }
 
-    CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+    CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
         boolean nearby = options.read() == Read.LOCAL && servers.hasReplicas();
         if (options.withLifetime()) {
-            return nearby ? new NearbyLifetime(key).read(servers, this) : fromRegister(key);
+            return nearby
+                    ? new NearbyLifetime(key, deadline).read(servers, this)
+                    : withLifetimeFromPrimary(key, deadline);
         }
-        return nearby ? fromNearby(key) : fromPrimary(key);
+        AsyncCommand<String, byte[], Stored> command = Commands.get(key);
+        if (nearby) {
+            servers.sendNearby(List.of(command));
+            return new Nearby(key, deadline).to(command);
+        }
+        servers.send(command);
+        return new FromPrimary(key, deadline).to(command);
     }
 
     /** Reads the values of several entries at once. */
-    Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, Read read) {
+    Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, Read read, Deadline deadline) {
         boolean nearby = read == Read.LOCAL && servers.hasReplicas();
         Map<String, CompletionStage<Optional<StoredEntry>>> answers = new LinkedHashMap<>();
         List<AsyncCommand<String, byte[], Stored>> commands = new ArrayList<>(keys.size());
         for (String key : keys) {
             AsyncCommand<String, byte[], Stored> command = Commands.get(key);
             commands.add(command);
-            answers.put(key, nearby ? fromNearby(key, command) : fromPrimary(key, command));
+            answers.put(key, (nearby ? new Nearby(key, deadline) : new FromPrimary(key, deadline)).to(command));
         }
         if (nearby) {
             servers.sendNearby(commands);
@@ -53,38 +61,57 @@ final class Reads {
         return answers;
     }
 
-    private CompletionStage<Optional<StoredEntry>> fromNearby(String key) {
-        AsyncCommand<String, byte[], Stored> command = Commands.get(key);
-        servers.sendNearby(List.of(command));
-        return fromNearby(key, command);
-    }
-
-    private CompletionStage<Optional<StoredEntry>> fromNearby(
-            String key, AsyncCommand<String, byte[], Stored> command) {
-        return command.handle((stored, failure) -> failure == null && stored.isSettled()
-                        ? CompletableFuture.completedStage(stored.entry(null))
-                        : fromPrimary(key))
-                .thenCompose(answer -> answer);
-    }
-
-    private CompletionStage<Optional<StoredEntry>> fromPrimary(String key) {
-        AsyncCommand<String, byte[], Stored> command = Commands.get(key);
-        servers.send(command);
-        return fromPrimary(key, command);
-    }
-
-    private CompletionStage<Optional<StoredEntry>> fromPrimary(
-            String key, AsyncCommand<String, byte[], Stored> command) {
-        return Requests.translated(
-                        command,
-                        stored -> stored.kind() == Stored.Kind.UNTIL
-                                ? fromRegister(key)
-                                : CompletableFuture.completedStage(stored.entry(null)))
-                .thenCompose(answer -> answer);
-    }
-
     /** By the script, which sees the entry and its remaining lifetime at one moment. */
-    CompletionStage<Optional<StoredEntry>> fromRegister(String key) {
-        return requests.run(Call.read(key), Found::entry);
+    CompletionStage<Optional<StoredEntry>> withLifetimeFromPrimary(String key, Deadline deadline) {
+        return requests.run(ScriptCall.read(key), Found::entry, deadline);
+    }
+
+    /** An answer of the primary. */
+    private final class FromPrimary extends PendingAnswer<Stored, Optional<StoredEntry>> {
+
+        private final String key;
+
+        FromPrimary(String key, Deadline deadline) {
+            super(deadline);
+            this.key = key;
+        }
+
+        @Override
+        void answer(Stored stored) {
+            if (stored.kind() == Stored.Kind.UNTIL) {
+                goOn(() -> withLifetimeFromPrimary(key, deadline()));
+            } else {
+                complete(stored.entry(null));
+            }
+        }
+    }
+
+    /** An answer of a replica, which counts only where one that lags can know as much. */
+    private final class Nearby extends PendingAnswer<Stored, Optional<StoredEntry>> {
+
+        private final String key;
+
+        Nearby(String key, Deadline deadline) {
+            super(deadline);
+            this.key = key;
+        }
+
+        @Override
+        void answer(Stored stored) {
+            if (stored.isSettled()) {
+                complete(stored.entry(null));
+            } else {
+                askPrimary();
+            }
+        }
+
+        @Override
+        void recover(Throwable failure) {
+            askPrimary();
+        }
+
+        private void askPrimary() {
+            goOn(() -> read(key, ReadOptions.LATEST, deadline()));
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Keeps each entry in a string of Redis, behind its version. Every write is a script that looks at the version that is there:
@@ -27,7 +29,7 @@ final class RedisBackend implements SessionBackend {
     private final Reads reads;
     private final ServerTime time = new ServerTime(System::nanoTime);
 
-    /** Over servers that were looked at. */
+    /** A backend over servers that were looked at. */
     RedisBackend(Servers servers, ReplicaWait replicaWait, Traits traits) {
         this.servers = servers;
         this.traits = traits;
@@ -41,145 +43,149 @@ final class RedisBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-        return reads.read(key, options);
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        return reads.read(key, options, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
+    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+            Collection<String> keys, ReadOptions options, Deadline deadline) {
         return options.withLifetime()
-                ? SessionBackend.super.readAll(keys, options)
-                : reads.readAll(keys, options.read());
+                ? SessionBackend.super.readAll(keys, options, deadline)
+                : reads.readAll(keys, options.read(), deadline);
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return requests.run(
-                writing(key, value, lifetime, version), reply -> told(reply).version(version));
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return run(writing(Script.WRITE, key, value, lifetime, version), reply -> reply.version(version), deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Version>> writeAll(
-            Map<String, byte[]> values, Lifetime lifetime, Version version) {
-        List<Call<byte[]>> calls = values.entrySet().stream()
-                .map(each -> writing(each.getKey(), each.getValue(), lifetime, version))
+            Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
+        List<ScriptCall<byte[]>> calls = values.entrySet().stream()
+                .map(each -> writing(Script.WRITE, each.getKey(), each.getValue(), lifetime, version))
                 .toList();
-        return requests.runAll(calls, reply -> told(reply).version(version));
-    }
-
-    private Call<byte[]> writing(String key, byte[] value, Lifetime lifetime, Version version) {
-        return Call.write(
-                Script.WRITE,
-                key,
-                !time.reaches(version, lifetime),
-                Stored.pack(version, value),
-                Commands.bytes(lifetime));
+        return runAll(calls, reply -> reply.version(version), deadline);
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        Version version = next(seen);
-        Call<byte[]> call = Call.write(
-                Script.UPDATE,
-                key,
-                !time.reaches(version, lifetime),
-                Stored.pack(version, value),
-                Commands.bytes(lifetime),
-                Commands.bytes(seen));
-        return requests.run(call, this::told).thenAccept(reply -> {});
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        Version asked = next(seen);
+        return run(
+                writing(Script.UPDATE, key, value, lifetime, asked, Commands.bytes(seen)),
+                reply -> reply.versionAfterUpdate(asked, seen),
+                deadline);
     }
 
-    /** What the entry will have, unless it is another one by now; the greatest stays. */
+    /** The version that the entry will have, unless it has another one than was seen. The greatest version stays. */
     private static Version next(Version seen) {
         return seen.micros() == Long.MAX_VALUE ? seen : seen.plusMicros(1);
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        Call<byte[]> call = Call.write(
-                Script.WRITE_IF_ABSENT,
-                key,
-                !time.reaches(version, lifetime),
-                Stored.pack(version, value),
-                Commands.bytes(lifetime));
-        return requests.run(call, reply -> told(reply).toWriteResult(version));
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return run(
+                writing(Script.WRITE_IF_ABSENT, key, value, lifetime, version),
+                reply -> reply.toWriteResult(version),
+                deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        Call<byte[]> call = Call.write(
-                Script.WRITE_IF_UNCHANGED,
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return run(
+                writing(Script.WRITE_IF_UNCHANGED, key, value, lifetime, version, Commands.bytes(seen)),
+                reply -> reply.toWriteResult(version),
+                deadline);
+    }
+
+    private ScriptCall<byte[]> writing(Script script, String key, byte[] value, Lifetime lifetime, Version version) {
+        return ScriptCall.write(
+                script,
                 key,
                 !time.reaches(version, lifetime),
-                Stored.pack(version, value),
+                PackedEntry.of(version, value),
+                Commands.bytes(lifetime));
+    }
+
+    private ScriptCall<byte[]> writing(
+            Script script, String key, byte[] value, Lifetime lifetime, Version version, byte[] seen) {
+        return ScriptCall.write(
+                script,
+                key,
+                !time.reaches(version, lifetime),
+                PackedEntry.of(version, value),
                 Commands.bytes(lifetime),
-                Commands.bytes(seen));
-        return requests.run(call, reply -> told(reply).toWriteResult(version));
+                seen);
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return requests.run(touching(key, lifetime), this::touched);
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+        return run(touching(key, lifetime), Reply::touchedVersion, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
-        return requests.runAll(keys.stream().map(key -> touching(key, lifetime)).toList(), this::touched);
+    public Map<String, CompletionStage<Optional<Version>>> touchAll(
+            Collection<String> keys, Lifetime lifetime, Deadline deadline) {
+        return runAll(keys.stream().map(key -> touching(key, lifetime)).toList(), Reply::touchedVersion, deadline);
     }
 
-    private Call<byte[]> touching(String key, Lifetime lifetime) {
-        return Call.write(Script.TOUCH, key, false, Stored.header(time.reach(lifetime)), Commands.bytes(lifetime));
-    }
-
-    private Optional<Version> touched(byte[] reply) {
-        Reply touched = told(reply);
-        return touched.isStored() ? Optional.of(touched.version()) : Optional.empty();
+    private ScriptCall<byte[]> touching(String key, Lifetime lifetime) {
+        return ScriptCall.write(
+                Script.TOUCH, key, false, PackedEntry.header(time.reach(lifetime)), Commands.bytes(lifetime));
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
-        return requests.run(deleting(key, version), this::reached);
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return run(deleting(key, version), reply -> Reach.ALL_DCS, deadline);
     }
 
     @Override
-    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
-        return requests.runAll(keys.stream().map(key -> deleting(key, version)).toList(), this::reached);
+    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
+        return runAll(keys.stream().map(key -> deleting(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
     }
 
-    private static Call<byte[]> deleting(String key, Version version) {
-        return Call.write(Script.DELETE, key, true, Stored.header(version));
+    private static ScriptCall<byte[]> deleting(String key, Version version) {
+        return ScriptCall.write(Script.DELETE, key, true, PackedEntry.header(version));
     }
 
+    /** It reaches all data centres: the primary has it, and there is no other server that takes writes. */
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        Call<byte[]> call =
-                Call.write(Script.REVOKE, key, false, Stored.revoked(version), Commands.bytes(horizonMillis));
-        return requests.run(call, this::reached);
-    }
-
-    /** The primary has it, and there is no other who takes writes. */
-    private Reach reached(byte[] reply) {
-        told(reply);
-        return Reach.ALL_DCS;
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+        ScriptCall<byte[]> call = ScriptCall.write(
+                Script.REVOKE, key, false, PackedEntry.revoked(version), Commands.bytes(horizonMillis));
+        return run(call, reply -> Reach.ALL_DCS, deadline);
     }
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
-        Call<byte[]> call = Call.write(
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        ScriptCall<byte[]> call = ScriptCall.write(
                 Script.INCREMENT,
                 key,
                 true,
-                Stored.header(version),
+                PackedEntry.header(version),
                 Commands.bytes(lifetime),
                 Commands.bytes(initial),
                 Commands.bytes(delta));
-        return requests.run(call, reply -> told(reply).toCounted(initial));
+        return run(call, reply -> reply.toCounted(initial), deadline);
     }
 
-    /** What a script has answered; if that is the server's time too, it is noted. */
-    private Reply told(byte[] bytes) {
+    private <R> CompletionStage<R> run(ScriptCall<byte[]> call, Function<Reply, R> answer, Deadline deadline) {
+        return requests.run(call, bytes -> answer.apply(read(bytes)), deadline);
+    }
+
+    private <R> Map<String, CompletionStage<R>> runAll(
+            List<ScriptCall<byte[]>> calls, Function<Reply, R> answer, Deadline deadline) {
+        return requests.runAll(calls, bytes -> answer.apply(read(bytes)), deadline);
+    }
+
+    /** Reads what a script has replied. If it tells the server's time, that is kept for later writes. */
+    private Reply read(byte[] bytes) {
         Reply reply = Reply.of(bytes);
         if (reply.tellsTime()) {
             time.tell(reply.serverMicros());

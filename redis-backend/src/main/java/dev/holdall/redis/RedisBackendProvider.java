@@ -27,14 +27,14 @@ public final class RedisBackendProvider implements BackendProvider {
 
     private static final String GIVEN = "the given client's servers";
 
-    private final @Nullable Function<OpenDeadline, Servers> given;
+    private final @Nullable Function<Opening, Servers> given;
 
     /** For {@link java.util.ServiceLoader}. */
     public RedisBackendProvider() {
         this(null);
     }
 
-    private RedisBackendProvider(@Nullable Function<OpenDeadline, Servers> given) {
+    private RedisBackendProvider(@Nullable Function<Opening, Servers> given) {
         this.given = given;
     }
 
@@ -52,7 +52,7 @@ public final class RedisBackendProvider implements BackendProvider {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(uri, "uri");
         return new RedisBackendProvider(
-                deadline -> new Connecting(deadline).primary(Client.borrowed(client), client, uri, List.of()));
+                opening -> new Connecting(opening).primary(Client.borrowed(client), client, uri, List.of()));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class RedisBackendProvider implements BackendProvider {
     public static RedisBackendProvider using(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");
         return new RedisBackendProvider(
-                deadline -> new Connecting(deadline).cluster(Client.borrowed(client), client, false));
+                opening -> new Connecting(opening).cluster(Client.borrowed(client), client, false));
     }
 
     @Override
@@ -76,14 +76,14 @@ public final class RedisBackendProvider implements BackendProvider {
     @Override
     public BackendFactory configure(BackendOptions options) {
         RedisOptions read = RedisOptions.read(options);
-        Function<OpenDeadline, Servers> servers = given;
+        Function<Opening, Servers> servers = given;
         if (servers != null) {
             return context -> open(servers, GIVEN, read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
         Place place = connection.place();
         return context -> open(
-                deadline -> new Connecting(deadline)
+                opening -> new Connecting(opening)
                         .connect(connection, Objects.requireNonNull(place), new ClientSettings(connection, context)),
                 String.valueOf(place),
                 read,
@@ -91,11 +91,11 @@ public final class RedisBackendProvider implements BackendProvider {
     }
 
     private static SessionBackend open(
-            Function<OpenDeadline, Servers> connecting, String where, RedisOptions options, BackendContext context) {
-        OpenDeadline deadline = new OpenDeadline(where, options.openTimeout());
-        Servers servers = connecting.apply(deadline);
+            Function<Opening, Servers> connecting, String where, RedisOptions options, BackendContext context) {
+        Opening opening = new Opening(where, context);
+        Servers servers = connecting.apply(opening);
         try {
-            ServerLook look = new ServerLook(context.store(), servers, deadline);
+            ServerLook look = new ServerLook(context.store(), servers, opening);
             look.prepareScripts();
             ReplicaWait wait = options.replicaWait(context.requestTimeout());
             if (wait.isWanted()) {

@@ -8,9 +8,8 @@ import java.time.Duration;
  *
  * @param waitForReplicas how many replicas have to have a write before it is answered
  * @param waitAtMost how long that is waited for
- * @param openTimeout how long opening may take
  */
-record RedisOptions(int waitForReplicas, Duration waitAtMost, Duration openTimeout) {
+record RedisOptions(int waitForReplicas, Duration waitAtMost) {
 
     private static final int MOST_REPLICAS = 100;
 
@@ -21,8 +20,7 @@ record RedisOptions(int waitForReplicas, Duration waitAtMost, Duration openTimeo
     static RedisOptions read(BackendOptions options) {
         return new RedisOptions(
                 options.integer("wait.replicas", 0, MOST_REPLICAS),
-                options.duration("wait.timeout", Duration.ofMillis(1), MOST_WAIT),
-                options.duration("open-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
+                options.duration("wait.timeout", Duration.ofMillis(1), MOST_WAIT));
     }
 
     /** The wait for replicas, which leaves the other half of a call's time to the write. */

@@ -6,6 +6,7 @@ import dev.holdall.spi.Counters;
 import dev.holdall.spi.WriteResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,16 @@ final class Reply {
     /** Of what was stored, where none was asked for. */
     Version version() {
         return new Version(ByteBuffer.wrap(bytes).getLong(versionOffset()));
+    }
+
+    /** Of the entry that was given a new lifetime; empty if there was none. */
+    Optional<Version> touchedVersion() {
+        return isStored() ? Optional.of(version()) : Optional.empty();
+    }
+
+    /** What the next update is based on: what this one has stored, or what was seen if it has stored nothing. */
+    Version versionAfterUpdate(Version asked, Version seen) {
+        return isStored() ? version(asked) : seen;
     }
 
     WriteResult toWriteResult(Version asked) {

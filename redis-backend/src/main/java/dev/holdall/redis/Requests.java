@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.Deadline;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.util.ArrayList;
@@ -7,12 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Sends commands to the primaries; what comes back is an answer, or a failure in this library's terms.
+ * Runs scripts on the primaries; what comes back is an answer, or a failure in this library's terms.
  *
  * <p>A server that has forgotten the scripts, since it was restarted or was a replica until now, is given them again; it has
  * done nothing until then.
@@ -28,47 +28,36 @@ final class Requests {
     }
 
     /** Runs a script; the answer is made of what it returns. */
-    <T, R> CompletionStage<R> run(Call<T> call, Function<T, R> answer) {
-        return answered(call, attempt(call), answer);
+    <T, R> CompletionStage<R> run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
+        Run<T, R> run = new Run<>(call, answer, deadline);
+        return run.to(attempt(call));
     }
 
     /** Runs scripts, each on a key of its own, in one go; an answer for each key, in their order. */
-    <T, R> Map<String, CompletionStage<R>> runAll(Collection<Call<T>> calls, Function<T, R> answer) {
+    <T, R> Map<String, CompletionStage<R>> runAll(
+            Collection<ScriptCall<T>> calls, Function<T, R> answer, Deadline deadline) {
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
         if (replicaWait.isWanted()) {
-            calls.forEach(call -> answers.put(call.key(), run(call, answer)));
+            calls.forEach(call -> answers.put(call.key(), run(call, answer, deadline)));
             return answers;
         }
         List<AsyncCommand<String, byte[], T>> commands = new ArrayList<>(calls.size());
-        for (Call<T> call : calls) {
+        for (ScriptCall<T> call : calls) {
             AsyncCommand<String, byte[], T> command = call.command();
             commands.add(command);
-            answers.put(call.key(), answered(call, command, answer));
+            answers.put(call.key(), new Run<>(call, answer, deadline).to(command));
         }
         servers.sendAll(commands);
         return answers;
     }
 
-    private <T, R> CompletionStage<R> answered(Call<T> call, CompletionStage<T> reply, Function<T, R> answer) {
-        return translated(reply.exceptionallyCompose(failure -> recover(call, failure)), answer);
-    }
-
-    private <T> CompletionStage<T> attempt(Call<T> call) {
+    private <T> CompletionStage<T> attempt(ScriptCall<T> call) {
         AsyncCommand<String, byte[], T> command = call.command();
         if (call.script().writes() && replicaWait.isWanted()) {
             return servers.connectionOf(call.key()).thenCompose(connection -> replicaWait.send(command, connection));
         }
         servers.send(command);
         return command;
-    }
-
-    /** Once more where the server has done nothing, and can be helped. */
-    private <T> CompletionStage<T> recover(Call<T> call, Throwable failure) {
-        return switch (ServerFailures.code(failure)) {
-            case "NOSCRIPT" -> servers.load(call.script()).thenCompose(loaded -> attempt(call));
-            case "MOVED" -> servers.refresh().thenCompose(refreshed -> attempt(call));
-            default -> CompletableFuture.failedStage(failure);
-        };
     }
 
     /** Sends a command over a connection. */
@@ -78,13 +67,37 @@ final class Requests {
         return command;
     }
 
-    /** An answer made of what comes back, or the failure in this library's terms. */
-    static <T, R> CompletionStage<R> translated(CompletionStage<T> stage, Function<T, R> answer) {
-        return stage.handle((result, failure) -> {
-            if (failure != null) {
-                throw ServerFailures.translate(failure);
+    /** One run of a script; once more where the server has done nothing, and can be helped. */
+    private final class Run<T, R> extends PendingAnswer<T, R> {
+
+        private final ScriptCall<T> call;
+        private final Function<T, R> answer;
+
+        Run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
+            super(deadline);
+            this.call = call;
+            this.answer = answer;
+        }
+
+        @Override
+        void answer(T reply) {
+            complete(answer.apply(reply));
+        }
+
+        @Override
+        void recover(Throwable failure) {
+            switch (ServerFailures.code(failure)) {
+                case "NOSCRIPT" -> goOn(() -> servers.load(call.script()).thenCompose(loaded -> again()));
+                case "MOVED" -> goOn(() -> servers.refresh().thenCompose(refreshed -> again()));
+                default -> super.recover(failure);
             }
-            return answer.apply(result);
-        });
+        }
+
+        private CompletionStage<R> again() {
+            if (deadline().hasPassed()) {
+                throw Deadline.notBegun();
+            }
+            return attempt(call).thenApply(answer);
+        }
     }
 }

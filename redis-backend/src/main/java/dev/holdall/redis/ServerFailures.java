@@ -79,6 +79,11 @@ final class ServerFailures {
         return ofClient(cause);
     }
 
+    /** The same; but a failure that the caller is told as it is, that of a sum which doesn't fit, stays. */
+    static Throwable unlessTold(Throwable failure) {
+        return unwrap(failure) instanceof ArithmeticException told ? told : translate(failure);
+    }
+
     /** The word that a server's error begins with; empty if it is none of a server. */
     static String code(Throwable failure) {
         return unwrap(failure) instanceof RedisCommandExecutionException refused ? codeOf(refused) : "";

@@ -38,7 +38,7 @@ final class ServerLook {
 
     private final String store;
     private final List<StatefulRedisConnection<String, byte[]>> primaries;
-    private final OpenDeadline deadline;
+    private final Opening opening;
     private final boolean replicasAnswer;
 
     /**
@@ -46,19 +46,19 @@ final class ServerLook {
      *
      * @throws BackendException if there are none
      */
-    ServerLook(String store, Servers servers, OpenDeadline deadline) {
+    ServerLook(String store, Servers servers, Opening opening) {
         this.store = store;
-        this.deadline = deadline;
-        primaries = reachable(servers, deadline);
+        this.opening = opening;
+        primaries = reachable(servers, opening);
         replicasAnswer = servers.hasReplicas();
     }
 
-    private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, OpenDeadline deadline) {
+    private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, Opening opening) {
         List<StatefulRedisConnection<String, byte[]>> reached = new ArrayList<>();
         BackendException last = ServerFailures.slotWithoutNode();
         for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : servers.primaries()) {
             try {
-                reached.add(deadline.await(primary));
+                reached.add(opening.await(primary));
             } catch (BackendException e) {
                 last = e;
             }
@@ -71,7 +71,7 @@ final class ServerLook {
 
     /** Gives every server the scripts, and fails where they may not be run. */
     void prepareScripts() {
-        primaries.forEach(primary -> deadline.await(loadAll(primary)
+        primaries.forEach(primary -> opening.await(loadAll(primary)
                 .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
                 .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
     }
@@ -79,7 +79,7 @@ final class ServerLook {
     /** Fails where replicas may not be waited for: every write would be made, and said to have failed. */
     void checkWait() {
         primaries.forEach(primary ->
-                deadline.await(Requests.dispatch(primary, Commands.waitForReplicas(0, Duration.ofMillis(1)))
+                opening.await(Requests.dispatch(primary, Commands.waitForReplicas(0, Duration.ofMillis(1)))
                         .exceptionallyCompose(failure -> forbidden(failure, WAIT_FORBIDDEN))));
     }
 
@@ -135,7 +135,7 @@ final class ServerLook {
 
     private Optional<String> info(StatefulRedisConnection<String, byte[]> primary, String section) {
         AsyncCommand<String, byte[], String> info = Commands.info(section);
-        return deadline.await(Requests.dispatch(primary, info)
+        return opening.await(Requests.dispatch(primary, info)
                 .handle((text, refused) -> Optional.ofNullable(refused == null ? text : null)));
     }
 }

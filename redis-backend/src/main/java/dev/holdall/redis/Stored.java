@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A header of 16 bytes, and the value: two bytes that mark it as ours, the format, the kind, the value's length (four
  * bytes) and the version (eight), all big-endian. Of the kind {@link Kind#UNTIL}, the value's end stands before it in eight
- * bytes more. {@code put.lua} writes it.
+ * bytes more. {@link PackedEntry} and {@code put.lua} write it.
  */
 final class Stored {
 
@@ -41,9 +41,9 @@ final class Stored {
     private static final Stored FOREIGN = new Stored(Kind.FOREIGN, null, new byte[0]);
     private static final Stored NEWER = new Stored(Kind.NEWER, null, new byte[0]);
 
-    private static final short MARK = (short) 0xFE68;
-    private static final byte FORMAT = 1;
-    private static final int HEADER_BYTES = 16;
+    static final short MARK = (short) 0xFE68;
+    static final byte FORMAT = 1;
+    static final int HEADER_BYTES = 16;
     private static final int END_BYTES = 8;
 
     private final Kind kind;
@@ -54,30 +54,6 @@ final class Stored {
         this.kind = kind;
         this.version = version;
         this.value = value;
-    }
-
-    /** An entry as it is stored, if it may have the version; of the kind {@link Kind#VALUE}. */
-    static byte[] pack(Version version, byte[] value) {
-        return header('V', version, value.length).put(value).array();
-    }
-
-    /** A header that does no more than tell a script a version: no value follows. */
-    static byte[] header(Version version) {
-        return header('V', version, 0).array();
-    }
-
-    /** A revocation as it is stored. */
-    static byte[] revoked(Version version) {
-        return header('R', version, 0).array();
-    }
-
-    private static ByteBuffer header(char kind, Version version, int valueBytes) {
-        return ByteBuffer.allocate(HEADER_BYTES + valueBytes)
-                .putShort(MARK)
-                .put(FORMAT)
-                .put((byte) kind)
-                .putInt(valueBytes)
-                .putLong(version.micros());
     }
 
     /** The value is copied. */

@@ -21,7 +21,7 @@ class LayoutTest {
                     "dev.holdall.redis",
                     "io.lettuce.core..",
                     "io.netty.channel..",
-                    "io.netty.handler.flush",
+                    "io.netty.buffer",
                     "io.netty.handler.timeout",
                     "io.netty.util.concurrent",
                     "org.slf4j..",

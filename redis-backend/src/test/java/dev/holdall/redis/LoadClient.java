@@ -220,7 +220,8 @@ final class LoadClient implements Runnable {
 
     private void compareAndSet(Session session, String value) {
         Version seen = session.version().orElse(new Version(0));
-        boolean swapped = store.compareAndSet(session.key(), seen, bytes(value), anyTtl());
+        boolean swapped =
+                store.compareAndSet(session.key(), seen, bytes(value), anyTtl()).isPresent();
         checkAnswer(session, "compareAndSet", swapped, session.version().isPresent());
         if (swapped) {
             session.written(value, null);
@@ -228,7 +229,7 @@ final class LoadClient implements Runnable {
     }
 
     private void add(Session session, String value) {
-        boolean added = store.add(session.key(), bytes(value), anyTtl());
+        boolean added = store.add(session.key(), bytes(value), anyTtl()).isPresent();
         checkAnswer(session, "add", added, !session.isPresent() && !session.isRevoked());
         if (added) {
             session.written(value, null);

@@ -155,10 +155,10 @@ class OpeningIT {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFailsInTime(String uri) {
         long start = System.nanoTime();
-        var failure = assertThatThrownBy(
-                () -> Stores.of("uri = \"" + uri + "\", open-timeout = " + OPEN_TIMEOUT.toMillis() + " ms")
-                        .open()
-                        .close());
+        var failure = assertThatThrownBy(() -> Stores.of("uri = \"" + uri + "\"")
+                .openTimeout(OPEN_TIMEOUT)
+                .open()
+                .close());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(OPEN_TIMEOUT.plus(SLACK));
         return failure.isInstanceOfSatisfying(
                 SessionStoreException.class,

@@ -124,8 +124,7 @@ class PlaceTest {
                 "nodes = [h], tls.trust-store = nowhere | tls.trust-store is no file that can be read",
                 "nodes = [h], topology = ring | topology",
                 "nodes = [h], wait.replicas = 101 | wait.replicas",
-                "nodes = [h], max-requests-in-flight = 0 | max-requests-in-flight",
-                "nodes = [h], open-timeout = 1 ms | open-timeout"
+                "nodes = [h], max-requests-in-flight = 0 | max-requests-in-flight"
             })
     void contradiction_isAProblem(String options, String problem) {
         assertThat(Options.problems(options))

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -149,8 +150,8 @@ class SecurityIT {
     }
 
     private SessionStore open(String credentials, String options) {
-        return Stores.of("nodes = " + Backends.list(List.of(server.address())) + "\nopen-timeout = 5 s\n" + credentials
-                        + "\n" + options)
+        return Stores.of("nodes = " + Backends.list(List.of(server.address())) + "\n" + credentials + "\n" + options)
+                .openTimeout(Duration.ofSeconds(5))
                 .open();
     }
 

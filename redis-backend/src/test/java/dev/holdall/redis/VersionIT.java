@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -61,6 +62,8 @@ class VersionIT {
             .locale(System.getProperty("holdall.test.locale", "C"))
             .start();
 
+    private static final Deadline A_WHILE = Deadline.in(Duration.ofDays(1));
+
     private final AtomicReference<SessionBackend> backend = new AtomicReference<>();
     private final SessionStore store = Stores.on(server, "")
             .backend("redis", context -> {
@@ -84,7 +87,7 @@ class VersionIT {
             long seen = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
             String key = put(there);
 
-            await(backend().update(key, new Version(seen), bytes("new"), Lifetime.FOREVER));
+            Version next = await(backend().update(key, new Version(seen), bytes("new"), Lifetime.FOREVER, A_WHILE));
 
             StoredEntry entry = read(key).orElseThrow();
             assertThat(entry.value())
@@ -93,6 +96,9 @@ class VersionIT {
             assertThat(entry.version().micros())
                     .as("seed %d: the version after an update of %x where %x is", seed, seen, there)
                     .isEqualTo(there <= seen ? there + 1 : there);
+            assertThat(next.micros())
+                    .as("seed %d: the version that an update of %x answers where %x is", seed, seen, there)
+                    .isEqualTo(there <= seen ? there + 1 : seen);
         }
     }
 
@@ -103,7 +109,7 @@ class VersionIT {
             long asked = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
             String key = put(there);
 
-            Version written = await(backend().write(key, bytes("new"), Lifetime.FOREVER, new Version(asked)));
+            Version written = await(backend().write(key, bytes("new"), Lifetime.FOREVER, new Version(asked), A_WHILE));
 
             assertThat(written.micros())
                     .as("seed %d: write at %x where %x is", seed, asked, there)
@@ -121,7 +127,12 @@ class VersionIT {
 
             boolean stored = await(backend()
                             .writeIfUnchanged(
-                                    key, new Version(seen), bytes("new"), Lifetime.FOREVER, new Version(there)))
+                                    key,
+                                    new Version(seen),
+                                    bytes("new"),
+                                    Lifetime.FOREVER,
+                                    new Version(there),
+                                    A_WHILE))
                     .isStored();
 
             assertThat(stored)
@@ -152,7 +163,7 @@ class VersionIT {
         Set<String> unused = new HashSet<>();
         for (int i = 0; i < CALLS; i++) {
             String key = Stores.newName("ahead");
-            await(backend().write(key, bytes("1"), anyLifetime(), anyTime()));
+            await(backend().write(key, bytes("1"), anyLifetime(), anyTime(), A_WHILE));
             change(key, unused);
 
             byte[] stored = server.admin().get(key);
@@ -177,7 +188,7 @@ class VersionIT {
             store.update(key, seen, bytes("updated"), Ttl.of(Duration.ofHours(1)));
             Version updated = store.getEntry(key).orElseThrow().version();
             assertThat(store.compareAndSet(key, updated, bytes("compared"), Ttl.of(Duration.ofHours(1))))
-                    .isTrue();
+                    .isPresent();
         }
 
         assertThat(timesAsked()).isEqualTo(asked);
@@ -198,29 +209,34 @@ class VersionIT {
         Version seen = before.map(StoredEntry::version).orElse(version);
         boolean stored = switch (random.nextInt(9)) {
             case 0, 1 ->
-                !await(backend().write(key, bytes("1"), lifetime, version)).equals(version)
+                !await(backend().write(key, bytes("1"), lifetime, version, A_WHILE))
+                                .equals(version)
                         || read(key).isPresent()
                         || lifetime.isOver();
             case 2 -> {
-                await(backend().update(key, seen, bytes("2"), lifetime));
+                await(backend().update(key, seen, bytes("2"), lifetime, A_WHILE));
                 yield before.isPresent();
             }
             case 3 ->
-                await(backend().writeIfAbsent(key, bytes("3"), lifetime, version))
+                await(backend().writeIfAbsent(key, bytes("3"), lifetime, version, A_WHILE))
                         .isStored();
             case 4 ->
-                await(backend().writeIfUnchanged(key, seen, bytes("4"), lifetime, version))
+                await(backend().writeIfUnchanged(key, seen, bytes("4"), lifetime, version, A_WHILE))
                         .isStored();
-            case 5 -> await(backend().touch(key, lifetime)).isPresent();
+            case 5 -> await(backend().touch(key, lifetime, A_WHILE)).isPresent();
             case 6 -> {
-                await(backend().delete(key, version));
+                await(backend().delete(key, version, A_WHILE));
                 staying.remove(key);
                 yield false;
             }
-            case 7 -> await(backend().increment(key, 1, 1, lifetime, version)).version() != null && before.isEmpty();
+            case 7 ->
+                await(backend().increment(key, 1, 1, lifetime, version, A_WHILE))
+                                        .version()
+                                != null
+                        && before.isEmpty();
             default -> {
                 if (random.nextInt(20) == 0) {
-                    await(backend().revoke(key, version, Duration.ofDays(1).toMillis()));
+                    await(backend().revoke(key, version, Duration.ofDays(1).toMillis(), A_WHILE));
                     staying.remove(key);
                 }
                 yield false;
@@ -278,7 +294,7 @@ class VersionIT {
     }
 
     private Optional<StoredEntry> read(String key) {
-        return await(backend().read(key, ReadOptions.LATEST));
+        return await(backend().read(key, ReadOptions.LATEST, A_WHILE));
     }
 
     private static <T> T await(CompletionStage<T> stage) {

@@ -41,7 +41,7 @@ enum Write {
             case UPDATE -> store.update(key, seen, bytes(VALUE));
             case ADD -> store.add(key, bytes(VALUE));
             case COMPARE_AND_SET -> store.compareAndSet(key, seen, bytes(VALUE));
-            case MERGE -> store.merge(key, found -> Optional.of(bytes(VALUE)));
+            case MERGE -> store.merge(key, found -> Optional.of(bytes(VALUE)), Ttl.storeDefault());
             case GET_OR_COMPUTE -> store.getOrCompute(key, Ttl.storeDefault(), () -> bytes(VALUE));
             case CHANGE_TTL -> store.changeTTL(key, Ttl.never());
             case CHANGE_TTL_ALL -> store.changeTTLAll(List.of(key), Ttl.never());

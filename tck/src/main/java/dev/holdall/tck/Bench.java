@@ -6,6 +6,7 @@ import dev.holdall.config.SessionStores;
 import dev.holdall.config.StoreBuilder;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.SessionBackend;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class Bench implements AutoCloseable {
     private static final AtomicLong KEYS = new AtomicLong();
 
     private final BackendFactory factory;
+    private final DecoratorFactory decorator;
     private final ContractTime time;
     private final Duration deadline;
     private final long seed = Long.getLong("holdall.tck.seed", System.nanoTime());
@@ -37,8 +39,9 @@ final class Bench implements AutoCloseable {
     private final Deque<SessionBackend> others = new ConcurrentLinkedDeque<>();
     private final SessionBackend backend;
 
-    Bench(BackendFactory factory, ContractTime time, Duration deadline) {
+    Bench(BackendFactory factory, DecoratorFactory decorator, ContractTime time, Duration deadline) {
         this.factory = factory;
+        this.decorator = decorator;
         this.time = time;
         this.deadline = deadline;
         this.backend = openBackend();
@@ -166,6 +169,7 @@ final class Bench implements AutoCloseable {
     private SessionStore open(BackendFactory opener, UnaryOperator<StoreBuilder> options) {
         StoreBuilder builder = SessionStores.builder("tck")
                 .backend("under-test", opener)
+                .decorator(decorator)
                 .clock(time.clock())
                 .requestTimeout(PATIENCE);
         return options.apply(builder).open();

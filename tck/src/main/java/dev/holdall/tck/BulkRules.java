@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdall.Outcome;
 import dev.holdall.PartialFailureException;
 import dev.holdall.Reach;
+import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreTimeoutException;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** BLK-01 to BLK-08: calls with several keys. */
+/** BLK-01 to BLK-11: calls with several keys. */
 interface BulkRules extends RuleGroup {
 
     @Rule
@@ -191,6 +192,79 @@ interface BulkRules extends RuleGroup {
                 .containsOnly(true);
         assertThat(store.deleteAll(keys)).containsOnlyKeys(keys);
         assertThat(store.getAll(keys)).isEmpty();
+    }
+
+    @Rule
+    @DisplayName("BLK-09: getAll with Read.LATEST reflects every write acknowledged before, by whatever store")
+    default void getAll_latest_reflectsAcknowledgedWrites(Face face) {
+        SessionStore reader = bench().store(face);
+        SessionStore writer = bench().store(face);
+        List<String> keys = keys(3);
+        for (int i = 0; i < 5; i++) {
+            byte[] value = bench().value(i);
+            keys.forEach(key -> writer.set(key, value));
+            assertThat(reader.getAll(keys, Read.LATEST).values())
+                    .hasSize(3)
+                    .allSatisfy(found -> assertThat(found).isEqualTo(value));
+        }
+        writer.deleteAll(keys);
+        assertThat(reader.getAll(keys, Read.LATEST)).isEmpty();
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("BLK-10: a call whose keys can't be done by the deadline ends by it, and begins none of them later")
+    default void bulkCall_withMoreKeysThanTheDeadlineAllows_endsByIt(Face face) {
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> calls = BULK.stream()
+                    .map(verb -> background.run(() -> assertEndsByTheDeadline(face, verb)))
+                    .toList();
+            calls.forEach(Background.Running::answer);
+        }
+    }
+
+    @Rule
+    @DisplayName("BLK-11: the bulk calls of a store share a bound of what is in flight, and take turns")
+    default void bulkCalls_besideEachOther_shareABound(Face face) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        List<List<String>> keys = Stream.generate(() -> keys(600)).limit(8).toList();
+        try (Background background = new Background()) {
+            List<Background.Running<Map<String, byte[]>>> calls = keys.stream()
+                    .map(each -> background.start(() -> store.getAll(each)))
+                    .toList();
+            backend.awaitHeld(MOST_IN_FLIGHT);
+            assertThat(backend.requests()).as("requests in flight").isLessThanOrEqualTo(MOST_IN_FLIGHT);
+            backend.with(FaultyBackend.none());
+            backend.release();
+            calls.forEach(call -> assertThat(call.answer()).isEmpty());
+        }
+        assertThat(backend.requests()).as("requests in all").isEqualTo(8 * 600);
+    }
+
+    /** How many requests of a store's bulk calls are in flight at most. */
+    int MOST_IN_FLIGHT = 256;
+
+    private void assertEndsByTheDeadline(Face face, Verb verb) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        List<String> keys = keys(5_000);
+        PartialFailureException failure =
+                catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
+        assertThat(failure.failures()).as("the keys that %s did not do", verb).hasSize(5_000);
+        assertThat(failure.failures().values()).allMatch(StoreTimeoutException.class::isInstance);
+        int begun = backend.requests();
+        assertThat(begun).as("requests begun").isBetween(1, MOST_IN_FLIGHT);
+        assertThat(failure.failures().values().stream()
+                        .filter(each -> each.outcome() == Outcome.UNKNOWN)
+                        .count())
+                .as("keys of which nothing is known after %s", verb)
+                .isEqualTo(verb.writes() ? begun : 0);
+        backend.with(FaultyBackend.none());
+        backend.release();
+        assertThat(backend.requests()).as("requests begun later").isEqualTo(begun);
     }
 
     /** The verbs that take several keys. */

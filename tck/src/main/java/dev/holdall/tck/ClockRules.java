@@ -130,6 +130,15 @@ interface ClockRules extends RuleGroup {
         assertThat(first.get(setAll)).as("setAll, clocks %s apart", skew).contains(bench().value("second"));
     }
 
+    /** Several updates, each based on the version that the one before it returned. */
+    private void updateInARow(SessionStore store, String key, Version seen) {
+        Version base = seen;
+        for (int i = 1; i < UpdateRules.SAVES; i++) {
+            base = store.update(key, base, bench().value("saved " + i));
+        }
+        store.update(key, base, bench().value("updated"));
+    }
+
     private void assertUpdateIsRight(SessionStore writing, SessionStore updating, Duration skew) {
         String replaced = bench().key();
         String rewritten = bench().key();
@@ -143,9 +152,9 @@ interface ClockRules extends RuleGroup {
         bench().time().pass(Duration.ofMillis(1));
         writing.set(rewritten, bench().value("later"));
         writing.delete(deleted);
-        updating.update(replaced, seenReplaced.version(), bench().value("updated"));
-        updating.update(rewritten, seenRewritten.version(), bench().value("updated"));
-        updating.update(deleted, seenDeleted.version(), bench().value("updated"));
+        updateInARow(updating, replaced, seenReplaced.version());
+        updateInARow(updating, rewritten, seenRewritten.version());
+        updateInARow(updating, deleted, seenDeleted.version());
         assertThat(writing.get(replaced)).as("updated, clocks %s apart", skew).contains(bench().value("updated"));
         assertThat(writing.get(rewritten))
                 .as("set before the update, clocks %s apart", skew)

@@ -23,18 +23,20 @@ interface CompareAndSetRules extends RuleGroup {
         for (byte[] value : List.of(bench().value("new"), new byte[0])) {
             String key = bench().key();
             Version seen = store.set(key, bench().value("old"));
-            assertThat(store.compareAndSet(key, seen, value, Ttl.never())).isTrue();
+            Version swapped = store.compareAndSet(key, seen, value, Ttl.never()).orElseThrow();
             assertKey(store, key).holds(value).neverExpires();
-            Version swapped = store.getEntry(key).orElseThrow().version();
+            assertThat(store.getEntry(key).orElseThrow().version())
+                    .as("the version that is answered")
+                    .isEqualTo(swapped);
             assertThat(swapped).isGreaterThan(seen);
             assertThat(store.compareAndSet(key, swapped, bench().value("newer")))
-                    .isTrue();
+                    .isPresent();
             assertKey(store, key).holds(bench().value("newer")).expires();
         }
     }
 
     @Rule
-    @DisplayName("CAS-02: compareAndSet of any other version answers false and changes nothing")
+    @DisplayName("CAS-02: compareAndSet of any other version answers empty and changes nothing")
     default void compareAndSet_ofOtherVersion_changesNothing(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
@@ -55,13 +57,13 @@ interface CompareAndSetRules extends RuleGroup {
                 .forEach(other -> {
                     assertThat(store.compareAndSet(key, other, bench().value("stale")))
                             .as("compareAndSet of %s where %s is there", other, current)
-                            .isFalse();
+                            .isEmpty();
                     assertThat(store.getEntry(key)).hasValue(before);
                 });
     }
 
     @Rule
-    @DisplayName("CAS-03: compareAndSet of an absent key answers false and stores nothing")
+    @DisplayName("CAS-03: compareAndSet of an absent key answers empty and stores nothing")
     default void compareAndSet_ofAbsentKey_storesNothing(Face face) {
         SessionStore store = bench().store(face);
         for (Version any : List.of(new Version(0), new Version(1), store.set(bench().key(), bench().value("other")))) {
@@ -70,7 +72,7 @@ interface CompareAndSetRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("CAS-03: compareAndSet of a deleted key answers false and stores nothing")
+    @DisplayName("CAS-03: compareAndSet of a deleted key answers empty and stores nothing")
     default void compareAndSet_afterDelete_storesNothing(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
@@ -81,7 +83,7 @@ interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @Waits
-    @DisplayName("CAS-03: compareAndSet of an expired key answers false and stores nothing")
+    @DisplayName("CAS-03: compareAndSet of an expired key answers empty and stores nothing")
     default void compareAndSet_afterExpiry_storesNothing(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
@@ -136,26 +138,30 @@ interface CompareAndSetRules extends RuleGroup {
             second.set(key, bench().value("same"));
             assertThat(first.compareAndSet(key, seen, bench().value("stale")))
                     .as("the first clock is %s ahead", skew)
-                    .isFalse();
+                    .isEmpty();
         }
     }
 
     @Rule
-    @DisplayName("CAS-05: of several compareAndSets of one version exactly one answers true, and its value is there")
+    @DisplayName(
+            "CAS-05: of several compareAndSets of one version exactly one answers a version, and its value is there")
     default void compareAndSet_besideOthers_hasOneWinner(Face face) {
         List<SessionStore> stores = List.of(bench().store(face), bench().store(face));
         Race.repeat(bench(), rounds(), race -> {
             String key = bench().key();
             Version seen = stores.get(0).set(key, bench().value("old"));
             List<Boolean> stored = race.run(
-                    4, racer -> stores.get(racer % 2).compareAndSet(key, seen, bench().value("racer " + racer)));
+                    4,
+                    racer -> stores.get(racer % 2)
+                            .compareAndSet(key, seen, bench().value("racer " + racer))
+                            .isPresent());
             assertThat(Collections.frequency(stored, true)).as(race::round).isOne();
             assertKey(stores.get(0), key).as(race::round).holds(bench().value("racer " + stored.indexOf(true)));
         });
     }
 
     @Rule
-    @DisplayName("CAS-06: compareAndSet of a revoked key answers false and stores nothing")
+    @DisplayName("CAS-06: compareAndSet of a revoked key answers empty and stores nothing")
     default void compareAndSet_afterRevoke_storesNothing(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
@@ -165,14 +171,14 @@ interface CompareAndSetRules extends RuleGroup {
     }
 
     private void assertNoMatch(SessionStore store, String key, Version seen) {
-        assertThat(store.compareAndSet(key, seen, bench().value("stale"))).isFalse();
+        assertThat(store.compareAndSet(key, seen, bench().value("stale"))).isEmpty();
         assertThat(store.compareAndSet(key, seen, bench().value("stale"), Ttl.never()))
-                .isFalse();
+                .isEmpty();
         assertKey(store, key).isAbsent();
     }
 
     private void assertMismatch(SessionStore store, String key, Version seen) {
-        assertThat(store.compareAndSet(key, seen, bench().value("stale"))).isFalse();
+        assertThat(store.compareAndSet(key, seen, bench().value("stale"))).isEmpty();
         assertKey(store, key).holds(bench().value("same"));
     }
 }

@@ -8,6 +8,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreTimeoutException;
+import dev.holdall.Ttl;
 import dev.holdall.spi.WriteResult;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,12 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** ERR-02, ERR-03, ERR-05, ERR-09: what a caller sees of a backend that doesn't answer, or answers late. */
+/** ERR-02, ERR-03, ERR-05, ERR-09, ERR-12, ERR-13: what a caller sees of a backend that doesn't answer, or answers late. */
 interface DeadlineRules extends RuleGroup {
 
     @Rule
@@ -147,6 +149,50 @@ interface DeadlineRules extends RuleGroup {
         backend.release();
         assertThat(before.getCause()).isInstanceOf(StoreTimeoutException.class);
         assertThat(catchThrowable(stage::join).getCause()).isSameAs(before.getCause());
+    }
+
+    @Test
+    @DisplayName("ERR-12: a thread that waits for an answer only waits, also one of a ForkJoinPool")
+    default void waitingThread_ofAForkJoinPool_runsNoOtherTask() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try (Background background = new Background()) {
+            for (Verb verb : List.of(Verb.GET, Verb.SET, Verb.GET_ALL, Verb.MERGE)) {
+                FaultyBackend backend = bench().faulty();
+                backend.with(backend.holding());
+                SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
+                Background.Running<Boolean> releasing = background.run(() -> {
+                    backend.awaitHeld(1);
+                    backend.with(FaultyBackend.none());
+                    backend.release();
+                });
+                boolean ranMeanwhile = pool.submit(() -> {
+                            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {}, pool);
+                            verb.call(store, bench().key());
+                            return other.isDone();
+                        })
+                        .get(Bench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(releasing.answer()).isTrue();
+                assertThat(ranMeanwhile).as("another task ran within %s", verb).isFalse();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("ERR-13: a function on the asynchronous face inherits nothing from the thread that calls")
+    default void function_onTheAsynchronousFace_inheritsNothing() {
+        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+        SessionStore store = bench().rawStore(bench().backend(), builder -> builder);
+        user.set("alice");
+        try {
+            CompletableFuture<byte[]> answer = store.async()
+                    .getOrCompute(bench().key(), Ttl.never(), () -> bench().value(String.valueOf(user.get())))
+                    .toCompletableFuture();
+            assertThat(answer.join()).isEqualTo(bench().value("null"));
+        } finally {
+            user.remove();
+        }
     }
 
     /** The verbs whose first request is a read. */

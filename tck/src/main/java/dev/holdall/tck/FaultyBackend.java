@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The backend under test with a fault that can be switched on: what a network and a server can do to any backend. A bulk
- * request is one request a key. Thread-safe.
+ * request is one request a key, unless it has a fault of its own. Thread-safe.
  */
 final class FaultyBackend implements SessionBackend {
 
@@ -45,6 +46,7 @@ final class FaultyBackend implements SessionBackend {
     private final Semaphore everHeld = new Semaphore(0);
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Faults faults = (key, writes) -> none();
+    private volatile Fault bulkFault = none();
 
     FaultyBackend(SessionBackend delegate) {
         this.delegate = delegate;
@@ -155,6 +157,11 @@ final class FaultyBackend implements SessionBackend {
         faults = (key, writes) -> faultOfKey.apply(key);
     }
 
+    /** From now on this happens to every bulk request as a whole: it throws, or returns no stages at all. */
+    void withFaultOfBulkRequests(Fault fault) {
+        bulkFault = fault;
+    }
+
     /** Carries out and answers what is being held. */
     void release() {
         for (Runnable request = held.poll(); request != null; request = held.poll()) {
@@ -194,75 +201,86 @@ final class FaultyBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-        return read(key, () -> delegate.read(key, options));
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        return read(key, () -> delegate.read(key, options, deadline));
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-        return write(key, () -> delegate.write(key, value, lifetime, version));
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return write(key, () -> delegate.write(key, value, lifetime, version, deadline));
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        return write(key, () -> delegate.update(key, seen, value, lifetime));
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return write(key, () -> delegate.update(key, seen, value, lifetime, deadline));
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
-        return write(key, () -> delegate.writeIfAbsent(key, value, lifetime, version));
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return write(key, () -> delegate.writeIfAbsent(key, value, lifetime, version, deadline));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-        return write(key, () -> delegate.writeIfUnchanged(key, seen, value, lifetime, version));
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return write(key, () -> delegate.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-        return write(key, () -> delegate.touch(key, lifetime));
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+        return write(key, () -> delegate.touch(key, lifetime, deadline));
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
-        return write(key, () -> delegate.delete(key, version));
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return write(key, () -> delegate.delete(key, version, deadline));
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-        return write(key, () -> delegate.revoke(key, version, horizonMillis));
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+        return write(key, () -> delegate.revoke(key, version, horizonMillis, deadline));
     }
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
-        return write(key, () -> delegate.increment(key, delta, initial, lifetime, version));
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        return write(key, () -> delegate.increment(key, delta, initial, lifetime, version, deadline));
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(Collection<String> keys, ReadOptions options) {
+    public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+            Collection<String> keys, ReadOptions options, Deadline deadline) {
         count(keys);
-        return SessionBackend.super.readAll(keys, options);
+        return bulk(() -> SessionBackend.super.readAll(keys, options, deadline));
     }
 
     @Override
     public Map<String, CompletionStage<Version>> writeAll(
-            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+            Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
         count(values.keySet());
-        return SessionBackend.super.writeAll(values, lifetime, version);
+        return bulk(() -> SessionBackend.super.writeAll(values, lifetime, version, deadline));
     }
 
     @Override
-    public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
+    public Map<String, CompletionStage<Optional<Version>>> touchAll(
+            Collection<String> keys, Lifetime lifetime, Deadline deadline) {
         count(keys);
-        return SessionBackend.super.touchAll(keys, lifetime);
+        return bulk(() -> SessionBackend.super.touchAll(keys, lifetime, deadline));
     }
 
     @Override
-    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+    public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
         count(keys);
-        return SessionBackend.super.deleteAll(keys, version);
+        return bulk(() -> SessionBackend.super.deleteAll(keys, version, deadline));
+    }
+
+    @SuppressWarnings("NullAway") // To return no stages is the fault.
+    private <R> Map<String, CompletionStage<R>> bulk(Supplier<Map<String, CompletionStage<R>>> request) {
+        CompletionStage<Boolean> carriedOut = bulkFault.instead(() -> CompletableFuture.completedStage(true));
+        return carriedOut == null ? null : request.get();
     }
 
     /** A bulk request without keys is a request too; else its keys are counted. */

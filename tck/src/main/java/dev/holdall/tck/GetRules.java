@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.Entry;
+import dev.holdall.NewEntry;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 
-/** GET-01 to GET-08: what reads return, and what getOrCompute stores. */
+/** GET-01 to GET-09: what reads return, and what getOrCompute stores. */
 interface GetRules extends RuleGroup {
 
     @Rule
@@ -161,6 +162,23 @@ interface GetRules extends RuleGroup {
             assertThat(store.getOrCompute(key, Ttl.never(), () -> value)).isEqualTo(value);
             assertKey(store, key).isAbsent();
         }
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("GET-09: a supplier may choose the TTL of what it returns")
+    default void getOrCompute_whoseSupplierChoosesTheTtl_givesIt(Face face) {
+        SessionStore store = bench().store(face);
+        String brief = bench().key();
+        String forever = bench().key();
+        byte[] value = bench().value("computed");
+        assertThat(store.getOrCompute(brief, () -> NewEntry.of(value, Ttl.of(bench().brief()))))
+                .isEqualTo(value);
+        assertThat(store.getOrCompute(forever, () -> NewEntry.of(value, Ttl.never())))
+                .isEqualTo(value);
+        assertKey(store, forever).holds(value).neverExpires();
+        bench().passTtl(bench().brief());
+        assertKey(store, brief).isAbsent();
     }
 
     private static Supplier<byte[]> throwing(Throwable thrown) {

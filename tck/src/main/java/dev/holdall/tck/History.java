@@ -58,13 +58,13 @@ final class History {
                     store.get(key, store.traits().localReadsLag() ? Read.LATEST : Read.LOCAL)
                             .map(Counters::parse);
                 case SET -> store.set(key, value) != null;
-                case ADD -> store.add(key, value);
+                case ADD -> store.add(key, value).isPresent();
                 case DELETE -> store.delete(key) != null;
                 case UPDATE -> {
                     store.update(key, seen, value);
                     yield true;
                 }
-                case COMPARE_AND_SET -> store.compareAndSet(key, seen, value);
+                case COMPARE_AND_SET -> store.compareAndSet(key, seen, value).isPresent();
                 case INCREMENT -> store.increment(key, number, number, Ttl.never());
             };
         }

@@ -1,10 +1,12 @@
 package dev.holdall.tck;
 
+import static dev.holdall.tck.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdall.Entry;
+import dev.holdall.NewEntry;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreTimeoutException;
@@ -12,6 +14,7 @@ import dev.holdall.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +25,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** MRG-01 to MRG-09: changes by a function. */
+/** MRG-01 to MRG-11: changes by a function. */
 interface MergeRules extends RuleGroup {
 
     @Rule
@@ -31,10 +34,13 @@ interface MergeRules extends RuleGroup {
         SessionStore store = bench().store(face);
         String key = bench().key();
         List<Optional<Entry>> given = new ArrayList<>();
-        Optional<Entry> stored = store.merge(key, found -> {
-            given.add(found);
-            return Optional.of(bench().value("new"));
-        });
+        Optional<Entry> stored = store.merge(
+                key,
+                found -> {
+                    given.add(found);
+                    return Optional.of(bench().value("new"));
+                },
+                Ttl.storeDefault());
         assertThat(given).containsExactly(Optional.empty());
         assertStored(store, key, bench().value("new"), stored);
     }
@@ -47,10 +53,13 @@ interface MergeRules extends RuleGroup {
         store.set(key, bench().value("old"));
         Entry before = store.getEntry(key).orElseThrow();
         List<Entry> given = new ArrayList<>();
-        Optional<Entry> stored = store.merge(key, found -> {
-            given.add(found.orElseThrow());
-            return Optional.of(bench().value("new"));
-        });
+        Optional<Entry> stored = store.merge(
+                key,
+                found -> {
+                    given.add(found.orElseThrow());
+                    return Optional.of(bench().value("new"));
+                },
+                Ttl.storeDefault());
         assertThat(given).hasSize(1);
         assertThat(given.get(0).value()).isEqualTo(bench().value("old"));
         assertThat(given.get(0).version()).isEqualTo(before.version());
@@ -81,7 +90,8 @@ interface MergeRules extends RuleGroup {
         try {
             SessionStore store = bench().store(face, builder -> builder.executor(executor));
             String key = bench().key();
-            List<Long> made = Contention.run(bench(), rounds(), () -> number(store.merge(key, MergeRules::plusOne)));
+            List<Long> made = Contention.run(
+                    bench(), rounds(), () -> number(store.merge(key, MergeRules::plusOne, Ttl.storeDefault())));
             assertThat(made).as("what each merge made").doesNotHaveDuplicates();
             assertThat(number(store.getEntry(key))).as("merges applied").isEqualTo(made.size());
         } finally {
@@ -98,8 +108,10 @@ interface MergeRules extends RuleGroup {
         store.set(present, bench().value("old"));
         Entry before = store.getEntry(present).orElseThrow();
         for (Throwable thrown : List.of(new IllegalStateException("mine"), new LinkageError("mine"))) {
-            assertThatThrownBy(() -> store.merge(absent, throwing(thrown))).isSameAs(thrown);
-            assertThatThrownBy(() -> store.merge(present, throwing(thrown))).isSameAs(thrown);
+            assertThatThrownBy(() -> store.merge(absent, throwing(thrown), Ttl.storeDefault()))
+                    .isSameAs(thrown);
+            assertThatThrownBy(() -> store.merge(present, throwing(thrown), Ttl.storeDefault()))
+                    .isSameAs(thrown);
         }
         assertThat(store.get(absent)).isEmpty();
         assertUnchanged(store, present, before);
@@ -113,8 +125,10 @@ interface MergeRules extends RuleGroup {
         String present = bench().key();
         store.set(present, bench().value("old"));
         Entry before = store.getEntry(present).orElseThrow();
-        assertThat(store.merge(absent, found -> Optional.empty())).isEmpty();
-        assertThat(store.merge(present, found -> Optional.empty())).isEmpty();
+        assertThat(store.merge(absent, found -> Optional.empty(), Ttl.storeDefault()))
+                .isEmpty();
+        assertThat(store.merge(present, found -> Optional.empty(), Ttl.storeDefault()))
+                .isEmpty();
         assertThat(store.get(absent)).isEmpty();
         assertUnchanged(store, present, before);
     }
@@ -127,7 +141,8 @@ interface MergeRules extends RuleGroup {
         String key = bench().key();
         store.set(key, bench().value("old"));
         Entry before = store.getEntry(key).orElseThrow();
-        assertThatThrownBy(() -> store.merge(key, found -> null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> store.merge(key, found -> null, Ttl.storeDefault()))
+                .isInstanceOf(NullPointerException.class);
         assertUnchanged(store, key, before);
     }
 
@@ -139,13 +154,16 @@ interface MergeRules extends RuleGroup {
         store.set(key, bench().value("old"));
         List<byte[]> given = new ArrayList<>();
         try (Background background = new Background()) {
-            Optional<Entry> stored = store.merge(key, found -> {
-                given.add(found.orElseThrow().value());
-                if (given.size() == 1) {
-                    background.run(() -> useKey(store, key)).answer();
-                }
-                return Optional.of(bench().value("merge " + given.size()));
-            });
+            Optional<Entry> stored = store.merge(
+                    key,
+                    found -> {
+                        given.add(found.orElseThrow().value());
+                        if (given.size() == 1) {
+                            background.run(() -> useKey(store, key)).answer();
+                        }
+                        return Optional.of(bench().value("merge " + given.size()));
+                    },
+                    Ttl.storeDefault());
             assertThat(given)
                     .as("what the function was given")
                     .containsExactly(bench().value("old"), bench().value("other"));
@@ -164,13 +182,16 @@ interface MergeRules extends RuleGroup {
             SessionStore other = bench().store(Face.BLOCKING);
             String key = bench().key();
             List<Thread> threads = new ArrayList<>();
-            store.merge(key, found -> {
-                threads.add(Thread.currentThread());
-                if (threads.size() == 1) {
-                    other.set(key, bench().value("other"));
-                }
-                return Optional.of(bench().value("merged"));
-            });
+            store.merge(
+                    key,
+                    found -> {
+                        threads.add(Thread.currentThread());
+                        if (threads.size() == 1) {
+                            other.set(key, bench().value("other"));
+                        }
+                        return Optional.of(bench().value("merged"));
+                    },
+                    Ttl.storeDefault());
             assertThat(threads).hasSize(2).containsOnly(Thread.currentThread());
         } finally {
             elsewhere.shutdownNow();
@@ -192,10 +213,13 @@ interface MergeRules extends RuleGroup {
             String key = bench().key();
             StoreTimeoutException failure = catchThrowableOfType(
                     StoreTimeoutException.class,
-                    () -> store.merge(key, found -> {
-                        outlast(deadline);
-                        return Optional.of(bench().value("late"));
-                    }));
+                    () -> store.merge(
+                            key,
+                            found -> {
+                                outlast(deadline);
+                                return Optional.of(bench().value("late"));
+                            },
+                            Ttl.storeDefault()));
             assertThat(failure)
                     .as("a merge whose function outlasts the deadline fails")
                     .isNotNull();
@@ -219,9 +243,77 @@ interface MergeRules extends RuleGroup {
         String key = bench().key();
         store.set(key, bench().value("old"));
         store.revoke(key);
-        assertThat(store.merge(key, found -> Optional.of(bench().value("new")))).isEmpty();
+        assertThat(store.merge(key, found -> Optional.of(bench().value("new")), Ttl.storeDefault()))
+                .isEmpty();
         assertThat(store.get(key)).isEmpty();
     }
+
+    @Rule
+    @Waits
+    @DisplayName("MRG-10: a function may choose the TTL of what it returns")
+    default void merge_whoseFunctionChoosesTheTtl_givesIt(Face face) {
+        SessionStore store = bench().store(face);
+        String brief = bench().key();
+        String forever = bench().key();
+        String byDefault = bench().key();
+        byte[] value = bench().value("new");
+        store.merge(brief, found -> Optional.of(NewEntry.of(value, Ttl.of(bench().brief()))));
+        store.merge(forever, found -> Optional.of(NewEntry.of(value, Ttl.never())));
+        Optional<Entry> stored = store.merge(byDefault, found -> Optional.of(NewEntry.of(value)));
+        assertStored(store, byDefault, value, stored);
+        assertKey(store, forever).holds(value).neverExpires();
+        assertKey(store, byDefault).holds(value).expires();
+        bench().passTtl(bench().brief());
+        assertKey(store, brief).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("MRG-10: a TTL out of bounds that a function chooses is refused, and changes nothing")
+    default void merge_whoseFunctionChoosesATtlOutOfBounds_changesNothing(Face face) {
+        SessionStore store = bench().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        assertThatThrownBy(() -> store.merge(
+                        key, found -> Optional.of(NewEntry.of(bench().value("new"), Ttl.of(Duration.ofHours(3))))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertKey(store, key).holds(bench().value("old"));
+    }
+
+    @Test
+    @DisplayName("MRG-11: on the asynchronous face no function runs on a thread that answers come on, nor on a timer's")
+    default void functions_onTheAsynchronousFace_runOnNoThreadOfTheStoresOwn() {
+        ExecutorService answers = Executors.newSingleThreadExecutor(task -> new Thread(task, "answers"));
+        try {
+            FaultyBackend backend = bench().faulty();
+            backend.with(FaultyBackend.answeringOn(answers));
+            SessionStore store = bench().store(Face.ASYNC, backend, builder -> builder.executor(Runnable::run));
+            SessionStore other = bench().store(Face.BLOCKING);
+            String key = bench().key();
+            List<String> threads = Collections.synchronizedList(new ArrayList<>());
+            store.merge(
+                    key,
+                    found -> {
+                        threads.add(Thread.currentThread().getName());
+                        if (threads.size() < ROUNDS_WITH_PAUSES) {
+                            other.set(key, bench().value(threads.size()));
+                        }
+                        return Optional.of(bench().value("merged"));
+                    },
+                    Ttl.storeDefault());
+            store.getOrCompute(bench().key(), Ttl.never(), () -> {
+                threads.add(Thread.currentThread().getName());
+                return bench().value("computed");
+            });
+            assertThat(threads)
+                    .hasSize(ROUNDS_WITH_PAUSES + 1)
+                    .noneMatch(name -> name.equals("answers") || name.startsWith("holdall-timer"));
+        } finally {
+            answers.shutdownNow();
+        }
+    }
+
+    /** Rounds of a merge that somebody else wins, until it pauses between them. */
+    int ROUNDS_WITH_PAUSES = 8;
 
     private void useKey(SessionStore store, String key) {
         store.delete(key);

@@ -1,6 +1,7 @@
 package dev.holdall.tck;
 
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -44,6 +45,7 @@ public abstract class SessionStoreContract
                 RevokeRules,
                 BulkRules,
                 IncrementRules,
+                LockRules,
                 FailureRules,
                 DeadlineRules,
                 ObserverRules,
@@ -112,10 +114,20 @@ public abstract class SessionStoreContract
         return OptionalLong.empty();
     }
 
+    /**
+     * Says what stands around the backend under test: every test, those with faults too, then runs over a decorated backend, and
+     * the faults are beneath the decorator.
+     *
+     * @return a decorator that changes nothing, unless overridden
+     */
+    protected DecoratorFactory decorator() {
+        return (backend, context) -> backend;
+    }
+
     @BeforeAll
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     final void openBench() {
-        bench = new Bench(backend(), time(), deadline());
+        bench = new Bench(backend(), decorator(), time(), deadline());
     }
 
     @AfterEach

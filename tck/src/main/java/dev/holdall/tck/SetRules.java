@@ -30,7 +30,7 @@ interface SetRules extends RuleGroup {
                 "an update", (key, value) -> store.update(key, store.set(key, value), value),
                 "a compareAndSet", (key, value) -> store.compareAndSet(key, store.set(key, value), value),
                 "a getOrCompute", (key, value) -> store.getOrCompute(key, Ttl.storeDefault(), () -> value),
-                "a merge", (key, value) -> store.merge(key, found -> Optional.of(value)),
+                "a merge", (key, value) -> store.merge(key, found -> Optional.of(value), Ttl.storeDefault()),
                 "an increment", (key, value) -> store.increment(key, 1, 1, Ttl.storeDefault()));
         before.forEach((name, write) -> {
             String key = bench().key();

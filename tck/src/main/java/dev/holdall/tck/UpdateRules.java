@@ -2,12 +2,14 @@ package dev.holdall.tck;
 
 import static dev.holdall.tck.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** UPD-01 to UPD-10: an update replaces what was read, and nothing else. */
+/** UPD-01 to UPD-13: an update replaces what was read, and nothing else. */
 interface UpdateRules extends RuleGroup {
 
     @Rule
@@ -43,7 +45,8 @@ interface UpdateRules extends RuleGroup {
         assertUpdates(store, key -> store.add(key, bench().value("added")));
         assertUpdates(
                 store, key -> store.compareAndSet(key, store.set(key, bench().value("old")), bench().value("swapped")));
-        assertUpdates(store, key -> store.merge(key, found -> Optional.of(bench().value("merged"))));
+        assertUpdates(
+                store, key -> store.merge(key, found -> Optional.of(bench().value("merged")), Ttl.storeDefault()));
         assertUpdates(store, key -> store.increment(key, 1, 1, Ttl.storeDefault()));
     }
 
@@ -116,7 +119,8 @@ interface UpdateRules extends RuleGroup {
     @DisplayName("UPD-04: update of a version that a merge has superseded has no effect")
     default void update_afterMerge_hasNoEffect(Face face) {
         SessionStore store = bench().store(face);
-        assertSuperseded(store, key -> store.merge(key, found -> Optional.of(bench().value("new"))));
+        assertSuperseded(
+                store, key -> store.merge(key, found -> Optional.of(bench().value("new")), Ttl.storeDefault()));
     }
 
     @Rule
@@ -285,6 +289,126 @@ interface UpdateRules extends RuleGroup {
             seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
         });
     }
+
+    @Rule
+    @DisplayName("UPD-11: an update that is based on the version that an update returned replaces what that one stored")
+    default void update_basedOnTheLastUpdate_replacesIt(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        Version base = store.set(key, bench().value("read"));
+        for (int i = 0; i < SAVES; i++) {
+            Version next = store.update(key, base, bench().value(i));
+            assertThat(next).as("the version after save %s", i).isGreaterThan(base);
+            assertKey(other, key).as("save " + i).holds(bench().value(i));
+            base = next;
+        }
+    }
+
+    @Rule
+    @DisplayName("UPD-11: a changeTTL between two updates of one read doesn't keep the second one from replacing")
+    default void update_basedOnTheLastUpdate_afterChangeTTL_replacesIt(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        Version base = store.set(key, bench().value("read"), Ttl.never());
+        for (int i = 0; i < SAVES; i++) {
+            base = store.update(key, base, bench().value(i), Ttl.never());
+            other.changeTTL(key, Ttl.storeDefault());
+        }
+        assertKey(other, key).holds(bench().value(SAVES - 1)).expires();
+    }
+
+    @Rule
+    @DisplayName("UPD-12: an update that is based on a lost one loses too")
+    default void update_basedOnALostUpdate_loses(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, Consumer<String>> since = Map.of(
+                "new", key -> store.set(key, bench().value("new")),
+                "deleted", store::delete,
+                "revoked", store::revoke);
+        since.forEach((name, change) -> {
+            String key = bench().key();
+            Version base = store.set(key, bench().value("read"));
+            change.accept(key);
+            for (int i = 0; i < SAVES; i++) {
+                base = store.update(key, base, bench().value("stale " + i), Ttl.never());
+            }
+            if (name.equals("new")) {
+                assertKey(store, key).holds(bench().value("new")).expires();
+            } else {
+                assertKey(store, key).as(name).isAbsent();
+            }
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-12: a series of updates that began before a set, delete or revoke loses to it")
+    default void updates_inARow_loseToWhatCameBetween(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore saving = bench().store(face);
+        String set = bench().key();
+        String deleted = bench().key();
+        String revoked = bench().key();
+        for (String key : List.of(set, deleted, revoked)) {
+            Version base = store.set(key, bench().value("read"));
+            base = saving.update(key, base, bench().value("saved"));
+            store.getEntry(key);
+            switch (key.equals(set) ? 0 : key.equals(deleted) ? 1 : 2) {
+                case 0 -> store.set(key, bench().value("new"));
+                case 1 -> store.delete(key);
+                default -> store.revoke(key);
+            }
+            for (int i = 1; i < SAVES - 1; i++) {
+                base = saving.update(key, base, bench().value("stale " + i), Ttl.never());
+            }
+        }
+        assertKey(store, set).holds(bench().value("new")).expires();
+        assertKey(store, deleted).isAbsent();
+        assertKey(store, revoked).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-13: update of a version that no store can have returned is refused, without any I/O")
+    default void update_ofAVersionThatNoStoreHasReturned_isRefused(Face face) {
+        FaultyBackend backend = bench().faulty();
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        SessionStore right = bench().store(face);
+        String key = bench().key();
+        right.set(key, bench().value("there"));
+        Instant horizon = bench().time().clock().instant().plus(Duration.ofDays(2));
+        for (Version invented : List.of(
+                new Version(Long.MAX_VALUE),
+                new Version(Long.MAX_VALUE - 64),
+                new Version(horizon.plus(Duration.ofHours(1)).toEpochMilli() * 1_000))) {
+            assertThatThrownBy(() -> store.update(key, invented, bench().value("stale")))
+                    .as("%s", invented)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(backend.requests()).as("requests to the backend").isZero();
+        recorder.assertNoIncident();
+        assertKey(right, key).holds(bench().value("there"));
+    }
+
+    @Rule
+    @DisplayName("UPD-13: update of any other version that was made up counts as if it had been read")
+    default void update_ofAVersionMadeUp_countsAsRead(Face face) {
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        String key = bench().key();
+        Version there = store.set(key, bench().value("there"));
+        for (Version older : List.of(new Version(Long.MIN_VALUE), new Version(0), there.plusMicros(-1_000_000))) {
+            store.update(key, older, bench().value("stale"));
+            assertKey(store, key).as("update of " + older).holds(bench().value("there"));
+        }
+        store.update(key, there.plusMicros(30_000_000), bench().value("new"));
+        assertKey(store, key).holds(bench().value("new"));
+        recorder.assertNoIncident();
+    }
+
+    /** How many updates in a row are based on one read; a write in between wins over as many on every backend. */
+    int SAVES = 8;
 
     private void assertUpdates(SessionStore store, Consumer<String> write) {
         String key = bench().key();

@@ -77,7 +77,7 @@ interface ValueRules extends RuleGroup {
                     .isInstanceOf(IllegalArgumentException.class);
             assertKey(store, key).as(verb.name()).holds(bench().value("kept"));
         }
-        assertThatThrownBy(() -> store.merge(key, found -> Optional.of(tooLarge)))
+        assertThatThrownBy(() -> store.merge(key, found -> Optional.of(tooLarge), Ttl.storeDefault()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertKey(store, key).as("merge").holds(bench().value("kept"));
         String absent = bench().key();
@@ -95,7 +95,7 @@ interface ValueRules extends RuleGroup {
                 "update", (key, value) -> store.update(key, store.set(key, bench().value("old")), value),
                 "add", store::add,
                 "compareAndSet", (key, value) -> store.compareAndSet(key, store.set(key, bench().value("old")), value),
-                "merge", (key, value) -> store.merge(key, found -> Optional.of(value)),
+                "merge", (key, value) -> store.merge(key, found -> Optional.of(value), Ttl.storeDefault()),
                 "getOrCompute", (key, value) -> store.getOrCompute(key, Ttl.storeDefault(), () -> value),
                 "setAll", (key, value) -> store.setAll(Map.of(key, value)));
         writes.forEach((name, write) -> {

@@ -43,7 +43,10 @@ enum Verb {
     DELETE_ALL(Operation.DELETE_ALL, (store, key, seen, value, ttl) -> store.deleteAll(Collections.singleton(key))),
     CHANGE_TTL_ALL(
             Operation.CHANGE_TTL_ALL,
-            (store, key, seen, value, ttl) -> store.changeTTLAll(Collections.singleton(key), ttl));
+            (store, key, seen, value, ttl) -> store.changeTTLAll(Collections.singleton(key), ttl)),
+    TRY_LOCK(
+            Operation.TRY_LOCK,
+            (store, key, seen, value, ttl) -> store.tryLock(key, Duration.ZERO, Duration.ofHours(1)));
 
     /** The verbs that take a value. */
     static final Set<Verb> WITH_VALUE =
@@ -60,8 +63,8 @@ enum Verb {
     static final Set<Verb> READING = without(Verb::writes);
 
     /** The verbs that can store something, or keep it. */
-    static final Set<Verb> STORING =
-            without(verb -> !verb.writes() || verb == DELETE || verb == REVOKE || verb == DELETE_ALL);
+    static final Set<Verb> STORING = without(
+            verb -> !verb.writes() || verb == DELETE || verb == REVOKE || verb == DELETE_ALL || verb == TRY_LOCK);
 
     /** A version that no key has. */
     static final Version SEEN = new Version(1);

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.holdall.Version;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
@@ -87,8 +88,9 @@ class WaitingTogetherTest {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.write(key, value, lifetime.isOver() ? lifetime : Lifetime.FOREVER, version);
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, lifetime.isOver() ? lifetime : Lifetime.FOREVER, version, deadline);
         }
     }
 
@@ -99,7 +101,8 @@ class WaitingTogetherTest {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             return CompletableFuture.completedStage(version);
         }
     }

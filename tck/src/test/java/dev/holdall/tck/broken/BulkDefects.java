@@ -4,6 +4,7 @@ import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -26,20 +27,27 @@ final class BulkDefects {
     static Stream<Defect> all() {
         return Stream.of(
                 Defect.of("readAll answers no more than 60 keys", ReadsSixty::new, "BLK-08"),
-                Defect.of("readAll drops the last of several keys", DropsLast::new, "BLK-01", "BLK-02", "BLK-08"),
+                Defect.of(
+                        "readAll drops the last of several keys",
+                        DropsLast::new,
+                        "BLK-01",
+                        "BLK-02",
+                        "BLK-08",
+                        "BLK-09"),
                 Defect.of(
                         "readAll answers absent keys as empty",
                         LeaksAbsent::new,
                         "BLK-01",
                         "BLK-02",
                         "BLK-08",
+                        "BLK-09",
                         "REV-01",
                         "TTL-01"),
                 Defect.of("readAll mixes up the keys", MixesUp::new, "BLK-01", "BLK-08"),
                 Defect.of("writeAll answers the versions that it was given", AnswersVersionGiven::new, "BLK-02"),
                 Defect.of("writeAll forgets the TTL", ForgetsLifetime::new, "BLK-02", "TTL-07"),
                 Defect.of("deleteAll fails for absent keys", FailsWhereAbsent::new, "BLK-03", "REV-07"),
-                Defect.of("deleteAll only answers", DeletesNothing::new, "BLK-03", "BLK-08"),
+                Defect.of("deleteAll only answers", DeletesNothing::new, "BLK-03", "BLK-08", "BLK-09"),
                 Defect.of("touchAll answers that every key was there", AnswersTrue::new, "BLK-04"),
                 Defect.of("touchAll creates what is absent", TouchCreates::new, "BLK-04"));
     }
@@ -52,10 +60,10 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
             Map<String, CompletionStage<Optional<StoredEntry>>> answers = new LinkedHashMap<>();
             keys.forEach(key -> answers.put(key, CompletableFuture.completedStage(Optional.empty())));
-            answers.putAll(healthy.readAll(keys.stream().limit(60).toList(), options));
+            answers.putAll(healthy.readAll(keys.stream().limit(60).toList(), options, deadline));
             return answers;
         }
     }
@@ -68,9 +76,9 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
             Map<String, CompletionStage<Optional<StoredEntry>>> answers =
-                    new LinkedHashMap<>(healthy.readAll(keys, options));
+                    new LinkedHashMap<>(healthy.readAll(keys, options, deadline));
             if (keys.size() > 1) {
                 answers.remove(List.copyOf(keys).get(keys.size() - 1));
             }
@@ -86,10 +94,10 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
             Map<String, CompletionStage<Optional<StoredEntry>>> answers = new HashMap<>();
             Optional<StoredEntry> empty = Optional.of(new StoredEntry(new byte[0], new Version(0), null));
-            healthy.readAll(keys, options)
+            healthy.readAll(keys, options, deadline)
                     .forEach((key, answer) -> answers.put(key, answer.thenApply(found -> found.or(() -> empty))));
             return answers;
         }
@@ -103,11 +111,11 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
             List<String> all = List.copyOf(keys);
             Map<String, CompletionStage<Optional<StoredEntry>>> answers = new HashMap<>();
             for (int i = 0; i < all.size(); i++) {
-                answers.put(all.get(i), healthy.read(all.get(all.size() - 1 - i), options));
+                answers.put(all.get(i), healthy.read(all.get(all.size() - 1 - i), options, deadline));
             }
             return answers;
         }
@@ -121,10 +129,10 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Version>> writeAll(
-                Map<String, byte[]> values, Lifetime lifetime, Version version) {
+                Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
             Version later = version.plusMicros(1);
             Map<String, CompletionStage<Version>> answers = new HashMap<>();
-            healthy.writeAll(values, lifetime, later)
+            healthy.writeAll(values, lifetime, later, deadline)
                     .forEach((key, answer) -> answers.put(key, answer.thenApply(written -> version)));
             return answers;
         }
@@ -138,8 +146,8 @@ final class BulkDefects {
 
         @Override
         public Map<String, CompletionStage<Version>> writeAll(
-                Map<String, byte[]> values, Lifetime lifetime, Version version) {
-            return healthy.writeAll(values, lifetime.isOver() ? lifetime : Lifetime.FOREVER, version);
+                Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeAll(values, lifetime.isOver() ? lifetime : Lifetime.FOREVER, version, deadline);
         }
     }
 
@@ -150,12 +158,13 @@ final class BulkDefects {
         }
 
         @Override
-        public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+        public Map<String, CompletionStage<Reach>> deleteAll(
+                Collection<String> keys, Version version, Deadline deadline) {
             Map<String, CompletionStage<Reach>> answers = new HashMap<>();
             keys.forEach(key -> answers.put(
                     key,
                     isPresent(key)
-                            ? healthy.delete(key, version)
+                            ? healthy.delete(key, version, deadline)
                             : CompletableFuture.failedStage(new BackendException(
                                     BackendException.Kind.FAILED,
                                     Outcome.NOT_APPLIED,
@@ -172,7 +181,8 @@ final class BulkDefects {
         }
 
         @Override
-        public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version) {
+        public Map<String, CompletionStage<Reach>> deleteAll(
+                Collection<String> keys, Version version, Deadline deadline) {
             Map<String, CompletionStage<Reach>> answers = new HashMap<>();
             keys.forEach(key -> answers.put(key, CompletableFuture.completedStage(Reach.ALL_DCS)));
             return answers;
@@ -186,9 +196,10 @@ final class BulkDefects {
         }
 
         @Override
-        public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
+        public Map<String, CompletionStage<Optional<Version>>> touchAll(
+                Collection<String> keys, Lifetime lifetime, Deadline deadline) {
             Map<String, CompletionStage<Optional<Version>>> answers = new HashMap<>();
-            healthy.touchAll(keys, lifetime)
+            healthy.touchAll(keys, lifetime, deadline)
                     .forEach((key, answer) ->
                             answers.put(key, answer.thenApply(found -> found.or(() -> Optional.of(new Version(0))))));
             return answers;
@@ -202,9 +213,10 @@ final class BulkDefects {
         }
 
         @Override
-        public Map<String, CompletionStage<Optional<Version>>> touchAll(Collection<String> keys, Lifetime lifetime) {
-            Map<String, CompletionStage<Optional<Version>>> answers = healthy.touchAll(keys, lifetime);
-            keys.forEach(key -> now(healthy.writeIfAbsent(key, new byte[0], A_DAY, new Version(0))));
+        public Map<String, CompletionStage<Optional<Version>>> touchAll(
+                Collection<String> keys, Lifetime lifetime, Deadline deadline) {
+            Map<String, CompletionStage<Optional<Version>>> answers = healthy.touchAll(keys, lifetime, deadline);
+            keys.forEach(key -> now(healthy.writeIfAbsent(key, new byte[0], A_DAY, new Version(0), deadline)));
             return answers;
         }
     }

@@ -1,6 +1,7 @@
 package dev.holdall.tck.broken;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
@@ -25,7 +26,9 @@ final class CompareAndSetDefects {
                                 "CAS-05",
                                 "TTL-05",
                                 "MRG-06",
-                                "ERR-01")
+                                "MRG-11",
+                                "LCK-03",
+                                "OBS-01")
                         .andPerhaps("MRG-03", "CON-05"),
                 Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
                 Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
@@ -53,11 +56,11 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             if (!isPresent(key)) {
-                return healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+                return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
             }
-            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+            return healthy.write(key, value, lifetime, version, deadline).thenApply(WriteResult::stored);
         }
     }
 
@@ -69,11 +72,11 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             return found.isPresent() && seen.isAfter(found.get().version())
-                    ? healthy.writeIfUnchanged(key, found.get().version(), value, lifetime, version)
-                    : healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+                    ? healthy.writeIfUnchanged(key, found.get().version(), value, lifetime, version, deadline)
+                    : healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
         }
     }
 
@@ -85,11 +88,11 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
             return isPresent(key)
                     ? CompletableFuture.completedStage(result)
-                    : healthy.writeIfAbsent(key, value, lifetime, version);
+                    : healthy.writeIfAbsent(key, value, lifetime, version, deadline);
         }
     }
 
@@ -101,13 +104,13 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             if (found.isEmpty() || !found.get().version().equals(seen)) {
                 return CompletableFuture.completedStage(WriteResult.CONFLICT);
             }
             dawdle();
-            return healthy.write(key, value, lifetime, version).thenApply(WriteResult::stored);
+            return healthy.write(key, value, lifetime, version, deadline).thenApply(WriteResult::stored);
         }
     }
 
@@ -119,9 +122,9 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             Lifetime kept = lifetime.isOver() ? lifetime : remaining(key).orElse(lifetime);
-            return healthy.writeIfUnchanged(key, seen, value, kept, version);
+            return healthy.writeIfUnchanged(key, seen, value, kept, version, deadline);
         }
     }
 
@@ -133,10 +136,10 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
             if (!result.isStored() && !lifetime.isOver()) {
-                now(healthy.touch(key, lifetime));
+                now(healthy.touch(key, lifetime, deadline));
             }
             return CompletableFuture.completedStage(result);
         }
@@ -150,8 +153,8 @@ final class CompareAndSetDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version));
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            WriteResult result = now(healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
             return CompletableFuture.completedStage(
                     result.equals(WriteResult.REVOKED) ? WriteResult.stored(version) : result);
         }

@@ -1,6 +1,7 @@
 package dev.holdall.tck.broken;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
@@ -17,6 +18,9 @@ abstract class DefectiveBackend extends ForwardingBackend {
 
     static final Lifetime A_DAY = Lifetime.ofMillis(Duration.ofDays(1).toMillis());
 
+    /** For requests of a broken backend's own. */
+    static final Deadline A_WHILE = Deadline.in(Duration.ofDays(1));
+
     final SessionBackend healthy;
 
     DefectiveBackend(SessionBackend healthy) {
@@ -30,7 +34,7 @@ abstract class DefectiveBackend extends ForwardingBackend {
     }
 
     final Optional<StoredEntry> find(String key) {
-        return now(healthy.read(key, ReadOptions.LOCAL_WITH_LIFETIME));
+        return now(healthy.read(key, ReadOptions.LOCAL_WITH_LIFETIME, A_WHILE));
     }
 
     final boolean isPresent(String key) {
@@ -43,7 +47,7 @@ abstract class DefectiveBackend extends ForwardingBackend {
 
     /** Whether an entry could be added: asks so, and adds nothing. */
     final WriteResult couldAdd(String key, Version version) {
-        return now(healthy.writeIfAbsent(key, new byte[0], Lifetime.OVER, version));
+        return now(healthy.writeIfAbsent(key, new byte[0], Lifetime.OVER, version, A_WHILE));
     }
 
     final boolean isRevoked(String key) {

@@ -4,6 +4,7 @@ import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
 import java.util.Optional;
@@ -33,11 +34,11 @@ final class DeleteDefects {
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             return found.isPresent() && found.get().version().isAfter(version)
                     ? CompletableFuture.completedStage(Reach.ALL_DCS)
-                    : healthy.delete(key, version);
+                    : healthy.delete(key, version, deadline);
         }
     }
 
@@ -48,8 +49,8 @@ final class DeleteDefects {
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
-            return healthy.delete(key, version).thenApply(reach -> Reach.LOCAL_DC);
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+            return healthy.delete(key, version, deadline).thenApply(reach -> Reach.LOCAL_DC);
         }
     }
 
@@ -60,9 +61,9 @@ final class DeleteDefects {
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             Reach reach = isPresent(key) ? Reach.ALL_DCS : Reach.LOCAL_DC;
-            return healthy.delete(key, version).thenApply(deleted -> reach);
+            return healthy.delete(key, version, deadline).thenApply(deleted -> reach);
         }
     }
 
@@ -73,9 +74,9 @@ final class DeleteDefects {
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             return isPresent(key)
-                    ? healthy.delete(key, version)
+                    ? healthy.delete(key, version, deadline)
                     : CompletableFuture.failedStage(new BackendException(
                             BackendException.Kind.FAILED, Outcome.NOT_APPLIED, "there is no such entry", null));
         }

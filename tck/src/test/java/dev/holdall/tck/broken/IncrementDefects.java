@@ -6,6 +6,7 @@ import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -57,15 +58,15 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             if (found.isEmpty()) {
-                return healthy.increment(key, delta, initial, lifetime, version);
+                return healthy.increment(key, delta, initial, lifetime, version, deadline);
             }
             long sum = Math.addExact(Counters.parse(found.get().value()), delta);
             LockSupport.parkNanos(1);
             Lifetime remaining = Objects.requireNonNull(found.get().remaining());
-            return healthy.write(key, Counters.format(sum), remaining, version)
+            return healthy.write(key, Counters.format(sum), remaining, version, deadline)
                     .thenApply(written -> new Counted(sum, written));
         }
     }
@@ -78,11 +79,11 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             boolean sums = isPresent(key);
-            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version));
+            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version, deadline));
             if (sums) {
-                now(healthy.touch(key, Lifetime.FOREVER));
+                now(healthy.touch(key, Lifetime.FOREVER, deadline));
             }
             return completedStage(counted);
         }
@@ -96,9 +97,9 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
-            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version));
-            now(healthy.touch(key, lifetime));
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+            Counted counted = now(healthy.increment(key, delta, initial, lifetime, version, deadline));
+            now(healthy.touch(key, lifetime, deadline));
             return completedStage(counted);
         }
     }
@@ -111,10 +112,10 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             return isRevoked(key)
-                    ? healthy.increment(key, delta, initial, lifetime, version)
-                    : healthy.increment(key, delta, delta, lifetime, version);
+                    ? healthy.increment(key, delta, initial, lifetime, version, deadline)
+                    : healthy.increment(key, delta, delta, lifetime, version, deadline);
         }
     }
 
@@ -126,15 +127,15 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             find(key).ifPresent(found -> {
                 byte[] counter = Counters.format(number(found));
                 if (counter.length != found.value().length) {
                     Lifetime remaining = Objects.requireNonNull(found.remaining());
-                    now(healthy.writeIfUnchanged(key, found.version(), counter, remaining, version));
+                    now(healthy.writeIfUnchanged(key, found.version(), counter, remaining, version, deadline));
                 }
             });
-            return healthy.increment(key, delta, initial, lifetime, version);
+            return healthy.increment(key, delta, initial, lifetime, version, deadline);
         }
     }
 
@@ -146,20 +147,21 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             try {
-                return completedStage(now(healthy.increment(key, delta, initial, lifetime, version)));
+                return completedStage(now(healthy.increment(key, delta, initial, lifetime, version, deadline)));
             } catch (CompletionException e) {
                 return e.getCause() instanceof ArithmeticException
-                        ? overflown(find(key).orElseThrow(), key, delta, version)
-                        : healthy.increment(key, delta, initial, lifetime, version);
+                        ? overflown(find(key).orElseThrow(), key, delta, version, deadline)
+                        : healthy.increment(key, delta, initial, lifetime, version, deadline);
             }
         }
 
-        private CompletionStage<Counted> overflown(StoredEntry found, String key, long delta, Version version) {
+        private CompletionStage<Counted> overflown(
+                StoredEntry found, String key, long delta, Version version, Deadline deadline) {
             long sum = number(found) + delta;
             Lifetime remaining = Objects.requireNonNull(found.remaining());
-            return healthy.write(key, Counters.format(sum), remaining, version)
+            return healthy.write(key, Counters.format(sum), remaining, version, deadline)
                     .thenApply(written -> new Counted(sum, written));
         }
     }
@@ -175,14 +177,14 @@ final class IncrementDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             counters.add(key);
-            return healthy.increment(key, delta, initial, lifetime, version);
+            return healthy.increment(key, delta, initial, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options)
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline)
                     .thenApply(found -> counters.contains(key) ? found.map(LeadingZeros::padded) : found);
         }
 

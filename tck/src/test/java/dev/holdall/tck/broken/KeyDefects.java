@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -51,51 +52,53 @@ final class KeyDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(change.apply(key), options);
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(change.apply(key), options, deadline);
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.write(change.apply(key), value, lifetime, version);
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(change.apply(key), value, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-            return healthy.update(change.apply(key), seen, value, lifetime);
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            return healthy.update(change.apply(key), seen, value, lifetime, deadline);
         }
 
         @Override
         public CompletionStage<WriteResult> writeIfAbsent(
-                String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.writeIfAbsent(change.apply(key), value, lifetime, version);
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfAbsent(change.apply(key), value, lifetime, version, deadline);
         }
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.writeIfUnchanged(change.apply(key), seen, value, lifetime, version);
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfUnchanged(change.apply(key), seen, value, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-            return healthy.touch(change.apply(key), lifetime);
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+            return healthy.touch(change.apply(key), lifetime, deadline);
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
-            return healthy.delete(change.apply(key), version);
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+            return healthy.delete(change.apply(key), version, deadline);
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-            return healthy.revoke(change.apply(key), version, horizonMillis);
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return healthy.revoke(change.apply(key), version, horizonMillis, deadline);
         }
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
-            return healthy.increment(change.apply(key), delta, initial, lifetime, version);
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.increment(change.apply(key), delta, initial, lifetime, version, deadline);
         }
 
         @Override

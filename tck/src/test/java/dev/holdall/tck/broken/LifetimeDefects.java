@@ -3,6 +3,7 @@ package dev.holdall.tck.broken;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -38,7 +39,7 @@ final class LifetimeDefects {
                 lives("expiry comes early", LifetimeDefects::halved, "TTL-02", "TTL-03", "TTL-04", "TTL-09", "TTL-15"),
                 lives("a TTL is cut to whole seconds", LifetimeDefects::inSeconds, "TTL-03", "TTL-17"),
                 lives("a TTL overflows beyond 24 days", LifetimeDefects::asInt, "TTL-15", "TTL-17"),
-                lives("never is 30 days", LifetimeDefects::thirtyDaysAtMost, "TTL-06", "TTL-15"),
+                lives("never is 30 days", LifetimeDefects::thirtyDaysAtMost, "TTL-06", "TTL-15", "LCK-05"),
                 lives("OVER is for ever", LifetimeDefects::overIsForever, "TTL-05"),
                 Defect.of("set keeps the TTL that was there", KeepsOldLifetime::new, "TTL-13"),
                 Defect.of("an expiry is told as if the entry were new", TellsFullLifetime::new, "TTL-15"));
@@ -80,8 +81,9 @@ final class LifetimeDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.write(key, value, change.apply(lifetime), version);
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, change.apply(lifetime), version, deadline);
         }
     }
 
@@ -92,9 +94,10 @@ final class LifetimeDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             Lifetime kept = lifetime.isOver() ? lifetime : remaining(key).orElse(lifetime);
-            return healthy.write(key, value, kept, version);
+            return healthy.write(key, value, kept, version, deadline);
         }
     }
 
@@ -110,41 +113,43 @@ final class LifetimeDefects {
         abstract T remembered(StoredEntry entry);
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            Version stored = now(healthy.write(key, value, lifetime, version));
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            Version stored = now(healthy.write(key, value, lifetime, version, deadline));
             find(key).ifPresentOrElse(entry -> written.put(key, remembered(entry)), () -> written.remove(key));
             return CompletableFuture.completedStage(stored);
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             written.remove(key);
-            return healthy.update(key, seen, value, lifetime);
+            return healthy.update(key, seen, value, lifetime, deadline);
         }
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             written.remove(key);
-            return healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+            return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             written.remove(key);
-            return healthy.touch(key, lifetime);
+            return healthy.touch(key, lifetime, deadline);
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             written.remove(key);
-            return healthy.delete(key, version);
+            return healthy.delete(key, version, deadline);
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
             written.remove(key);
-            return healthy.revoke(key, version, horizonMillis);
+            return healthy.revoke(key, version, horizonMillis, deadline);
         }
     }
 
@@ -166,8 +171,8 @@ final class LifetimeDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options)
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline)
                     .thenApply(found -> found.or(() -> Optional.ofNullable(written.get(key))
                             .filter(ending -> ending.endNanos() - nanoTime.getAsLong() <= 0)
                             .map(Ending::entry)));
@@ -186,8 +191,8 @@ final class LifetimeDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options)
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline)
                     .thenApply(found -> found.map(entry -> new StoredEntry(
                             entry.value(), entry.version(), written.getOrDefault(key, entry.remaining()))));
         }

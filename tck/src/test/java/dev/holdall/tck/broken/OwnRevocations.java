@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.WriteResult;
@@ -34,39 +35,41 @@ abstract class OwnRevocations extends DefectiveBackend {
     }
 
     @Override
-    public synchronized CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+    public synchronized CompletionStage<Reach> revoke(
+            String key, Version version, long horizonMillis, Deadline deadline) {
         endsNanos.put(key, nanoTime.getAsLong() + horizonMillis * 1_000_000);
-        return healthy.delete(key, version);
+        return healthy.delete(key, version, deadline);
     }
 
     @Override
-    public synchronized CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+    public synchronized CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return holds(key, version)
                 ? CompletableFuture.completedStage(version)
-                : healthy.write(key, value, lifetime, version);
+                : healthy.write(key, value, lifetime, version, deadline);
     }
 
     @Override
     public synchronized Map<String, CompletionStage<Version>> writeAll(
-            Map<String, byte[]> values, Lifetime lifetime, Version version) {
+            Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
         Map<String, CompletionStage<Version>> answers = new ConcurrentHashMap<>();
-        values.forEach((key, value) -> answers.put(key, write(key, value, lifetime, version)));
+        values.forEach((key, value) -> answers.put(key, write(key, value, lifetime, version, deadline)));
         return answers;
     }
 
     @Override
     public synchronized CompletionStage<WriteResult> writeIfAbsent(
-            String key, byte[] value, Lifetime lifetime, Version version) {
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return holds(key, version)
                 ? CompletableFuture.completedStage(WriteResult.REVOKED)
-                : healthy.writeIfAbsent(key, value, lifetime, version);
+                : healthy.writeIfAbsent(key, value, lifetime, version, deadline);
     }
 
     @Override
     public synchronized CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
         return holds(key, version)
                 ? CompletableFuture.completedStage(new Counted(initial, null))
-                : healthy.increment(key, delta, initial, lifetime, version);
+                : healthy.increment(key, delta, initial, lifetime, version, deadline);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.WriteResult;
@@ -33,14 +34,21 @@ final class RevokeDefects {
                         "GET-08",
                         "INC-07",
                         "MRG-09",
-                        "ERR-01"),
-                Defect.of("revoke of an absent key does nothing", OnlyWherePresent::new, "REV-06", "ADD-05", "ERR-01"),
+                        "OBS-01"),
+                Defect.of("revoke of an absent key does nothing", OnlyWherePresent::new, "REV-06", "ADD-05"),
                 Defect.of("a revocation holds for half its horizon", HalfAsLong::new, "REV-02"),
                 Defect.of("a revocation never ends", Endless::new, "REV-05", "REV-09"),
                 Defect.of("revocations are never forgotten", NeverForgotten::new, "REV-09"),
                 Defect.of("a clock that is ahead undoes a revocation", UndoneByClockAhead::new, "REV-04"),
                 Defect.of("delete undoes a revocation", UndoneByDelete::new, "REV-07"),
-                Defect.of("update undoes a revocation", UndoneByUpdate::new, "UPD-02", "UPD-10", "REV-03", "REV-04"),
+                Defect.of(
+                        "update undoes a revocation",
+                        UndoneByUpdate::new,
+                        "UPD-02",
+                        "UPD-10",
+                        "UPD-12",
+                        "REV-03",
+                        "REV-04"),
                 Defect.of(
                         "add undoes a revocation",
                         UndoneByAdd::new,
@@ -49,7 +57,7 @@ final class RevokeDefects {
                         "MRG-09",
                         "REV-03",
                         "REV-04",
-                        "ERR-01"),
+                        "OBS-01"),
                 Defect.of(
                         "compareAndSet undoes a revocation", UndoneByCompareAndSet::new, "CAS-06", "REV-03", "REV-04"),
                 Defect.of("increment undoes a revocation", UndoneByIncrement::new, "INC-07", "REV-03", "REV-04"),
@@ -64,8 +72,8 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-            return healthy.delete(key, version);
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return healthy.delete(key, version, deadline);
         }
     }
 
@@ -76,10 +84,10 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
             return isPresent(key) || isRevoked(key)
-                    ? healthy.revoke(key, version, horizonMillis)
-                    : healthy.delete(key, version);
+                    ? healthy.revoke(key, version, horizonMillis, deadline)
+                    : healthy.delete(key, version, deadline);
         }
     }
 
@@ -90,8 +98,8 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-            return healthy.revoke(key, version, horizonMillis / 2);
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return healthy.revoke(key, version, horizonMillis / 2, deadline);
         }
     }
 
@@ -102,8 +110,8 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
-            return healthy.revoke(key, version, Duration.ofDays(36_500).toMillis());
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return healthy.revoke(key, version, Duration.ofDays(36_500).toMillis(), deadline);
         }
     }
 
@@ -116,9 +124,9 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
             revoked.add(key);
-            return healthy.revoke(key, version, horizonMillis);
+            return healthy.revoke(key, version, horizonMillis, deadline);
         }
 
         long revocations() {
@@ -138,9 +146,10 @@ final class RevokeDefects {
         }
 
         @Override
-        public synchronized CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        public synchronized CompletionStage<Reach> revoke(
+                String key, Version version, long horizonMillis, Deadline deadline) {
             limits.put(key, version.plusMicros(A_MINUTE_MICROS - horizonMillis * 1_000));
-            return super.revoke(key, version, horizonMillis);
+            return super.revoke(key, version, horizonMillis, deadline);
         }
 
         @Override
@@ -157,9 +166,9 @@ final class RevokeDefects {
         }
 
         @Override
-        public synchronized CompletionStage<Reach> delete(String key, Version version) {
+        public synchronized CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             undo(key);
-            return healthy.delete(key, version);
+            return healthy.delete(key, version, deadline);
         }
     }
 
@@ -170,12 +179,13 @@ final class RevokeDefects {
         }
 
         @Override
-        public synchronized CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public synchronized CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             if (holds(key, seen)) {
                 undo(key);
-                return healthy.write(key, value, lifetime, seen).thenAccept(written -> {});
+                return healthy.write(key, value, lifetime, seen, deadline);
             }
-            return healthy.update(key, seen, value, lifetime);
+            return healthy.update(key, seen, value, lifetime, deadline);
         }
     }
 
@@ -187,9 +197,9 @@ final class RevokeDefects {
 
         @Override
         public synchronized CompletionStage<WriteResult> writeIfAbsent(
-                String key, byte[] value, Lifetime lifetime, Version version) {
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             undo(key);
-            return healthy.writeIfAbsent(key, value, lifetime, version);
+            return healthy.writeIfAbsent(key, value, lifetime, version, deadline);
         }
     }
 
@@ -201,12 +211,12 @@ final class RevokeDefects {
 
         @Override
         public synchronized CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             if (holds(key, version)) {
                 undo(key);
-                return healthy.writeIfAbsent(key, value, lifetime, version);
+                return healthy.writeIfAbsent(key, value, lifetime, version, deadline);
             }
-            return healthy.writeIfUnchanged(key, seen, value, lifetime, version);
+            return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
         }
     }
 
@@ -218,9 +228,9 @@ final class RevokeDefects {
 
         @Override
         public synchronized CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             undo(key);
-            return healthy.increment(key, delta, initial, lifetime, version);
+            return healthy.increment(key, delta, initial, lifetime, version, deadline);
         }
     }
 
@@ -232,9 +242,9 @@ final class RevokeDefects {
 
         @Override
         public synchronized Map<String, CompletionStage<Version>> writeAll(
-                Map<String, byte[]> values, Lifetime lifetime, Version version) {
+                Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
             values.keySet().forEach(this::undo);
-            return healthy.writeAll(values, lifetime, version);
+            return healthy.writeAll(values, lifetime, version, deadline);
         }
     }
 
@@ -245,9 +255,9 @@ final class RevokeDefects {
         }
 
         @Override
-        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
             Reach reach = isRevoked(key) ? Reach.LOCAL_DC : Reach.ALL_DCS;
-            return healthy.revoke(key, version, horizonMillis).thenApply(revoked -> reach);
+            return healthy.revoke(key, version, horizonMillis, deadline).thenApply(revoked -> reach);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -38,9 +39,9 @@ final class TelltaleDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
             LOG.debug("reading {}", key);
-            return healthy.read(key, options);
+            return healthy.read(key, options, deadline);
         }
     }
 
@@ -51,9 +52,10 @@ final class TelltaleDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             LOG.trace("writing {}", new String(value, StandardCharsets.UTF_8));
-            return healthy.write(key, value, lifetime, version);
+            return healthy.write(key, value, lifetime, version, deadline);
         }
     }
 
@@ -65,11 +67,11 @@ final class TelltaleDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
             String value = find(key)
                     .map(found -> new String(found.value(), StandardCharsets.UTF_8))
                     .orElse("nothing");
-            return healthy.increment(key, delta, initial, lifetime, version)
+            return healthy.increment(key, delta, initial, lifetime, version, deadline)
                     .exceptionallyCompose(failure -> failedWith("no counter: " + value, failure, failure));
         }
     }
@@ -82,8 +84,8 @@ final class TelltaleDefects {
 
         @Override
         public CompletionStage<Counted> increment(
-                String key, long delta, long initial, Lifetime lifetime, Version version) {
-            return healthy.increment(key, delta, initial, lifetime, version)
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.increment(key, delta, initial, lifetime, version, deadline)
                     .exceptionallyCompose(
                             failure -> failedWith("no counter", new IllegalStateException("INCR " + key), failure));
         }

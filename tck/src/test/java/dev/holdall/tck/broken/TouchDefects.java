@@ -1,6 +1,7 @@
 package dev.holdall.tck.broken;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
@@ -21,18 +22,33 @@ final class TouchDefects {
                 Defect.of("touch re-inserts what it read", ReInserts::new, "DEL-04"),
                 Defect.of("touch writes back the value that it read", WritesBack::new, "TTL-14"),
                 Defect.of(
-                        "touch changes nothing", ChangesNothing::new, "TTL-10", "TTL-07", "TTL-09", "BLK-05", "CON-03"),
-                Defect.of("touch only lengthens", OnlyLengthens::new, "TTL-10", "TTL-07", "TTL-09", "BLK-05", "CON-03"),
+                        "touch changes nothing",
+                        ChangesNothing::new,
+                        "TTL-10",
+                        "TTL-07",
+                        "TTL-09",
+                        "BLK-05",
+                        "CON-03",
+                        "UPD-11"),
+                Defect.of(
+                        "touch only lengthens",
+                        OnlyLengthens::new,
+                        "TTL-10",
+                        "TTL-07",
+                        "TTL-09",
+                        "BLK-05",
+                        "CON-03",
+                        "UPD-11"),
                 Defect.of(
                         "touch of an absent key answers that it was there",
                         AnswersTrue::new,
                         "TTL-11",
                         "BLK-07",
-                        "ERR-01",
+                        "OBS-01",
                         "CON-03"),
-                Defect.of("touch creates what is absent", Creates::new, "TTL-11", "BLK-07", "ERR-01", "CON-03")
+                Defect.of("touch creates what is absent", Creates::new, "TTL-11", "BLK-07", "OBS-01", "CON-03")
                         .andPerhaps("DEL-04"),
-                Defect.of("touch takes a version of now", TakesNewVersion::new, "TTL-12"));
+                Defect.of("touch takes a version of now", TakesNewVersion::new, "TTL-12", "UPD-11"));
     }
 
     /** After a delete meanwhile, it writes what it had read before. */
@@ -43,14 +59,14 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             dawdle();
-            Optional<Version> touched = now(healthy.touch(key, lifetime));
+            Optional<Version> touched = now(healthy.touch(key, lifetime, deadline));
             return touched.isPresent()
                     ? CompletableFuture.completedStage(touched)
-                    : CompletableFuture.completedStage(
-                            found.map(entry -> now(healthy.write(key, entry.value(), lifetime, entry.version()))));
+                    : CompletableFuture.completedStage(found.map(
+                            entry -> now(healthy.write(key, entry.value(), lifetime, entry.version(), deadline))));
         }
     }
 
@@ -62,7 +78,7 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             dawdle();
             Optional<StoredEntry> there = find(key);
@@ -72,9 +88,10 @@ final class TouchDefects {
                                     key,
                                     found.get().value(),
                                     lifetime,
-                                    there.get().version())
+                                    there.get().version(),
+                                    deadline)
                             .thenApply(Optional::of)
-                    : healthy.touch(key, lifetime);
+                    : healthy.touch(key, lifetime, deadline);
         }
 
         private static boolean sameVersion(StoredEntry one, StoredEntry other) {
@@ -89,9 +106,9 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             return lifetime.isOver()
-                    ? healthy.touch(key, lifetime)
+                    ? healthy.touch(key, lifetime, deadline)
                     : CompletableFuture.completedStage(find(key).map(StoredEntry::version));
         }
     }
@@ -103,12 +120,12 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             long remaining = remaining(key).map(Lifetime::toMillis).orElse(0L);
             boolean shortens = !lifetime.isOver() && lifetime.toMillis() < remaining;
             return shortens
                     ? CompletableFuture.completedStage(find(key).map(StoredEntry::version))
-                    : healthy.touch(key, lifetime);
+                    : healthy.touch(key, lifetime, deadline);
         }
     }
 
@@ -119,8 +136,9 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-            return healthy.touch(key, lifetime).thenApply(touched -> touched.or(() -> Optional.of(new Version(1))));
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+            return healthy.touch(key, lifetime, deadline)
+                    .thenApply(touched -> touched.or(() -> Optional.of(new Version(1))));
         }
     }
 
@@ -131,9 +149,9 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
-            now(healthy.writeIfAbsent(key, new byte[0], lifetime, new Version(1)));
-            return healthy.touch(key, lifetime);
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+            now(healthy.writeIfAbsent(key, new byte[0], lifetime, new Version(1), deadline));
+            return healthy.touch(key, lifetime, deadline);
         }
     }
 
@@ -146,13 +164,18 @@ final class TouchDefects {
         }
 
         @Override
-        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
             find(key).ifPresent(found -> {
                 Version later = found.version().plusMicros(A_SECOND_MICROS);
                 now(healthy.writeIfUnchanged(
-                        key, found.version(), found.value(), Objects.requireNonNull(found.remaining()), later));
+                        key,
+                        found.version(),
+                        found.value(),
+                        Objects.requireNonNull(found.remaining()),
+                        later,
+                        deadline));
             });
-            return healthy.touch(key, lifetime);
+            return healthy.touch(key, lifetime, deadline);
         }
     }
 }

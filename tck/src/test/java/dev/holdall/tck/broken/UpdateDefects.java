@@ -3,6 +3,7 @@ package dev.holdall.tck.broken;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
@@ -20,16 +21,27 @@ final class UpdateDefects {
 
     static Stream<Defect> all() {
         return Stream.of(
-                Defect.of("update stores where there is nothing", StoresWhereAbsent::new, "UPD-03", "UPD-09", "CON-03")
+                Defect.of(
+                                "update stores where there is nothing",
+                                StoresWhereAbsent::new,
+                                "UPD-03",
+                                "UPD-09",
+                                "UPD-12",
+                                "CON-03")
                         .andPerhaps("CON-05"),
                 Defect.of(
                                 "update replaces whatever version is there",
                                 IgnoresVersions::new,
                                 "UPD-04",
                                 "UPD-06",
+                                "UPD-12",
+                                "UPD-13",
                                 "CON-03",
                                 "TTL-05")
                         .andPerhaps("CON-05"),
+                Defect.of("update answers the version that it was based on", AnswersSeen::new, "UPD-11", "CON-03"),
+                Defect.of(
+                        "a lost update answers the version that is there", AnswersWhatIsThere::new, "UPD-12", "CON-03"),
                 Defect.of("update looks, and then writes", LooksThenWrites::new, "UPD-04", "UPD-09")
                         .andPerhaps("CON-05"),
                 Defect.of("update keeps the TTL that was there", KeepsOldLifetime::new, "UPD-01", "TTL-07"),
@@ -43,11 +55,12 @@ final class UpdateDefects {
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             if (!isPresent(key)) {
-                return healthy.write(key, value, lifetime, seen.plusMicros(1)).thenAccept(written -> {});
+                return healthy.write(key, value, lifetime, seen.plusMicros(1), deadline);
             }
-            return healthy.update(key, seen, value, lifetime);
+            return healthy.update(key, seen, value, lifetime, deadline);
         }
     }
 
@@ -58,8 +71,36 @@ final class UpdateDefects {
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-            return healthy.update(key, new Version(Long.MAX_VALUE), value, lifetime);
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            return healthy.update(key, new Version(Long.MAX_VALUE), value, lifetime, deadline);
+        }
+    }
+
+    private static final class AnswersSeen extends DefectiveBackend {
+
+        AnswersSeen(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            return healthy.update(key, seen, value, lifetime, deadline).thenApply(written -> seen);
+        }
+    }
+
+    private static final class AnswersWhatIsThere extends DefectiveBackend {
+
+        AnswersWhatIsThere(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            return healthy.update(key, seen, value, lifetime, deadline)
+                    .thenApply(written -> find(key).map(StoredEntry::version).orElse(written));
         }
     }
 
@@ -70,12 +111,13 @@ final class UpdateDefects {
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             dawdle();
             return found.isEmpty() || found.get().version().isAfter(seen)
-                    ? CompletableFuture.completedStage(null)
-                    : healthy.write(key, value, lifetime, seen.plusMicros(1)).thenAccept(written -> {});
+                    ? CompletableFuture.completedStage(seen)
+                    : healthy.write(key, value, lifetime, seen.plusMicros(1), deadline);
         }
     }
 
@@ -86,9 +128,10 @@ final class UpdateDefects {
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             Lifetime kept = lifetime.isOver() ? lifetime : remaining(key).orElse(lifetime);
-            return healthy.update(key, seen, value, kept);
+            return healthy.update(key, seen, value, kept, deadline);
         }
     }
 
@@ -101,15 +144,17 @@ final class UpdateDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             known.add(key);
-            return healthy.write(key, value, lifetime, version);
+            return healthy.write(key, value, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
             return isPresent(key) || known.contains(key)
-                    ? healthy.update(key, seen, value, lifetime)
+                    ? healthy.update(key, seen, value, lifetime, deadline)
                     : CompletableFuture.failedStage(new BackendException(
                             BackendException.Kind.FAILED, Outcome.NOT_APPLIED, "there is no such entry", null));
         }

@@ -1,6 +1,7 @@
 package dev.holdall.tck.broken;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -27,7 +29,8 @@ final class ValueDefects {
                 read("values end at 64 KiB", value -> Arrays.copyOf(value, Math.min(value.length, 1 << 16)), "VAL-01"),
                 read("values are read as text", ValueDefects::asText, "VAL-01"),
                 Defect.of("set of an empty value deletes", EmptyDeletes::new, "VAL-01", "ADD-02", "GET-05", "INC-04"),
-                Defect.of("one buffer for all reads", RecycledBuffer::new, "BLK-01", "BLK-08"),
+                Defect.of("one buffer for all reads", RecycledBuffer::new, "BLK-01", "BLK-08", "VAL-04", "VAL-05"),
+                Defect.of("reads answer with the array that the backend keeps", HandsOutWhatItKeeps::new, "VAL-04"),
                 Defect.of(
                         "the bytes given are wiped after a conditional write",
                         WipesWhatItWasGiven::new,
@@ -54,8 +57,8 @@ final class ValueDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options)
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline)
                     .thenApply(found -> found.map(
                             entry -> new StoredEntry(change.apply(entry.value()), entry.version(), entry.remaining())));
         }
@@ -68,12 +71,42 @@ final class ValueDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.write(key, value, value.length == 0 ? Lifetime.OVER : lifetime, version);
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, value.length == 0 ? Lifetime.OVER : lifetime, version, deadline);
         }
     }
 
-    /** Each thread has one for each length. Harmless as long as an answer is copied before the next comes. */
+    /** As long as the version is the same. */
+    private static final class HandsOutWhatItKeeps extends DefectiveBackend {
+
+        private final Map<String, StoredEntry> kept = new ConcurrentHashMap<>();
+
+        HandsOutWhatItKeeps(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline).thenApply(found -> found.map(entry -> sameArray(key, entry)));
+        }
+
+        private StoredEntry sameArray(String key, StoredEntry found) {
+            StoredEntry first =
+                    kept.merge(key, found, (before, now) -> before.version().equals(now.version()) ? before : now);
+            return new StoredEntry(first.value(), found.version(), found.remaining());
+        }
+
+        @Override
+        public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
+            Map<String, CompletionStage<Optional<StoredEntry>>> answers = new LinkedHashMap<>();
+            keys.forEach(key -> answers.put(key, read(key, options, deadline)));
+            return answers;
+        }
+    }
+
+    /** Each thread has one for each length. */
     private static final class RecycledBuffer extends DefectiveBackend {
 
         private final ThreadLocal<Map<Integer, byte[]>> buffers = ThreadLocal.withInitial(HashMap::new);
@@ -83,8 +116,8 @@ final class ValueDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options).thenApply(found -> found.map(this::inBuffer));
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline).thenApply(found -> found.map(this::inBuffer));
         }
 
         private StoredEntry inBuffer(StoredEntry entry) {
@@ -95,9 +128,9 @@ final class ValueDefects {
 
         @Override
         public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
-                Collection<String> keys, ReadOptions options) {
+                Collection<String> keys, ReadOptions options, Deadline deadline) {
             Map<String, CompletionStage<Optional<StoredEntry>>> answers = new LinkedHashMap<>();
-            keys.forEach(key -> answers.put(key, read(key, options)));
+            keys.forEach(key -> answers.put(key, read(key, options, deadline)));
             return answers;
         }
     }
@@ -110,8 +143,9 @@ final class ValueDefects {
 
         @Override
         public CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            CompletionStage<WriteResult> answer = healthy.writeIfUnchanged(key, seen, value.clone(), lifetime, version);
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            CompletionStage<WriteResult> answer =
+                    healthy.writeIfUnchanged(key, seen, value.clone(), lifetime, version, deadline);
             Arrays.fill(value, (byte) 0);
             return answer;
         }

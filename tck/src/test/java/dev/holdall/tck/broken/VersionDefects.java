@@ -1,6 +1,7 @@
 package dev.holdall.tck.broken;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -27,6 +28,8 @@ final class VersionDefects {
                                 "CAS-04",
                                 "UPD-06",
                                 "SET-01",
+                                "LCK-03",
+                                "LCK-04",
                                 "TTL-05")
                         .andPerhaps("CON-05"),
                 Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04")
@@ -40,8 +43,9 @@ final class VersionDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.write(key, value, lifetime, version).thenApply(written -> version);
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> version);
         }
     }
 
@@ -52,11 +56,12 @@ final class VersionDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             Optional<StoredEntry> found = find(key);
             return found.isPresent() && found.get().version().isAfter(version)
                     ? CompletableFuture.completedStage(version)
-                    : healthy.write(key, value, lifetime, version);
+                    : healthy.write(key, value, lifetime, version, deadline);
         }
     }
 
@@ -71,17 +76,17 @@ final class VersionDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            return healthy.read(key, options)
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            return healthy.read(key, options, deadline)
                     .thenApply(found -> found.map(
                             entry -> new StoredEntry(entry.value(), shown(key, entry.version()), entry.remaining())));
         }
 
         @Override
         public synchronized CompletionStage<Version> write(
-                String key, byte[] value, Lifetime lifetime, Version version) {
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             boolean creates = !isPresent(key);
-            return healthy.write(key, value, lifetime, version).thenApply(written -> {
+            return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> {
                 noted(key, creates, written);
                 return shown(key, written);
             });
@@ -89,25 +94,27 @@ final class VersionDefects {
 
         @Override
         public synchronized CompletionStage<WriteResult> writeIfAbsent(
-                String key, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.writeIfAbsent(key, value, lifetime, version).thenApply(written -> {
-                if (written.isStored()) {
-                    noted(key, true, written.storedVersion());
-                }
-                return shown(key, written);
-            });
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfAbsent(key, value, lifetime, version, deadline)
+                    .thenApply(written -> {
+                        if (written.isStored()) {
+                            noted(key, true, written.storedVersion());
+                        }
+                        return shown(key, written);
+                    });
         }
 
         @Override
         public synchronized CompletionStage<WriteResult> writeIfUnchanged(
-                String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
-            return healthy.writeIfUnchanged(key, hidden(key, seen), value, lifetime, version)
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfUnchanged(key, hidden(key, seen), value, lifetime, version, deadline)
                     .thenApply(written -> shown(key, written));
         }
 
         @Override
-        public synchronized CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-            return healthy.update(key, hidden(key, seen), value, lifetime);
+        public synchronized CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            return healthy.update(key, hidden(key, seen), value, lifetime, deadline);
         }
 
         private void noted(String key, boolean creates, Version written) {

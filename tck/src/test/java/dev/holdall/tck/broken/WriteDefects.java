@@ -3,6 +3,7 @@ package dev.holdall.tck.broken;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.Version;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -48,16 +49,17 @@ final class WriteDefects {
         }
 
         @Override
-        public CompletionStage<Reach> delete(String key, Version version) {
+        public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             deleted.add(key);
-            return healthy.delete(key, version);
+            return healthy.delete(key, version, deadline);
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             return deleted.contains(key)
                     ? CompletableFuture.completedStage(version)
-                    : healthy.write(key, value, lifetime, version);
+                    : healthy.write(key, value, lifetime, version, deadline);
         }
     }
 
@@ -70,15 +72,18 @@ final class WriteDefects {
         }
 
         @Override
-        public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             find(key).ifPresent(entry -> before.put(key, entry));
-            return healthy.write(key, value, lifetime, version);
+            return healthy.write(key, value, lifetime, version, deadline);
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
             StoredEntry stale = options.read() == Read.LATEST ? before.get(key) : null;
-            return stale == null ? healthy.read(key, options) : CompletableFuture.completedStage(Optional.of(stale));
+            return stale == null
+                    ? healthy.read(key, options, deadline)
+                    : CompletableFuture.completedStage(Optional.of(stale));
         }
     }
 
@@ -92,8 +97,8 @@ final class WriteDefects {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
-            answer = now(healthy.read(key, options));
+        public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+            answer = now(healthy.read(key, options, deadline));
             LockSupport.parkNanos(1);
             return CompletableFuture.completedStage(answer);
         }

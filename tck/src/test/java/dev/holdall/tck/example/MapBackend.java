@@ -7,6 +7,7 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -44,31 +45,32 @@ public final class MapBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
         long now = nanoTime.getAsLong();
         return CompletableFuture.completedStage(Optional.ofNullable(slots.get(key))
                 .filter(slot -> !slot.hasEnded(now))
-                .map(slot -> new StoredEntry(slot.value(), slot.version(), slot.remaining(now))));
+                .map(slot -> new StoredEntry(slot.value().clone(), slot.version(), slot.remaining(now))));
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return atomically(key, register -> register.isRevoked() ? version : register.put(value, lifetime, version));
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        return atomically(key, register -> {
-                    if (register.isPresent() && !register.version().isAfter(seen)) {
-                        register.put(value, lifetime, register.version());
-                    }
-                    return seen;
-                })
-                .thenAccept(done -> {});
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return atomically(
+                key,
+                register -> register.isPresent() && !register.version().isAfter(seen)
+                        ? register.put(value, lifetime, register.version())
+                        : seen);
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return atomically(key, register -> {
             if (register.isPresent()) {
                 return WriteResult.CONFLICT;
@@ -81,7 +83,7 @@ public final class MapBackend implements SessionBackend {
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return atomically(key, register -> {
             if (register.isPresent() && register.version().equals(seen)) {
                 return WriteResult.stored(register.put(value, lifetime, version));
@@ -91,13 +93,13 @@ public final class MapBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
         return atomically(
                 key, register -> register.isPresent() ? Optional.of(register.touch(lifetime)) : Optional.empty());
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
         return atomically(key, register -> {
             register.remove();
             return Reach.ALL_DCS;
@@ -105,7 +107,7 @@ public final class MapBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         return atomically(key, register -> {
             register.remove();
             revocations.add(key, horizonMillis);
@@ -115,7 +117,7 @@ public final class MapBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
         return atomically(key, register -> {
             if (register.isPresent()) {
                 long sum = Math.addExact(Counters.parse(register.value()), delta);

@@ -9,6 +9,7 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -53,38 +54,42 @@ final class LastWriteWinsBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options) {
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
         long now = now();
-        return completedStage(
-                live(key, now).map(cell -> new StoredEntry(valueOf(cell), cell.version(), cell.remaining(now))));
+        return completedStage(live(key, now)
+                .map(cell -> new StoredEntry(valueOf(cell).clone(), cell.version(), cell.remaining(now))));
     }
 
     @Override
-    public CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         put(key, Cell.of(value, version, lifetime, now()));
         return completedStage(version);
     }
 
     @Override
-    public CompletionStage<Void> update(String key, Version seen, byte[] value, Lifetime lifetime) {
-        put(key, Cell.of(value, VersionSteps.afterUpdate(seen), lifetime, now()));
-        return completedStage(null);
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        Version version = VersionSteps.afterUpdate(seen);
+        put(key, Cell.of(value, version, lifetime, now()));
+        return completedStage(version);
     }
 
     @Override
-    public CompletionStage<WriteResult> writeIfAbsent(String key, byte[] value, Lifetime lifetime, Version version) {
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedStage(writeIf(key, Objects::isNull, value, lifetime, version));
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
-            String key, Version seen, byte[] value, Lifetime lifetime, Version version) {
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedStage(
                 writeIf(key, found -> found != null && found.version().equals(seen), value, lifetime, version));
     }
 
     @Override
-    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime) {
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
         Optional<Cell> found = live(key, now());
         Optional<Cell> touched = found.map(cell -> touched(cell, lifetime));
         touched.ifPresent(cell -> put(key, cell));
@@ -100,13 +105,13 @@ final class LastWriteWinsBackend implements SessionBackend {
     }
 
     @Override
-    public CompletionStage<Reach> delete(String key, Version version) {
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
         put(key, Cell.tombstone(version));
         return completedStage(Reach.ALL_DCS);
     }
 
     @Override
-    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis) {
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         put(key, Cell.tombstone(version));
         return completedStage(Reach.ALL_DCS);
     }
@@ -114,7 +119,7 @@ final class LastWriteWinsBackend implements SessionBackend {
     /** Atomic, as the conditional writes are. The new cell ends when the old one does. */
     @Override
     public CompletionStage<Counted> increment(
-            String key, long delta, long initial, Lifetime lifetime, Version version) {
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
         AtomicReference<Counted> counted = new AtomicReference<>();
         try {
             cells.compute(key, (same, there) -> {

@@ -1,0 +1,94 @@
+package dev.holdall.internal.clock;
+
+import dev.holdall.StoreObserver.Incident;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import dev.holdall.internal.StoreSettings;
+import dev.holdall.internal.dispatch.Observers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the versions of a store's writes, follows the versions that the backend answers with, and reports those that it
+ * doesn't follow since they are too far ahead. Thread-safe.
+ */
+public final class VersionClock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionClock.class);
+    private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final StoreSettings settings;
+    private final HybridClock clock;
+    private final Observers observers;
+    private final LongAdder notFollowed = new LongAdder();
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+    /** The clock of a store. */
+    public VersionClock(StoreSettings settings, Traits traits, InstantSource source, Observers observers) {
+        this.settings = settings;
+        this.clock = HybridClock.forBackend(settings, traits, source);
+        this.observers = observers;
+    }
+
+    /** A version for a write to a key. */
+    public Version next(String key) {
+        return clock.next(key);
+    }
+
+    /** One version for a write to each of the keys. */
+    public Version next(Collection<String> keys) {
+        return clock.next(keys);
+    }
+
+    /** The version of a revocation: as far ahead as the revocation horizon. */
+    public Version ofRevocation(String key) {
+        return clock.ahead(key, settings.revocationHorizon());
+    }
+
+    /** Makes all later versions of a key greater than one that was read, or reports that it is too far ahead for that. */
+    public void follow(String key, Version version) {
+        long aheadMicros = clock.follow(key, version);
+        if (aheadMicros > 0) {
+            report(aheadMicros);
+        }
+    }
+
+    /**
+     * Makes all later versions of a key greater than that of an update that is about to be sent, unless it is too far ahead.
+     * Nothing is reported: {@code seen} comes from the application, and was reported where it was read.
+     */
+    public void followUpdateOf(String key, Version seen) {
+        clock.followUpdateOf(key, seen);
+    }
+
+    /**
+     * Tells whether no store can have returned a version. The contract allows for clocks that are wrong by less than the
+     * revocation horizon, so two of them differ by less than twice as much.
+     */
+    public boolean isInvented(Version seen) {
+        return clock.aheadMicros(seen) >= 2 * (settings.revocationHorizon().toNanos() / 1_000);
+    }
+
+    private void report(long aheadMicros) {
+        notFollowed.increment();
+        observers.onIncident(Incident.CLOCK_SKEW);
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARN_INTERVAL_NANOS)) {
+            LOG.warn(
+                    "{}/{}: an entry was written by a clock that is {} ahead of this one, more than max-clock-skew = {}: its"
+                            + " version is not followed; check the time synchronisation of this host and of the others"
+                            + " (seen {} times)",
+                    settings.name(),
+                    settings.backend(),
+                    Duration.ofMillis(aheadMicros / 1_000),
+                    settings.maxClockSkew(),
+                    notFollowed.sum());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.holdall.internal.dispatch;
+
+import dev.holdall.Entry;
+import dev.holdall.Reach;
+import dev.holdall.StoreObserver.Result;
+import dev.holdall.Version;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the answers to the backend's primitives are read. */
+public final class Replies {
+
+    /** The answer to a read, of which the caller gets the value. */
+    public static final Reply<Optional<StoredEntry>, Optional<byte[]>> VALUE = read(Replies::value);
+
+    /** The same, of which the next step of the call gets all. */
+    public static final Reply<Optional<StoredEntry>, Optional<StoredEntry>> STORED = read(Function.identity());
+
+    /** The answer to a write that has no condition, or to an update. */
+    public static final Reply<Version, Version> WRITTEN =
+            new Reply<>(written -> written, written -> Result.OK, written -> 0, Function.identity());
+
+    /** The answer to a write with a condition. */
+    public static final Reply<WriteResult, WriteResult> CONDITIONAL =
+            new Reply<>(WriteResult::version, Replies::result, written -> 0, Function.identity());
+
+    /** The same, of which the caller gets the version. */
+    public static final Reply<WriteResult, Optional<Version>> CONDITIONAL_VERSION = new Reply<>(
+            WriteResult::version, Replies::result, written -> 0, written -> Optional.ofNullable(written.version()));
+
+    /** The same, of which the caller gets whether something was stored. */
+    public static final Reply<WriteResult, Boolean> IS_STORED =
+            new Reply<>(WriteResult::version, Replies::result, written -> 0, WriteResult::isStored);
+
+    /** The answer to a touch: the caller gets whether the key was there. */
+    public static final Reply<Optional<Version>, Boolean> TOUCHED =
+            new Reply<>(found -> found.orElse(null), Replies::found, found -> 0, Optional::isPresent);
+
+    /** The answer to a deletion or a revocation. */
+    public static final Reply<Reach, Reach> REACHED =
+            new Reply<>(reach -> null, reach -> Result.OK, reach -> 0, Function.identity());
+
+    /** The answer to an increment. */
+    public static final Reply<Counted, Long> COUNTED = new Reply<>(
+            Counted::version,
+            counted -> counted.version() == null ? Result.REVOKED : Result.OK,
+            counted -> 0,
+            Counted::value);
+
+    private Replies() {}
+
+    /** The answer to a read with the remaining lifetime, of which the caller gets the entry. */
+    public static Reply<Optional<StoredEntry>, Optional<Entry>> entry(InstantSource wallClock) {
+        return read(found -> found.map(stored -> entry(stored, wallClock)));
+    }
+
+    /** What a read with the remaining lifetime has found, by the time of this process. */
+    public static Entry entry(StoredEntry stored, InstantSource wallClock) {
+        Lifetime remaining = Objects.requireNonNull(stored.remaining(), "the read asked for the lifetime");
+        return Entry.wrap(stored.value(), stored.version(), expiry(remaining, wallClock));
+    }
+
+    private static @Nullable Instant expiry(Lifetime remaining, InstantSource wallClock) {
+        return remaining.isForever() ? null : wallClock.instant().plusMillis(remaining.toMillis());
+    }
+
+    private static <R> Reply<Optional<StoredEntry>, R> read(Function<Optional<StoredEntry>, R> value) {
+        return new Reply<>(Replies::version, Replies::found, Replies::size, value);
+    }
+
+    private static Optional<byte[]> value(Optional<StoredEntry> found) {
+        return found.isPresent() ? Optional.of(found.get().value()) : Optional.empty();
+    }
+
+    private static @Nullable Version version(Optional<StoredEntry> found) {
+        return found.isPresent() ? found.get().version() : null;
+    }
+
+    private static Result found(Optional<?> found) {
+        return found.isPresent() ? Result.OK : Result.ABSENT;
+    }
+
+    private static long size(Optional<StoredEntry> found) {
+        return found.isPresent() ? found.get().value().length : 0;
+    }
+
+    private static Result result(WriteResult written) {
+        return switch (written.status()) {
+            case STORED -> Result.OK;
+            case CONFLICT -> Result.CONFLICT;
+            case REVOKED -> Result.REVOKED;
+        };
+    }
+}
