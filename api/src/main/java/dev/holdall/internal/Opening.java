@@ -37,11 +37,13 @@ final class Opening {
     /**
      * Opens a backend. Blocks.
      *
+     * @param owner a class of the backend, whose class loader is the thread's context class loader meanwhile
      * @param opener opens it
      * @throws SessionStoreException if it can't be opened; what it opens too late is closed again
      */
-    SessionBackend open(Supplier<SessionBackend> opener) {
-        Thread thread = new CleanThreadFactory("holdall-opening-" + settings.name()).newThread(() -> run(opener));
+    SessionBackend open(Class<?> owner, Supplier<SessionBackend> opener) {
+        Thread thread =
+                new CleanThreadFactory("holdall-opening-" + settings.name(), owner).newThread(() -> run(opener));
         try {
             thread.start();
         } catch (OutOfMemoryError e) {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What a store gives to its backend. */
 record StoreContext(
         StoreSettings settings,
+        Class<?> backendClass,
         Deadline openDeadline,
         @Nullable InstantSource clock,
-        Observers observers) implements BackendContext {
+        Observers observers)
+        implements BackendContext {
 
     @Override
     public String store() {
@@ -53,7 +55,7 @@ record StoreContext(
 
     @Override
     public ThreadFactory threadFactory() {
-        return new CleanThreadFactory("holdall-" + settings.backend());
+        return new CleanThreadFactory("holdall-" + settings.backend(), backendClass);
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class Stores {
             List<StoreObserver> observers) {
         Observers all = new Observers(settings.name(), settings.backend(), observers);
         Opening opening = new Opening(settings);
-        BackendContext context = new StoreContext(settings, opening.deadline(), clock, all);
-        SessionBackend backend = opening.open(() -> decorated(factory, decorators, context));
+        BackendContext context = new StoreContext(settings, factory.getClass(), opening.deadline(), clock, all);
+        SessionBackend backend = opening.open(factory.getClass(), () -> decorated(factory, decorators, context));
         try {
             return over(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
         } catch (RuntimeException | Error e) {

@@ -1,8 +1,10 @@
 package dev.holdall.cassandra;
 
+import com.typesafe.config.ConfigRenderOptions;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The contract, in a data centre that has another one beside it. */
 class CassandraContractIT extends SessionStoreContract {
@@ -20,5 +22,12 @@ class CassandraContractIT extends SessionStoreContract {
     @Override
     protected Duration deadline() {
         return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        String options =
+                Clusters.options(Clusters.shared(), Clusters.EQIAD).root().render(ConfigRenderOptions.concise());
+        return Optional.of("holdall.stores.sessions { backend = cassandra, cassandra = " + options + " }");
     }
 }

@@ -4,6 +4,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.RedisServer;
 import dev.holdall.testservers.RedisVersion;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract on one server, of the oldest version. */
@@ -20,6 +21,11 @@ class StandaloneContractIT extends SessionStoreContract {
     @Override
     public int rounds() {
         return 200;
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        return Optional.of("holdall.stores.sessions { backend = redis, redis.uri = \"%s\" }".formatted(server.uri()));
     }
 
     @AfterAll

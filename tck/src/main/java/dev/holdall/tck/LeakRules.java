@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 
-/** LIF-03: what is left of a store that is closed. */
+/** LIF-03 and LIF-06: what is left of a store that is closed. */
 interface LeakRules extends RuleGroup {
 
     @Rule
@@ -52,9 +52,17 @@ interface LeakRules extends RuleGroup {
                 .isNull();
     }
 
+    @Rule
+    @DisplayName("LIF-06: after the last close nothing holds the class loader of the application")
+    default void close_letsTheApplicationBeUnloaded(Face face) {
+        onlyIf(
+                configuration().isPresent(),
+                "the test names no configuration that an application would open a store with");
+        Redeployment.assertUnloaded(configuration().orElseThrow(), face);
+    }
+
     /** Names of threads that are there for every user of a library in the JVM. */
-    List<String> JVM_WIDE =
-            List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-", "globalEventExecutor-");
+    List<String> JVM_WIDE = List.of("ForkJoinPool.commonPool-", "globalEventExecutor-");
 
     private static boolean servesTheJvm(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();

@@ -1,6 +1,7 @@
 package dev.holdall.tck;
 
 import dev.holdall.spi.SessionBackend;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 
@@ -15,6 +16,9 @@ interface RuleGroup {
 
     /** How many revocations the backend remembers in this process. */
     OptionalLong rememberedRevocations(SessionBackend backend);
+
+    /** The configuration that an application opens a store of this backend with. */
+    Optional<String> configuration();
 
     /** Ends the test of a rule that this backend's traits take it out of; the report shows it, with the reason. */
     default void onlyIf(boolean applicable, String reason) {

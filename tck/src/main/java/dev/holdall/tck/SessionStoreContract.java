@@ -4,6 +4,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.SessionBackend;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,17 @@ public abstract class SessionStoreContract
      */
     protected DecoratorFactory decorator() {
         return (backend, context) -> backend;
+    }
+
+    /**
+     * Gives the configuration that a web application would open a store named {@code sessions} of this backend with, in HOCON.
+     * The kit deploys such an application in a class loader of its own, undeploys it, and looks whether it is unloaded.
+     *
+     * @return empty, unless overridden: the rule about it is then reported as not applicable
+     */
+    @Override
+    public Optional<String> configuration() {
+        return Optional.empty();
     }
 
     @BeforeAll

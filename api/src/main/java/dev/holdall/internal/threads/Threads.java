@@ -15,8 +15,9 @@ public final class Threads {
 
     private static final long IDLE_SECONDS = 1;
 
-    private static final Scheduler SCHEDULER =
-            new Scheduler(new CleanThreadFactory("holdall-timer"), new CleanThreadFactory("holdall-completions"));
+    private static final Scheduler SCHEDULER = new Scheduler(
+            new CleanThreadFactory("holdall-timer", Threads.class),
+            new CleanThreadFactory("holdall-completions", Threads.class));
 
     private static final Executor FUNCTIONS = new ThreadPoolExecutor(
             0,
@@ -24,7 +25,7 @@ public final class Threads {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            new CleanThreadFactory("holdall-functions"));
+            new CleanThreadFactory("holdall-functions", Threads.class));
 
     private Threads() {}
 

@@ -32,13 +32,13 @@ class CleanThreadFactoryTest {
     }
 
     @Test
-    void threads_haveTheSystemsClassLoader() throws Exception {
+    void threads_haveTheClassLoaderOfWhatTheyRun() throws Exception {
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], before));
 
         assertThat(onNewThread(() -> Thread.currentThread().getContextClassLoader()))
-                .isSameAs(ClassLoader.getSystemClassLoader());
+                .isSameAs(Threads.class.getClassLoader());
         assertThat(onFunctionsThread(() -> Thread.currentThread().getContextClassLoader()))
-                .isSameAs(ClassLoader.getSystemClassLoader());
+                .isSameAs(Threads.class.getClassLoader());
     }
 
     @Test
@@ -46,7 +46,8 @@ class CleanThreadFactoryTest {
     void threads_areDaemonsOfUsualPriority_inTheRootGroup() throws Exception {
         Thread[] made = new Thread[1];
         Thread maker = new Thread(
-                new ThreadGroup("application"), () -> made[0] = new CleanThreadFactory("test").newThread(() -> {}));
+                new ThreadGroup("application"),
+                () -> made[0] = new CleanThreadFactory("test", CleanThreadFactoryTest.class).newThread(() -> {}));
         maker.setPriority(Thread.MAX_PRIORITY);
         maker.start();
         maker.join();
@@ -59,7 +60,7 @@ class CleanThreadFactoryTest {
 
     private static <T> T onNewThread(Supplier<T> task) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
-        new CleanThreadFactory("test")
+        new CleanThreadFactory("test", CleanThreadFactoryTest.class)
                 .newThread(() -> result.complete(task.get()))
                 .start();
         return result.get(30, TimeUnit.SECONDS);

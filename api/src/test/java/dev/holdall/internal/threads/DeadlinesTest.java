@@ -127,7 +127,8 @@ class DeadlinesTest {
     @Test
     void begin_whenNoTimerThreadCanBeStarted_fails_andTheNextOneWorks() throws Exception {
         AtomicBoolean outOfThreads = new AtomicBoolean(true);
-        Deadlines scarce = new Deadlines(new Scheduler(failing(outOfThreads), new CleanThreadFactory("test-pool")));
+        Deadlines scarce = new Deadlines(
+                new Scheduler(failing(outOfThreads), new CleanThreadFactory("test-pool", DeadlinesTest.class)));
         CompletableFuture<Void> passed = new CompletableFuture<>();
         assertThatThrownBy(() -> scarce.begin(Deadline.in(TIMEOUT), () -> {}))
                 .isInstanceOfSatisfying(
@@ -144,10 +145,11 @@ class DeadlinesTest {
         AtomicBoolean outOfThreads = new AtomicBoolean(true);
         AtomicInteger refused = new AtomicInteger();
         ThreadFactory pool = failing(outOfThreads);
-        Deadlines scarce = new Deadlines(new Scheduler(new CleanThreadFactory("test-timer"), task -> {
-            refused.incrementAndGet();
-            return pool.newThread(task);
-        }));
+        Deadlines scarce =
+                new Deadlines(new Scheduler(new CleanThreadFactory("test-timer", DeadlinesTest.class), task -> {
+                    refused.incrementAndGet();
+                    return pool.newThread(task);
+                }));
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> second = new CompletableFuture<>();
         scarce.begin(Deadline.in(TIMEOUT), () -> first.complete(null));
@@ -161,7 +163,7 @@ class DeadlinesTest {
     }
 
     private static ThreadFactory failing(AtomicBoolean outOfThreads) {
-        ThreadFactory threads = new CleanThreadFactory("test");
+        ThreadFactory threads = new CleanThreadFactory("test", DeadlinesTest.class);
         return task -> {
             if (outOfThreads.get()) {
                 throw new OutOfMemoryError("unable to create native thread");
