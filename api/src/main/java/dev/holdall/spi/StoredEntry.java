@@ -14,7 +14,7 @@ public final class StoredEntry {
     /**
      * An entry as it was found.
      *
-     * @param value the bytes; not copied here, and not changed by anyone from here on
+     * @param value the bytes; not copied here. The array becomes the caller's, who may change it.
      * @param version the version that they were written with
      * @param remaining how much longer the entry lives; null if the read did not ask for it
      */
@@ -25,7 +25,7 @@ public final class StoredEntry {
     }
 
     /**
-     * The bytes; the store copies them for its callers.
+     * The bytes.
      *
      * @return the array itself
      */

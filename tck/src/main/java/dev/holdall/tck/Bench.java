@@ -6,15 +6,22 @@ import dev.holdall.config.SessionStores;
 import dev.holdall.config.StoreBuilder;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.ForwardingBackend;
+import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -84,6 +91,23 @@ final class Bench implements AutoCloseable {
     /** The backend with a fault to switch on. */
     FaultyBackend faulty() {
         return new FaultyBackend(backend);
+    }
+
+    /** What the backend gets instead of these keys: a decorator may change them. */
+    Set<String> beneath(Set<String> keys) {
+        Set<String> beneath = new HashSet<>();
+        SessionStore store = rawStore(
+                new ForwardingBackend(backend) {
+                    @Override
+                    public CompletionStage<Optional<StoredEntry>> read(
+                            String key, ReadOptions options, Deadline deadline) {
+                        beneath.add(key);
+                        return super.read(key, options, deadline);
+                    }
+                },
+                builder -> builder);
+        keys.forEach(store::get);
+        return beneath;
     }
 
     SessionBackend backend() {

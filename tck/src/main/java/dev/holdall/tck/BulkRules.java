@@ -111,7 +111,7 @@ interface BulkRules extends RuleGroup {
             List<String> keys = keys(6);
             Set<String> failing = Set.of(keys.get(0), keys.get(3));
             FaultyBackend backend = bench().faulty();
-            backend.withFaultByKey(key -> failing.contains(key) ? unavailable() : FaultyBackend.none());
+            backend.withFaultOfKeys(bench().beneath(failing), unavailable());
             PartialFailureException failure =
                     partialFailure(bench().store(face, backend, builder -> builder), verb, keys);
             assertThat(failure.failures().keySet()).as("failures of %s", verb).isEqualTo(failing);
@@ -274,7 +274,7 @@ interface BulkRules extends RuleGroup {
         List<String> keys = keys(6);
         String hanging = keys.get(2);
         FaultyBackend backend = bench().faulty();
-        backend.withFaultByKey(key -> key.equals(hanging) ? backend.holding() : FaultyBackend.none());
+        backend.withFaultOfKeys(bench().beneath(Set.of(hanging)), backend.holding());
         SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
         PartialFailureException failure = partialFailure(store, verb, keys);
         assertThat(failure.failures()).as("failures of %s", verb).containsOnlyKeys(hanging);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -153,8 +153,8 @@ final class FaultyBackend implements SessionBackend {
     }
 
     /** From now on this happens to the requests for some keys. */
-    void withFaultByKey(Function<String, Fault> faultOfKey) {
-        faults = (key, writes) -> faultOfKey.apply(key);
+    void withFaultOfKeys(Set<String> keys, Fault fault) {
+        faults = (key, writes) -> keys.contains(key) ? fault : none();
     }
 
     /** From now on this happens to every bulk request as a whole: it throws, or returns no stages at all. */

@@ -58,7 +58,7 @@ interface LeakRules extends RuleGroup {
         onlyIf(
                 configuration().isPresent(),
                 "the test names no configuration that an application would open a store with");
-        Redeployment.assertUnloaded(configuration().orElseThrow(), face);
+        Redeployment.assertUnloaded(configuration().orElseThrow(), face, Bench.PATIENCE);
     }
 
     /** Names of threads that are there for every user of a library in the JVM. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -166,9 +167,9 @@ interface ObserverRules extends RuleGroup {
         store.setAll(Map.of(key, value, bench().key(), value));
         Told all = recorder.assertNext(Operation.SET_ALL, Result.OK, 2L * value.length);
         assertThat(all.call().keys()).isEqualTo(2);
-        backend.withFaultByKey(each -> each.equals(failing)
-                ? FaultyBackend.failing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.NOT_APPLIED))
-                : FaultyBackend.none());
+        backend.withFaultOfKeys(
+                bench().beneath(Set.of(failing)),
+                FaultyBackend.failing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.NOT_APPLIED)));
         assertThatThrownBy(() -> store.getAll(List.of(key, bench().key(), failing)))
                 .isInstanceOf(PartialFailureException.class);
         Told partial = recorder.next();

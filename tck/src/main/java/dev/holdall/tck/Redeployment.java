@@ -29,10 +29,10 @@ final class Redeployment {
     private Redeployment() {}
 
     /** Deploys, uses, undeploys and collects, several times. */
-    static void assertUnloaded(String configuration, Face face) {
+    static void assertUnloaded(String configuration, Face face, Duration patience) {
         for (int i = 1; i <= ROUNDS; i++) {
             WeakReference<ClassLoader> undeployed = deployAndUndeploy(configuration, face);
-            assertThat(isCollected(undeployed))
+            assertThat(isCollected(undeployed, patience))
                     .as("the class loader of deployment %s was collected; threads: %s", i, threads())
                     .isTrue();
         }
@@ -70,8 +70,8 @@ final class Redeployment {
     }
 
     /** Client libraries take a moment to end their threads. */
-    private static boolean isCollected(WeakReference<ClassLoader> loader) {
-        long end = System.nanoTime() + Bench.PATIENCE.toNanos();
+    private static boolean isCollected(WeakReference<ClassLoader> loader, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (loader.get() != null && System.nanoTime() - end < 0) {
             System.gc();
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

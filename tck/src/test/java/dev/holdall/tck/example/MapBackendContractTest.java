@@ -4,6 +4,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.tck.ContractTime;
 import dev.holdall.tck.SessionStoreContract;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 class MapBackendContractTest extends SessionStoreContract {
@@ -21,5 +22,10 @@ class MapBackendContractTest extends SessionStoreContract {
     @Override
     public OptionalLong rememberedRevocations(SessionBackend backend) {
         return OptionalLong.of(((MapBackend) backend).revocations());
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        return Optional.of("holdall.stores.sessions.backend = map");
     }
 }
