@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -51,6 +52,7 @@ class OutcomeIT {
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Integer, DriverException> failures = new HashMap<>();
     private final Map<Integer, Runnable> meanwhile = new HashMap<>();
+    private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
     private final CqlSession session = Clusters.shared().connect(Clusters.EQIAD);
     private final SessionStore store = Clusters.store(Clusters.shared(), Clusters.EQIAD, "")
             .backend(CassandraBackendProvider.using(failing(session)))
@@ -135,14 +137,30 @@ class OutcomeIT {
 
     @Test
     void add_whoseFirstReadTookAllTheTime_isNotMadeAfterwards() {
-        before(1, () -> Awaitility.await().pollDelay(REQUEST_TIMEOUT).until(() -> true));
+        assertMadeNoMore(() -> store.add(key, bytes("added")));
 
-        assertThatThrownBy(() -> store.add(key, bytes("added"))).isInstanceOf(StoreTimeoutException.class);
-
-        Awaitility.await()
-                .during(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(requests).as("the read alone").hasValue(1));
         assertThat(store.get(key)).isEmpty();
+    }
+
+    @Test
+    void changeTtl_whoseReadTookAllTheTime_isNotMadeAfterwards() {
+        store.set(key, bytes("there"), Ttl.never());
+
+        assertMadeNoMore(() -> store.changeTTL(key, Ttl.of(Duration.ofHours(1))));
+
+        assertThat(store.getEntry(key).orElseThrow().expiry()).isEmpty();
+    }
+
+    @Test
+    void requestsOfACall_haveTheTimeThatIsLeft() {
+        Duration pause = Duration.ofMillis(200);
+        before(2, () -> Awaitility.await().pollDelay(pause).until(() -> true));
+
+        store.increment(key, 1, 40, Ttl.never());
+
+        assertThat(timeouts).hasSize(LAST_READ);
+        assertThat(timeouts.get(0)).isBetween(Duration.ofMillis(1), REQUEST_TIMEOUT);
+        assertThat(timeouts.get(LAST_READ - 1)).isBetween(Duration.ofMillis(1), REQUEST_TIMEOUT.minus(pause));
     }
 
     @Test
@@ -160,6 +178,16 @@ class OutcomeIT {
         fail(2, unavailable());
 
         assertEnds(() -> store.delete(key), Outcome.NOT_APPLIED);
+    }
+
+    private void assertMadeNoMore(ThrowingCallable call) {
+        before(1, () -> Awaitility.await().pollDelay(REQUEST_TIMEOUT).until(() -> true));
+
+        assertThatThrownBy(call).isInstanceOf(StoreTimeoutException.class);
+
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(requests).as("the read alone").hasValue(1));
     }
 
     private void assertUnknown(ThrowingCallable call) {
@@ -202,6 +230,7 @@ class OutcomeIT {
                         return call(real, method, arguments);
                     }
                     int number = requests.incrementAndGet();
+                    timeouts.add(((Statement<?>) arguments[0]).getTimeout());
                     DriverException failure = failures.remove(number);
                     Runnable before = meanwhile.remove(number);
                     if (before != null) {

@@ -243,6 +243,24 @@ interface BulkRules extends RuleGroup {
         assertThat(backend.requests()).as("requests in all").isEqualTo(8 * 600);
     }
 
+    @Rule
+    @DisplayName("BLK-11: bulk calls of thousands of keys beside each other are all done")
+    default void bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {
+        SessionStore store = bench().store(face);
+        List<Map<String, byte[]>> values =
+                Stream.generate(() -> values(keys(2_000))).limit(10).toList();
+        try (Background background = new Background()) {
+            List<Background.Running<Map<String, Version>>> writes = values.stream()
+                    .map(each -> background.start(() -> store.setAll(each)))
+                    .toList();
+            writes.forEach(write -> assertThat(write.answer()).hasSize(2_000));
+            List<Background.Running<Map<String, byte[]>>> reads = values.stream()
+                    .map(each -> background.start(() -> store.getAll(each.keySet())))
+                    .toList();
+            reads.forEach(read -> assertThat(read.answer()).hasSize(2_000));
+        }
+    }
+
     /** How many requests of a store's bulk calls are in flight at most. */
     int MOST_IN_FLIGHT = 256;
 
