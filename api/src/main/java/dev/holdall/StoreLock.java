@@ -2,7 +2,7 @@ package dev.holdall;
 
 /**
  * An advisory lock that {@link SessionStore#tryLock} has taken. It keeps nobody from reading or writing the key: it only keeps
- * others from taking the same lock, within {@link Traits#atomicity()}.
+ * others from taking the same lock, within {@link Traits#atomicity()}. A backend that evicts entries may evict a lock.
  *
  * <p>The lock ends when it is released, or by itself when its lease is over. A holder that is paused for longer than its
  * lease doesn't notice that somebody else holds the lock by then; a resource that must not be changed by such a holder checks

@@ -83,7 +83,8 @@ public interface StoreObserver {
 
         /**
          * The calling thread is about to leave the store: a context that was bound to the thread at the beginning has to be
-         * unbound now. Called once, on the thread of the beginning. On the blocking face the call has ended before; on the
+         * unbound now. Called once, on the thread of the beginning; of several observers, on the last that was told of the
+         * beginning first. On the blocking face the call has ended before; on the
          * asynchronous one it may or may not have.
          */
         default void onReturn() {}

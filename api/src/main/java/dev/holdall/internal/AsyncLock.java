@@ -4,7 +4,6 @@ import dev.holdall.AsyncStoreLock;
 import dev.holdall.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A lock taken on the asynchronous face. */
 final class AsyncLock implements AsyncStoreLock {
@@ -12,7 +11,9 @@ final class AsyncLock implements AsyncStoreLock {
     private final Verbs verbs;
     private final String key;
     private final HeldLock lock;
-    private final AtomicBoolean released = new AtomicBoolean();
+
+    /** Whether a release was answered, so that another one needs no request. */
+    private volatile boolean released;
 
     AsyncLock(Verbs verbs, String key, HeldLock lock) {
         this.verbs = verbs;
@@ -27,9 +28,12 @@ final class AsyncLock implements AsyncStoreLock {
 
     @Override
     public CompletionStage<Boolean> release() {
-        return released.get()
+        return released
                 ? CompletableFuture.completedStage(false)
-                : verbs.unlock(key, lock).stage().thenApply(wasHeld -> released.compareAndSet(false, true) && wasHeld);
+                : verbs.unlock(key, lock).stage().thenApply(wasHeld -> {
+                    released = true;
+                    return wasHeld;
+                });
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.holdall.internal;
 
 import dev.holdall.StoreLock;
 import dev.holdall.Version;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A lock taken on the blocking face. */
 final class BlockingLock implements StoreLock {
@@ -10,7 +9,9 @@ final class BlockingLock implements StoreLock {
     private final BlockingStore store;
     private final String key;
     private final HeldLock lock;
-    private final AtomicBoolean released = new AtomicBoolean();
+
+    /** Whether a release was answered, so that another one needs no request. */
+    private volatile boolean released;
 
     BlockingLock(BlockingStore store, String key, HeldLock lock) {
         this.store = store;
@@ -25,11 +26,12 @@ final class BlockingLock implements StoreLock {
 
     @Override
     public boolean release() {
-        if (released.get()) {
+        if (released) {
             return false;
         }
         boolean wasHeld = store.unlock(key, lock);
-        return released.compareAndSet(false, true) && wasHeld;
+        released = true;
+        return wasHeld;
     }
 
     @Override

@@ -10,8 +10,8 @@ import dev.holdall.StoreLock;
 import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.internal.dispatch.Call;
 import dev.holdall.internal.dispatch.CallerThread;
+import dev.holdall.internal.dispatch.PendingCall;
 import dev.holdall.internal.dispatch.UserCode;
 import java.time.Duration;
 import java.util.Collection;
@@ -153,7 +153,7 @@ final class BlockingStore implements SessionStore {
 
     /** What a call does whose functions and batches run on the thread that waits for it. */
     private interface CallHere<R> {
-        Call<?, R> begin(Verbs verbs, CallerThread here);
+        PendingCall<?, R> begin(Verbs verbs, CallerThread here);
     }
 
     private <R> R here(CallHere<R> call) {

@@ -9,9 +9,7 @@ import dev.holdall.internal.dispatch.Reply;
 import dev.holdall.internal.dispatch.Steps;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,8 +41,8 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
 
     private final Dispatch dispatch;
     private final BulkWindow window;
-    private final Map<String, String> callersKeys;
     private final List<String> keys;
+    private final List<String> callersKeys;
     private final Request<A> request;
     private final Reply<A, R> reply;
     private final Executor executor;
@@ -53,12 +51,21 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
     private final boolean writes;
     private final CompletableFuture<Ended<Map<String, R>>> answer = new CompletableFuture<>();
 
-    private final Map<String, R> done = new LinkedHashMap<>();
-    private final Map<String, Throwable> failures = new LinkedHashMap<>();
+    /** What became of each key, by its place. An array, for a call may have a million keys. */
+    private final @Nullable Object[] values;
+
+    private final @Nullable Throwable[] failures;
+    private int answered;
+    private int failed;
     private long valueBytes;
     private int sent;
     private int inFlight;
     private int granted;
+
+    /** No more keys are sent. */
+    private boolean stopped;
+
+    /** Nothing changes any more. */
     private boolean ended;
 
     /**
@@ -80,8 +87,10 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
         this.dispatch = store.dispatch();
         this.window = window;
         this.writes = operation.writes();
-        this.callersKeys = callersKeys;
-        this.keys = new ArrayList<>(callersKeys.keySet());
+        this.keys = List.copyOf(callersKeys.keySet());
+        this.callersKeys = List.copyOf(callersKeys.values());
+        this.values = new Object[keys.size()];
+        this.failures = new Throwable[keys.size()];
         this.request = request;
         this.reply = reply;
         this.executor = executor;
@@ -153,17 +162,17 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
             }
             taken = 0;
             inThisRow += size;
-            List<String> batch = nextBatch(size);
-            if (batch.isEmpty()) {
+            int first = nextBatch(size);
+            if (first < 0) {
                 window.release(size);
                 return;
             }
-            send(batch);
+            send(first, keys.subList(first, first + size));
         }
     }
 
     private synchronized int nextSize() {
-        return ended ? 0 : Math.min(BATCH, keys.size() - sent);
+        return ended || stopped ? 0 : Math.min(BATCH, keys.size() - sent);
     }
 
     private boolean takeRoom(int size) {
@@ -178,68 +187,60 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
         return room == BulkWindow.Room.TAKEN;
     }
 
-    /** Empty if the call has ended meanwhile. */
-    private synchronized List<String> nextBatch(int size) {
+    /** The place of the first key of a batch; negative if the call has ended meanwhile. */
+    private synchronized int nextBatch(int size) {
         if (ended) {
-            return List.of();
+            return -1;
         }
         sent += size;
         inFlight += size;
-        return keys.subList(sent - size, sent);
+        return sent - size;
     }
 
-    private void send(List<String> batch) {
-        Map<String, CompletionStage<A>> answers;
-        try {
-            answers = Objects.requireNonNull(request.send(batch, deadline), "the backend returned no stages");
-        } catch (RuntimeException | Error e) {
-            batch.forEach(key -> answered(key, null, e));
-            return;
-        }
-        batch.forEach(key -> collect(key, answers.get(key)));
-    }
-
-    private void collect(String key, @Nullable CompletionStage<A> stage) {
-        if (stage == null) {
-            answered(key, null, new NullPointerException("the backend returned no stage"));
-        } else {
-            stage.whenComplete((found, failure) -> answered(key, found, failure));
+    private void send(int first, List<String> batch) {
+        List<CompletableFuture<A>> answers = dispatch.batch(batch, deadline, request::send);
+        for (int i = 0; i < batch.size(); i++) {
+            int place = first + i;
+            CompletionStage<A> stage = answers.get(i);
+            stage.whenComplete((found, failure) -> answered(place, found, failure));
         }
     }
 
-    private void answered(String key, @Nullable A found, @Nullable Throwable failure) {
+    private void answered(int place, @Nullable A found, @Nullable Throwable failure) {
         R value = null;
         long bytes = 0;
-        Throwable failed = failure;
-        if (failed == null) {
+        Throwable thrown = failure;
+        if (thrown == null) {
             try {
-                value = dispatch.read(key, Objects.requireNonNull(found, "the backend gave no answer"), reply);
-                bytes = reply.valueBytes().applyAsLong(found);
-            } catch (RuntimeException e) {
-                failed = e;
+                A there = Dispatch.given(found);
+                value = dispatch.read(keys.get(place), there, reply);
+                bytes = reply.valueBytes().applyAsLong(there);
+            } catch (RuntimeException | Error e) {
+                thrown = e;
             }
         }
-        if (note(key, value, bytes, failed)) {
+        if (note(place, value, bytes, thrown)) {
             window.release(1);
         }
     }
 
     /** Returns false if the call has ended before. */
-    private boolean note(String key, @Nullable R value, long bytes, @Nullable Throwable failure) {
+    private boolean note(int place, @Nullable R value, long bytes, @Nullable Throwable failure) {
         boolean last;
         synchronized (this) {
             if (ended) {
                 return false;
             }
             inFlight--;
-            if (value == null) {
-                failures.put(callersKey(key), failure == null ? new NullPointerException("no answer") : failure);
+            values[place] = value;
+            valueBytes += bytes;
+            if (failure == null) {
+                answered++;
             } else {
-                done.put(callersKey(key), value);
-                valueBytes += bytes;
+                fail(place, failure);
             }
-            last = done.size() + failures.size() == keys.size();
-            ended |= last;
+            last = isLast();
+            ended = last;
         }
         if (last) {
             complete();
@@ -247,24 +248,41 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
         return true;
     }
 
-    /** The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are answered. */
+    private void fail(int place, Throwable failure) {
+        failures[place] = failure;
+        answered++;
+        failed++;
+    }
+
+    private boolean isLast() {
+        return answered == keys.size();
+    }
+
+    /**
+     * The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are answered. If none
+     * was sent, the call has failed as a whole.
+     */
     private void stop(BackendException notSent) {
         boolean last;
         synchronized (this) {
-            if (ended) {
+            if (ended || stopped) {
                 return;
             }
-            keys.subList(sent, keys.size()).forEach(key -> failures.put(callersKey(key), notSent));
-            sent = keys.size();
+            stopped = true;
+            for (int i = sent; sent > 0 && i < keys.size(); i++) {
+                fail(i, notSent);
+            }
             last = inFlight == 0;
-            ended |= last;
+            ended = last;
         }
-        if (last) {
+        if (sent == 0) {
+            answer.completeExceptionally(notSent);
+        } else if (last) {
             complete();
         }
     }
 
-    /** Ends the call with what is known by now: the keys without an answer have failed. */
+    /** Ends the call with what is known by now: the keys without an answer have failed, unless the call has as a whole. */
     @Override
     public Outcome abandon() {
         state.abandon();
@@ -274,53 +292,48 @@ final class Bulk<A, R> implements Steps<Map<String, R>> {
                 return unanswered();
             }
             ended = true;
-            failTheRest();
             room = inFlight + granted;
+            granted = 0;
         }
         window.forget(this);
         window.release(room);
-        complete();
+        if (sent > 0) {
+            failTheRest();
+            complete();
+        }
         return unanswered();
     }
 
-    private Outcome unanswered() {
-        return writes ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+    private synchronized Outcome unanswered() {
+        return writes && sent > 0 ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
+    /** Once the call has ended nobody else changes what it has collected. */
     private void failTheRest() {
-        BackendException unanswered =
+        BackendException noAnswer =
                 new BackendException(BackendException.Kind.TIMEOUT, unanswered(), "no answer by the deadline", null);
         BackendException notSent = state.givenUp();
         for (int i = 0; i < keys.size(); i++) {
-            String key = callersKey(keys.get(i));
-            if (!done.containsKey(key)) {
-                failures.putIfAbsent(key, i < sent ? unanswered : notSent);
+            if (values[i] == null && failures[i] == null) {
+                fail(i, i < sent ? noAnswer : notSent);
             }
         }
     }
 
-    /** Once the call has ended nobody changes what it has collected. */
     private void complete() {
-        if (failures.isEmpty()) {
-            answer.complete(Ended.of(inOrder(done), Result.OK, valueBytes));
+        if (failed == 0) {
+            answer.complete(Ended.of(found(), Result.OK, valueBytes));
         } else {
-            answer.completeExceptionally(
-                    new BulkFailure(new LinkedHashSet<>(inOrder(done).keySet()), inOrder(failures)));
+            answer.completeExceptionally(new BulkFailure(callersKeys, failures));
         }
     }
 
-    private synchronized <T> Map<String, T> inOrder(Map<String, T> ofKeys) {
-        Map<String, T> inOrder = new LinkedHashMap<>();
-        for (String key : callersKeys.values()) {
-            T value = ofKeys.get(key);
-            if (value != null) {
-                inOrder.put(key, value);
-            }
+    @SuppressWarnings("unchecked") // Only answered() puts something there.
+    private Map<String, R> found() {
+        Map<String, R> found = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            found.put(callersKeys.get(i), (R) Objects.requireNonNull(values[i]));
         }
-        return inOrder;
-    }
-
-    private String callersKey(String storedKey) {
-        return Objects.requireNonNull(callersKeys.get(storedKey));
+        return found;
     }
 }

@@ -54,7 +54,11 @@ final class GetOrCompute implements Steps<byte[]> {
     }
 
     private CompletionStage<Optional<byte[]>> read() {
-        return store.dispatch().step(key, deadline, left -> backend.read(key, ReadOptions.LOCAL, left), Replies.VALUE);
+        if (!state.mayGoOn()) {
+            return CompletableFuture.failedStage(state.givenUp());
+        }
+        return store.dispatch()
+                .step(key, deadline, until -> backend.read(key, ReadOptions.LOCAL, until), Replies.VALUE);
     }
 
     private CompletionStage<Ended<byte[]>> compute() {
@@ -64,6 +68,10 @@ final class GetOrCompute implements Steps<byte[]> {
     }
 
     private void callSupplier(CompletableFuture<NewEntry> made) {
+        if (!state.mayGoOn()) {
+            made.completeExceptionally(state.givenUp());
+            return;
+        }
         NewEntry entry;
         try {
             entry = UserCode.call("the supplier given to getOrCompute", supplier);
@@ -84,8 +92,8 @@ final class GetOrCompute implements Steps<byte[]> {
                 .step(
                         key,
                         deadline,
-                        left -> backend.writeIfAbsent(
-                                key, value, lifetime, store.clock().next(key), left),
+                        until -> backend.writeIfAbsent(
+                                key, value, lifetime, store.clock().next(key), until),
                         Replies.CONDITIONAL)
                 .thenCompose(written -> added(value, written));
     }

@@ -7,18 +7,16 @@ import dev.holdall.StoreObserver.Result;
 import dev.holdall.internal.dispatch.Replies;
 import dev.holdall.internal.dispatch.Steps;
 import dev.holdall.internal.dispatch.UserCode;
-import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Merge implements Steps<Optional<Entry>> {
 
     private static final int ROUNDS_WITHOUT_PAUSE = 4;
-    private static final long FIRST_PAUSE_NANOS = 50_000;
-    private static final int MAX_DOUBLINGS = 8;
+    private static final Backoff PAUSES = new Backoff(Duration.ofNanos(50_000), 8);
 
     private final StoreParts store;
     private final SessionBackend backend;
@@ -86,7 +83,7 @@ final class Merge implements Steps<Optional<Entry>> {
             return;
         }
         CompletableFuture<Optional<StoredEntry>> read = store.dispatch()
-                .step(key, deadline, left -> backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME, left), Replies.STORED)
+                .step(key, deadline, until -> backend.read(key, ReadOptions.LOCAL_WITH_LIFETIME, until), Replies.STORED)
                 .toCompletableFuture();
         if (read.isDone()) {
             unlessFailed(read, this::write);
@@ -96,6 +93,10 @@ final class Merge implements Steps<Optional<Entry>> {
     }
 
     private void write(Optional<StoredEntry> found) {
+        if (!state.mayGoOn()) {
+            answer.completeExceptionally(state.givenUp());
+            return;
+        }
         Optional<Change> change;
         try {
             change = change(found.map(entry -> Replies.entry(entry, store.wallClock())));
@@ -126,20 +127,20 @@ final class Merge implements Steps<Optional<Entry>> {
                 .step(
                         key,
                         deadline,
-                        left -> found.isPresent()
+                        until -> found.isPresent()
                                 ? backend.writeIfUnchanged(
                                         key,
                                         found.get().version(),
                                         change.value(),
                                         change.lifetime(),
                                         store.clock().next(key),
-                                        left)
+                                        until)
                                 : backend.writeIfAbsent(
                                         key,
                                         change.value(),
                                         change.lifetime(),
                                         store.clock().next(key),
-                                        left),
+                                        until),
                         Replies.CONDITIONAL);
     }
 
@@ -168,15 +169,10 @@ final class Merge implements Steps<Optional<Entry>> {
             return;
         }
         try {
-            Future<?> unused = Threads.scheduler().schedule(this::beginRound, pauseNanos());
+            PAUSES.again(this::beginRound, lostRounds - ROUNDS_WITHOUT_PAUSE, Long.MAX_VALUE);
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
-    }
-
-    private long pauseNanos() {
-        long limit = FIRST_PAUSE_NANOS << Math.min(lostRounds - ROUNDS_WITHOUT_PAUSE, MAX_DOUBLINGS);
-        return ThreadLocalRandom.current().nextLong(limit / 2, limit);
     }
 
     /** Goes on with what a step has brought; a failure of it, or of what follows, fails the merge. */

@@ -68,7 +68,7 @@ public final class Stores {
         VersionClock clock = new VersionClock(settings, traits, wallClock, observers);
         StoreParts parts = new StoreParts(
                 backend,
-                new Admission(settings, traits, wallClock, clock),
+                new Admission(settings, traits, wallClock),
                 new Dispatch(settings, clock, observers),
                 clock,
                 wallClock);

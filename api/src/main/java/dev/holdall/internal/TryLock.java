@@ -4,21 +4,17 @@ import dev.holdall.Outcome;
 import dev.holdall.StoreObserver.Result;
 import dev.holdall.internal.dispatch.Replies;
 import dev.holdall.internal.dispatch.Steps;
-import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.WriteResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Takes a lock: adds an entry of the lock's own, and tries again for a while if there is one. */
 final class TryLock implements Steps<Optional<HeldLock>> {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
-    private static final int MAX_DOUBLINGS = 5;
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(2), 5);
 
     private final StoreParts store;
     private final String key;
@@ -38,7 +34,7 @@ final class TryLock implements Steps<Optional<HeldLock>> {
      * @param key under which the lock is stored
      * @param token tells this holder from others on a backend that compares values
      * @param waitEnd until when to try again
-     * @param deadline one request's time after that
+     * @param deadline one request's time after that; each attempt has one request's time of its own
      */
     TryLock(StoreParts store, String key, byte[] token, Lifetime lease, Deadline waitEnd, Deadline deadline) {
         this.store = store;
@@ -67,11 +63,11 @@ final class TryLock implements Steps<Optional<HeldLock>> {
             return;
         }
         store.dispatch()
-                .step(
+                .stepInTime(
                         key,
                         deadline,
-                        left -> store.backend()
-                                .writeIfAbsent(key, token, lease, store.clock().next(key), left),
+                        until -> store.backend()
+                                .writeIfAbsent(key, token, lease, store.clock().next(key), until),
                         Replies.CONDITIONAL)
                 .thenAccept(this::attempted)
                 .whenComplete((done, failure) -> {
@@ -91,17 +87,11 @@ final class TryLock implements Steps<Optional<HeldLock>> {
         if (waitEnd.hasPassed()) {
             end(Optional.empty(), Result.CONFLICT);
         } else {
-            Future<?> unused = Threads.scheduler()
-                    .schedule(this::attempt, Math.min(pauseNanos(), Math.max(0, waitEnd.remainingNanos())));
+            PAUSES.again(this::attempt, lostAttempts - 1, Math.max(0, waitEnd.remainingNanos()));
         }
     }
 
     private void end(Optional<HeldLock> lock, Result result) {
         answer.complete(new Ended<>(lock, result, 0, lock.isPresent() ? lostAttempts : lostAttempts - 1));
-    }
-
-    private long pauseNanos() {
-        long limit = FIRST_PAUSE.toNanos() << Math.min(lostAttempts - 1, MAX_DOUBLINGS);
-        return ThreadLocalRandom.current().nextLong(limit / 2, limit);
     }
 }

@@ -9,8 +9,8 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.internal.admission.Admission;
 import dev.holdall.internal.clock.VersionClock;
-import dev.holdall.internal.dispatch.Call;
 import dev.holdall.internal.dispatch.Dispatch;
+import dev.holdall.internal.dispatch.PendingCall;
 import dev.holdall.internal.dispatch.Replies;
 import dev.holdall.internal.dispatch.Reply;
 import dev.holdall.internal.dispatch.Steps;
@@ -22,7 +22,6 @@ import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,21 +58,21 @@ final class Verbs {
         this.entry = Replies.entry(store.wallClock());
     }
 
-    Call<?, Optional<byte[]>> get(String key, Read read) {
+    PendingCall<?, Optional<byte[]>> get(String key, Read read) {
         String stored = admission.key(key);
         ReadOptions options = options(read);
         return dispatch.request(
-                Operation.GET, key, stored, 0, left -> backend.read(stored, options, left), Replies.VALUE);
+                Operation.GET, key, stored, 0, deadline -> backend.read(stored, options, deadline), Replies.VALUE);
     }
 
-    Call<?, Optional<Entry>> getEntry(String key, Read read) {
+    PendingCall<?, Optional<Entry>> getEntry(String key, Read read) {
         String stored = admission.key(key);
         ReadOptions options = isLatest(read) ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LOCAL_WITH_LIFETIME;
         return dispatch.request(
-                Operation.GET_ENTRY, key, stored, 0, left -> backend.read(stored, options, left), entry);
+                Operation.GET_ENTRY, key, stored, 0, deadline -> backend.read(stored, options, deadline), entry);
     }
 
-    Call<?, Version> set(String key, byte[] value, Ttl ttl) {
+    PendingCall<?, Version> set(String key, byte[] value, Ttl ttl) {
         String stored = admission.key(key);
         byte[] bytes = admission.value(value);
         Lifetime lifetime = admission.lifetime(ttl);
@@ -82,11 +81,11 @@ final class Verbs {
                 key,
                 stored,
                 bytes.length,
-                left -> backend.write(stored, bytes, lifetime, clock.next(stored), left),
+                deadline -> backend.write(stored, bytes, lifetime, clock.next(stored), deadline),
                 Replies.WRITTEN);
     }
 
-    Call<?, Version> update(String key, Version seen, byte[] value, Ttl ttl) {
+    PendingCall<?, Version> update(String key, Version seen, byte[] value, Ttl ttl) {
         String stored = admission.key(key);
         Version base = admission.updateBase(seen);
         byte[] bytes = admission.value(value);
@@ -97,11 +96,11 @@ final class Verbs {
                 key,
                 stored,
                 bytes.length,
-                left -> backend.update(stored, base, bytes, lifetime, left),
-                Replies.WRITTEN);
+                deadline -> backend.update(stored, base, bytes, lifetime, deadline),
+                Replies.UPDATED);
     }
 
-    Call<?, Optional<Version>> add(String key, byte[] value, Ttl ttl) {
+    PendingCall<?, Optional<Version>> add(String key, byte[] value, Ttl ttl) {
         String stored = admission.key(key);
         byte[] bytes = admission.value(value);
         Lifetime lifetime = admission.lifetime(ttl);
@@ -110,11 +109,11 @@ final class Verbs {
                 key,
                 stored,
                 bytes.length,
-                left -> backend.writeIfAbsent(stored, bytes, lifetime, clock.next(stored), left),
+                deadline -> backend.writeIfAbsent(stored, bytes, lifetime, clock.next(stored), deadline),
                 Replies.CONDITIONAL_VERSION);
     }
 
-    Call<?, Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
+    PendingCall<?, Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
         String stored = admission.key(key);
         Version expected = Objects.requireNonNull(seen, "seen");
         byte[] bytes = admission.value(value);
@@ -124,11 +123,11 @@ final class Verbs {
                 key,
                 stored,
                 bytes.length,
-                left -> backend.writeIfUnchanged(stored, expected, bytes, lifetime, clock.next(stored), left),
+                deadline -> backend.writeIfUnchanged(stored, expected, bytes, lifetime, clock.next(stored), deadline),
                 Replies.CONDITIONAL_VERSION);
     }
 
-    Call<?, Optional<Entry>> merge(
+    PendingCall<?, Optional<Entry>> merge(
             String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl, UserCode userCode) {
         Objects.requireNonNull(function, "function");
         admission.lifetime(ttl);
@@ -139,14 +138,14 @@ final class Verbs {
                 userCode);
     }
 
-    Call<?, Optional<Entry>> merge(
+    PendingCall<?, Optional<Entry>> merge(
             String key, Function<Optional<Entry>, Optional<NewEntry>> function, UserCode userCode) {
         String stored = admission.key(key);
         Objects.requireNonNull(function, "function");
         return dispatch.steps(Operation.MERGE, key, deadline -> new Merge(store, stored, function, userCode, deadline));
     }
 
-    Call<?, byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier, UserCode userCode) {
+    PendingCall<?, byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier, UserCode userCode) {
         Objects.requireNonNull(supplier, "supplier");
         admission.lifetime(ttl);
         return getOrCompute(
@@ -157,7 +156,7 @@ final class Verbs {
                 userCode);
     }
 
-    Call<?, byte[]> getOrCompute(String key, Supplier<NewEntry> supplier, UserCode userCode) {
+    PendingCall<?, byte[]> getOrCompute(String key, Supplier<NewEntry> supplier, UserCode userCode) {
         String stored = admission.key(key);
         Objects.requireNonNull(supplier, "supplier");
         return dispatch.steps(
@@ -166,36 +165,41 @@ final class Verbs {
                 deadline -> new GetOrCompute(store, stored, supplier, userCode, deadline));
     }
 
-    Call<?, Boolean> changeTTL(String key, Ttl ttl) {
+    PendingCall<?, Boolean> changeTTL(String key, Ttl ttl) {
         String stored = admission.key(key);
         Lifetime lifetime = admission.lifetime(ttl);
         return dispatch.request(
-                Operation.CHANGE_TTL, key, stored, 0, left -> backend.touch(stored, lifetime, left), Replies.TOUCHED);
+                Operation.CHANGE_TTL,
+                key,
+                stored,
+                0,
+                deadline -> backend.touch(stored, lifetime, deadline),
+                Replies.TOUCHED);
     }
 
-    Call<?, Reach> delete(String key) {
+    PendingCall<?, Reach> delete(String key) {
         String stored = admission.key(key);
         return dispatch.request(
                 Operation.DELETE,
                 key,
                 stored,
                 0,
-                left -> backend.delete(stored, clock.next(stored), left),
+                deadline -> backend.delete(stored, clock.next(stored), deadline),
                 Replies.REACHED);
     }
 
-    Call<?, Reach> revoke(String key) {
+    PendingCall<?, Reach> revoke(String key) {
         String stored = admission.key(key);
         return dispatch.request(
                 Operation.REVOKE,
                 key,
                 stored,
                 0,
-                left -> backend.revoke(stored, clock.ofRevocation(stored), revocationHorizon.toMillis(), left),
+                deadline -> backend.revoke(stored, clock.ofRevocation(stored), revocationHorizon.toMillis(), deadline),
                 Replies.REACHED);
     }
 
-    Call<?, Long> increment(String key, long delta, long initial, Ttl ttl) {
+    PendingCall<?, Long> increment(String key, long delta, long initial, Ttl ttl) {
         String stored = admission.key(key);
         Lifetime lifetime = admission.lifetime(ttl);
         return dispatch.request(
@@ -203,18 +207,18 @@ final class Verbs {
                 key,
                 stored,
                 0,
-                left -> backend.increment(stored, delta, initial, lifetime, clock.next(stored), left),
+                deadline -> backend.increment(stored, delta, initial, lifetime, clock.next(stored), deadline),
                 Replies.COUNTED);
     }
 
-    Call<?, Map<String, byte[]>> getAll(Collection<String> keys, Read read, Executor executor) {
+    PendingCall<?, Map<String, byte[]>> getAll(Collection<String> keys, Read read, Executor executor) {
         Deadline deadline = dispatch.deadline();
-        Map<String, String> callersKeys = admission.keys(keys);
+        Map<String, String> callersKeys = admission.keys(keys, deadline);
         ReadOptions options = options(read);
         Steps<Map<String, Optional<byte[]>>> bulk = bulk(
                 Operation.GET_ALL,
                 callersKeys,
-                (batch, left) -> backend.readAll(batch, options, left),
+                (batch, until) -> backend.readAll(batch, options, until),
                 Replies.VALUE,
                 executor,
                 deadline);
@@ -227,11 +231,10 @@ final class Verbs {
         return present;
     }
 
-    Call<?, Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl, Executor executor) {
+    PendingCall<?, Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl, Executor executor) {
         Deadline deadline = dispatch.deadline();
-        Map<String, String> callersKeys = admission.keys(values.keySet());
-        Map<String, byte[]> bytes = new HashMap<>();
-        callersKeys.forEach((stored, key) -> bytes.put(stored, admission.value(values.get(key))));
+        Map<String, String> callersKeys = admission.keys(values.keySet(), deadline);
+        Map<String, byte[]> bytes = admission.values(values, callersKeys, deadline);
         Lifetime lifetime = admission.lifetime(ttl);
         return dispatch.bulk(
                 Operation.SET_ALL,
@@ -241,7 +244,7 @@ final class Verbs {
                 bulk(
                         Operation.SET_ALL,
                         callersKeys,
-                        (batch, left) -> backend.writeAll(part(bytes, batch), lifetime, clock.next(batch), left),
+                        (batch, until) -> backend.writeAll(part(bytes, batch), lifetime, clock.next(batch), until),
                         Replies.WRITTEN,
                         executor,
                         deadline));
@@ -257,9 +260,9 @@ final class Verbs {
         return part;
     }
 
-    Call<?, Map<String, Reach>> deleteAll(Collection<String> keys, Executor executor) {
+    PendingCall<?, Map<String, Reach>> deleteAll(Collection<String> keys, Executor executor) {
         Deadline deadline = dispatch.deadline();
-        Map<String, String> callersKeys = admission.keys(keys);
+        Map<String, String> callersKeys = admission.keys(keys, deadline);
         return dispatch.bulk(
                 Operation.DELETE_ALL,
                 callersKeys.size(),
@@ -268,15 +271,15 @@ final class Verbs {
                 bulk(
                         Operation.DELETE_ALL,
                         callersKeys,
-                        (batch, left) -> backend.deleteAll(batch, clock.next(batch), left),
+                        (batch, until) -> backend.deleteAll(batch, clock.next(batch), until),
                         Replies.REACHED,
                         executor,
                         deadline));
     }
 
-    Call<?, Map<String, Boolean>> changeTTLAll(Collection<String> keys, Ttl ttl, Executor executor) {
+    PendingCall<?, Map<String, Boolean>> changeTTLAll(Collection<String> keys, Ttl ttl, Executor executor) {
         Deadline deadline = dispatch.deadline();
-        Map<String, String> callersKeys = admission.keys(keys);
+        Map<String, String> callersKeys = admission.keys(keys, deadline);
         Lifetime lifetime = admission.lifetime(ttl);
         return dispatch.bulk(
                 Operation.CHANGE_TTL_ALL,
@@ -286,7 +289,7 @@ final class Verbs {
                 bulk(
                         Operation.CHANGE_TTL_ALL,
                         callersKeys,
-                        (batch, left) -> backend.touchAll(batch, lifetime, left),
+                        (batch, until) -> backend.touchAll(batch, lifetime, until),
                         Replies.TOUCHED,
                         executor,
                         deadline));
@@ -302,7 +305,7 @@ final class Verbs {
         return new Bulk<>(store, bulkWindow, operation, callersKeys, request, reply, executor, deadline);
     }
 
-    Call<?, Optional<HeldLock>> tryLock(String key, Duration wait, Duration lease) {
+    PendingCall<?, Optional<HeldLock>> tryLock(String key, Duration wait, Duration lease) {
         String stored = admission.lockKey(key);
         Duration checkedWait = admission.lockWait(wait);
         Lifetime lifetime = admission.lease(lease);
@@ -314,15 +317,15 @@ final class Verbs {
                         new TryLock(store, stored, HeldLock.newToken(), lifetime, Deadline.in(checkedWait), deadline));
     }
 
-    Call<?, Boolean> unlock(String key, HeldLock lock) {
+    PendingCall<?, Boolean> unlock(String key, HeldLock lock) {
         String stored = admission.lockKey(key);
         return dispatch.request(
                 Operation.UNLOCK,
                 key,
                 stored,
                 0,
-                left -> backend.writeIfUnchanged(
-                        stored, lock.version(), lock.token(), Lifetime.OVER, clock.next(stored), left),
+                deadline -> backend.writeIfUnchanged(
+                        stored, lock.version(), lock.token(), Lifetime.OVER, clock.next(stored), deadline),
                 Replies.IS_STORED);
     }
 

@@ -66,8 +66,9 @@ public interface BackendContext {
     Future<?> schedule(Runnable task, Duration delay);
 
     /**
-     * Makes daemon threads that inherit nothing from the thread that asks for them: no thread-locals, no
-     * access-control context, and no context class loader; theirs is the one of the backend's own class. A backend makes its threads with this factory, or on a thread of it: the first
+     * Makes daemon threads that inherit nothing from the thread that asks for them: no thread-locals and no access-control
+     * context. Their context class loader is the one of the backend's own class. A backend makes its threads with this
+     * factory, or on a thread of it: the first
      * request of a user may be what needs a thread, and that user's rights must not stay with the thread.
      *
      * @return makes threads whose names begin with {@code holdall-} and the name of the backend

@@ -2,6 +2,9 @@ package dev.holdall.spi;
 
 import dev.holdall.Outcome;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The moment until which a call waits for its answer ({@code request-timeout}).
@@ -63,6 +66,20 @@ public final class Deadline {
      */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, remainingNanos()));
+    }
+
+    /**
+     * Blocks until a stage has completed, or until this deadline. The thread only waits: {@code CompletableFuture.get} would run
+     * other tasks of a ForkJoinPool on a thread of that pool.
+     *
+     * @param stage any stage
+     * @return whether it has completed, with an answer or a failure
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean await(CompletionStage<?> stage) throws InterruptedException {
+        CountDownLatch completed = new CountDownLatch(1);
+        stage.whenComplete((answer, failure) -> completed.countDown());
+        return completed.await(remainingNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -40,6 +40,17 @@ final class Background implements AutoCloseable {
     /** A call that is under way, or has ended. */
     record Running<T extends @Nullable Object>(Thread thread, FutureTask<T> task) {
 
+        /** Returns when the thread waits for something, so that it has done all that it can do for now. */
+        void awaitWaiting() {
+            long end = System.nanoTime() + Bench.PATIENCE.toNanos();
+            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+                if (task.isDone() || System.nanoTime() - end > 0) {
+                    throw new AssertionError("the call beside the test doesn't wait");
+                }
+                Thread.onSpinWait();
+            }
+        }
+
         /** What the call answers. */
         T answer() {
             try {

@@ -234,8 +234,8 @@ interface BulkRules extends RuleGroup {
             List<Background.Running<Map<String, byte[]>>> calls = keys.stream()
                     .map(each -> background.start(() -> store.getAll(each)))
                     .toList();
-            backend.awaitHeld(MOST_IN_FLIGHT);
-            assertThat(backend.requests()).as("requests in flight").isLessThanOrEqualTo(MOST_IN_FLIGHT);
+            calls.forEach(Background.Running::awaitWaiting);
+            assertThat(backend.requests()).as("requests in flight").isEqualTo(MOST_IN_FLIGHT);
             backend.with(FaultyBackend.none());
             backend.release();
             calls.forEach(call -> assertThat(call.answer()).isEmpty());

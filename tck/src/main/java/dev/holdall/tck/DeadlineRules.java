@@ -1,26 +1,31 @@
 package dev.holdall.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreInterruptedException;
+import dev.holdall.StoreLock;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.Ttl;
 import dev.holdall.spi.WriteResult;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,36 @@ interface DeadlineRules extends RuleGroup {
         failures(impatient(face, backend), List.of(Verb.values()))
                 .forEach((verb, failure) ->
                         assertThat(failure).as("%s", verb).isInstanceOf(StoreTimeoutException.class));
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("ERR-02: a call ends by its deadline also while another one waits for a lock for longer")
+    default void callWithoutAnswer_besideOneThatWaitsForALock_endsByItsDeadline(Face face) {
+        FaultyBackend backend = bench().faulty();
+        backend.withFaults(backend.holding(), FaultyBackend.answering(WriteResult.CONFLICT));
+        SessionStore store = impatient(face, backend);
+        try (Background background = new Background()) {
+            Background.Running<Optional<StoreLock>> waiting =
+                    background.start(() -> store.tryLock(bench().key(), Duration.ofDays(1), Duration.ofHours(1)));
+            backend.awaitRequests(2);
+            assertThat(Verb.GET.failure(store, bench().key())).isInstanceOf(StoreTimeoutException.class);
+            backend.with(FaultyBackend.none());
+            assertThat(waiting.answer()).isPresent();
+        }
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("ERR-02: a tryLock whose attempt isn't answered ends by the deadline of that attempt")
+    default void tryLockWithoutAnswer_endsByTheDeadlineOfItsAttempt(Face face) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = impatient(face, backend);
+        assertThatThrownBy(() -> store.tryLock(bench().key(), Duration.ofDays(1), Duration.ofHours(1)))
+                .isInstanceOfSatisfying(
+                        StoreTimeoutException.class,
+                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN));
     }
 
     @Rule // Not beside those that wait for the deadline: it keeps a processor busy until then.
@@ -156,7 +191,7 @@ interface DeadlineRules extends RuleGroup {
     default void waitingThread_ofAForkJoinPool_runsNoOtherTask() throws Exception {
         ForkJoinPool pool = new ForkJoinPool(1);
         try (Background background = new Background()) {
-            for (Verb verb : List.of(Verb.GET, Verb.SET, Verb.GET_ALL, Verb.MERGE)) {
+            for (Verb verb : Verb.values()) {
                 FaultyBackend backend = bench().faulty();
                 backend.with(backend.holding());
                 SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
@@ -167,7 +202,7 @@ interface DeadlineRules extends RuleGroup {
                 });
                 boolean ranMeanwhile = pool.submit(() -> {
                             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {}, pool);
-                            verb.call(store, bench().key());
+                            verb.attempt(store, bench().key());
                             return other.isDone();
                         })
                         .get(Bench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -186,12 +221,29 @@ interface DeadlineRules extends RuleGroup {
         SessionStore store = bench().rawStore(bench().backend(), builder -> builder);
         user.set("alice");
         try {
-            CompletableFuture<byte[]> answer = store.async()
-                    .getOrCompute(bench().key(), Ttl.never(), () -> bench().value(String.valueOf(user.get())))
-                    .toCompletableFuture();
-            assertThat(answer.join()).isEqualTo(bench().value("null"));
+            // As many at once that some of them need a new thread.
+            CountDownLatch together = new CountDownLatch(8);
+            List<CompletableFuture<byte[]>> answers = Stream.generate(() -> store.async()
+                            .getOrCompute(bench().key(), Ttl.never(), () -> {
+                                meet(together);
+                                return bench().value(String.valueOf(user.get()));
+                            })
+                            .toCompletableFuture())
+                    .limit(8)
+                    .toList();
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(bench().value("null")));
         } finally {
             user.remove();
+        }
+    }
+
+    private static void meet(CountDownLatch latch) {
+        latch.countDown();
+        try {
+            assertThat(latch.await(Bench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

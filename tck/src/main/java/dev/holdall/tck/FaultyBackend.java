@@ -149,7 +149,12 @@ final class FaultyBackend implements SessionBackend {
 
     /** From now on this happens to the requests that can change something; the others are carried out. */
     void withFaultOfWrites(Fault fault) {
-        faults = (key, writes) -> writes ? fault : none();
+        withFaults(none(), fault);
+    }
+
+    /** From now on this happens to the requests that can't change anything, and that to those that can. */
+    void withFaults(Fault ofReads, Fault ofWrites) {
+        faults = (key, writes) -> writes ? ofWrites : ofReads;
     }
 
     /** From now on this happens to the requests for some keys. */
@@ -177,6 +182,17 @@ final class FaultyBackend implements SessionBackend {
             }
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while waiting for the store's requests", e);
+        }
+    }
+
+    /** Returns when so many requests have come in all. */
+    void awaitRequests(int count) {
+        long end = System.nanoTime() + Bench.PATIENCE.toNanos();
+        while (requests() < count) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("the store has not sent " + count + " requests to its backend");
+            }
+            Thread.onSpinWait();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** LCK-01 to LCK-06: advisory locks. */
 interface LockRules extends RuleGroup {
@@ -76,9 +77,7 @@ interface LockRules extends RuleGroup {
         try (Background background = new Background()) {
             Background.Running<Optional<StoreLock>> second =
                     background.start(() -> waiting.tryLock(key, patience(), LEASE));
-            while (backend.requests() < 2 && !second.task().isDone()) {
-                Thread.onSpinWait();
-            }
+            backend.awaitRequests(2);
             assertThat(second.task())
                     .as("the second one has the lock before it is released")
                     .isNotDone();
@@ -158,9 +157,32 @@ interface LockRules extends RuleGroup {
         SessionStore store = bench().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
         String key = bench().key();
         assertRefused(store, key, Duration.ofMillis(-1), LEASE);
+        assertRefused(store, key, Duration.ofDays(1).plusMillis(1), LEASE);
         assertRefused(store, key, Duration.ZERO, Duration.ZERO);
         assertRefused(store, key, Duration.ZERO, Duration.ofMillis(-1));
         assertRefused(store, key, Duration.ZERO, Duration.ofHours(3));
+    }
+
+    @Rule
+    @DisplayName("LCK-05: a key that is as long as keys may be can be locked")
+    default void lock_ofTheLongestKey_works(Face face) {
+        SessionStore store = bench().store(face, builder -> builder.namespace("n".repeat(64)));
+        String longest = bench().key() + "-";
+        String key = longest + "k".repeat(1_024 - longest.length());
+        try (StoreLock lock = take(store, key)) {
+            assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
+            assertThat(lock.release()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("LCK-06: of several threads that release a lock one is told that it was held")
+    default void release_byManyThreads_tellsOneOfThem() {
+        SessionStore store = bench().store(Face.BLOCKING);
+        Race.repeat(bench(), Math.max(1, rounds() / 10), race -> {
+            StoreLock lock = take(store, bench().key());
+            assertThat(race.run(4, racer -> lock.release())).containsOnlyOnce(true);
+        });
     }
 
     /** Longer than it takes to release a lock that somebody else holds for a moment. */

@@ -17,6 +17,7 @@ import dev.holdall.Version;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Counters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,33 @@ interface ObserverRules extends RuleGroup {
                     .containsExactly(Thread.currentThread());
         }
         recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-02: of several observers the last that was told of the beginning returns first")
+    default void observers_returnInTheOppositeOrder(Face face) {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        SessionStore store = bench().store(
+                        face, builder -> builder.observer(named("outer", told)).observer(named("inner", told)));
+        store.get(bench().key());
+        assertThat(told).containsExactly("outer begins", "inner begins", "inner returns", "outer returns");
+    }
+
+    private static StoreObserver named(String name, List<String> told) {
+        return call -> {
+            told.add(name + " begins");
+            return new StoreObserver.Observation() {
+                @Override
+                public void onReturn() {
+                    told.add(name + " returns");
+                }
+
+                @Override
+                public void onEnd(StoreObserver.End end) {
+                    // Not about the order of the ends.
+                }
+            };
+        };
     }
 
     @Rule

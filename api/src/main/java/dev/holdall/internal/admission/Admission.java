@@ -4,11 +4,13 @@ import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.internal.StoreSettings;
-import dev.holdall.internal.clock.VersionClock;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +25,12 @@ public final class Admission {
 
     private static final String LOCK = "\u0001lock";
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Version LATEST_VERSION =
+            new Version(Instant.parse("2200-01-01T00:00:00Z").getEpochSecond() * 1_000_000);
 
     private final StoreSettings settings;
     private final KeyRules keys;
     private final TtlRules ttls;
-    private final VersionClock clock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -35,11 +38,10 @@ public final class Admission {
      *
      * @param traits the store's, with its own bounds applied
      */
-    public Admission(StoreSettings settings, Traits traits, InstantSource wallClock, VersionClock clock) {
+    public Admission(StoreSettings settings, Traits traits, InstantSource wallClock) {
         this.settings = settings;
         this.keys = new KeyRules(settings.namespace());
         this.ttls = new TtlRules(settings, traits, wallClock);
-        this.clock = clock;
     }
 
     /**
@@ -58,12 +60,44 @@ public final class Admission {
         return key(key) + LOCK;
     }
 
-    /** The keys to store under, each with the one that the caller gave; one that is given twice is there once. */
-    public Map<String, String> keys(Collection<String> given) {
+    /**
+     * The keys to store under, each with the one that the caller gave; one that is given twice is there once. If the deadline
+     * passes, the rest is left out: the call can't begin any more.
+     */
+    public Map<String, String> keys(Collection<String> given, Deadline deadline) {
         checkOpen();
-        Map<String, String> callersKeys = new LinkedHashMap<>();
-        given.forEach(key -> callersKeys.put(keys.stored(key), key));
+        Map<String, String> callersKeys = new LinkedHashMap<>(mapCapacity(given.size()));
+        int checked = 0;
+        for (String key : given) {
+            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+                break;
+            }
+            callersKeys.put(keys.stored(key), key);
+        }
         return callersKeys;
+    }
+
+    /** Copies of the caller's values, by the keys to store under. If the deadline passes, the rest is left out too. */
+    public Map<String, byte[]> values(Map<String, byte[]> given, Map<String, String> callersKeys, Deadline deadline) {
+        Map<String, byte[]> values = new HashMap<>(mapCapacity(callersKeys.size()));
+        int checked = 0;
+        for (Map.Entry<String, String> key : callersKeys.entrySet()) {
+            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+                break;
+            }
+            values.put(key.getKey(), value(given.get(key.getValue())));
+        }
+        return values;
+    }
+
+    /** To look at the time for each key would take as long as the rest. */
+    private static boolean isTimeToLook(int checked) {
+        return checked % 1_024 == 0;
+    }
+
+    /** So that a map of so many keys need not grow. */
+    private static int mapCapacity(int keys) {
+        return (int) Math.min(keys * 4L / 3 + 1, 1 << 30);
     }
 
     /** A copy of the caller's bytes, which nobody changes from here on. */
@@ -99,15 +133,14 @@ public final class Admission {
     }
 
     /**
-     * The version that a caller bases an update on. One that is far ahead would overwrite whatever is there, and stay.
+     * The version that a caller bases an update on. The limit doesn't depend on a clock, which may be wrong by years.
      *
-     * @throws IllegalArgumentException if no store can have returned it
+     * @throws IllegalArgumentException if it is beyond what any clock shows
      */
     public Version updateBase(Version seen) {
-        if (clock.isInvented(Objects.requireNonNull(seen, "seen"))) {
-            throw new IllegalArgumentException(
-                    "seen is ahead of this process's clock by twice revocation-horizon or more, so"
-                            + " no store has returned it; give the version of an entry, or the one that a write has returned");
+        if (Objects.requireNonNull(seen, "seen").isAfter(LATEST_VERSION)) {
+            throw new IllegalArgumentException("seen is a version beyond the year 2200, so nothing was written with it;"
+                    + " give the version of an entry, or the one that a write has returned");
         }
         return seen;
     }

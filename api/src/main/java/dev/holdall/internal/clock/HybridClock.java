@@ -88,12 +88,6 @@ final class HybridClock {
         }
     }
 
-    /** By how many microseconds a version is ahead of the source; negative if it isn't. */
-    long aheadMicros(Version version) {
-        long now = micros();
-        return version.micros() < 0 ? version.micros() : version.micros() - now;
-    }
-
     /**
      * Tells whether all later versions of a key are above a version already. Also true for versions that this clock made
      * itself: a floor can lift such a version above the current time, and following it would then move the whole clock

@@ -50,10 +50,14 @@ public final class VersionClock {
         return clock.ahead(key, settings.revocationHorizon());
     }
 
-    /** Makes all later versions of a key greater than one that was read, or reports that it is too far ahead for that. */
-    public void follow(String key, Version version) {
+    /**
+     * Makes all later versions of a key greater than one that the backend has answered with, unless it is too far ahead.
+     *
+     * @param report whether to report that it is too far ahead
+     */
+    public void follow(String key, Version version, boolean report) {
         long aheadMicros = clock.follow(key, version);
-        if (aheadMicros > 0) {
+        if (aheadMicros > 0 && report) {
             report(aheadMicros);
         }
     }
@@ -64,14 +68,6 @@ public final class VersionClock {
      */
     public void followUpdateOf(String key, Version seen) {
         clock.followUpdateOf(key, seen);
-    }
-
-    /**
-     * Tells whether no store can have returned a version. The contract allows for clocks that are wrong by less than the
-     * revocation horizon, so two of them differ by less than twice as much.
-     */
-    public boolean isInvented(Version seen) {
-        return clock.aheadMicros(seen) >= 2 * (settings.revocationHorizon().toNanos() / 1_000);
     }
 
     private void report(long aheadMicros) {

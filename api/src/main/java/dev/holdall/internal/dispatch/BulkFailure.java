@@ -1,28 +1,38 @@
 package dev.holdall.internal.dispatch;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Carries what became of each key of a bulk call of which some keys failed. */
+/**
+ * Carries what became of each key of a bulk call of which some keys failed. A call of a million keys has one array for that, not
+ * an object for each key.
+ */
 public final class BulkFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Set<String> done;
-    private final transient Map<String, Throwable> failures;
+    private final transient List<String> keys;
+    private final transient @Nullable Throwable[] failures;
 
-    /** What became of the keys: those that are done, and the failure of each other one. */
-    public BulkFailure(Set<String> done, Map<String, Throwable> failures) {
+    /**
+     * What became of the keys.
+     *
+     * @param keys the callers' keys, in their order
+     * @param failures the failure of each of them; null where the key is done
+     */
+    public BulkFailure(List<String> keys, @Nullable Throwable[] failures) {
         super(null, null, false, false);
-        this.done = done;
+        this.keys = keys;
         this.failures = failures;
     }
 
-    Set<String> done() {
-        return done;
+    List<String> keys() {
+        return keys;
     }
 
-    Map<String, Throwable> failures() {
-        return failures;
+    /** The failure of a key; null if it is done. */
+    @Nullable
+    Throwable failure(int index) {
+        return failures[index];
     }
 }

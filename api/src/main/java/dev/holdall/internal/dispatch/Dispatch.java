@@ -1,32 +1,38 @@
 package dev.holdall.internal.dispatch;
 
 import dev.holdall.Operation;
+import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.StoreObserver.Incident;
-import dev.holdall.StoreObserver.Observation;
 import dev.holdall.Version;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.clock.VersionClock;
 import dev.holdall.internal.dispatch.Steps.Ended;
 import dev.holdall.internal.threads.Deadlines;
+import dev.holdall.internal.threads.Deadlines.Timeout;
 import dev.holdall.internal.threads.Threads;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what a verb asks of the backend, and reads the answers: every request of a store goes through here. A call begins
  * with its deadline and with the observers; each request is guarded, so that whatever the backend throws is in the answer;
- * each answer's version is followed. What then becomes of the call is in {@link Call}. Thread-safe.
+ * each answer's version is followed. What then becomes of the call is in {@link PendingCall}. Thread-safe.
  */
 public final class Dispatch {
 
     private static final Reply<Ended<Object>, Object> ENDED =
-            new Reply<>(ended -> null, Ended::result, Ended::valueBytes, Ended::value);
+            new Reply<>(ended -> null, false, Ended::result, Ended::valueBytes, Ended::value);
 
     private final Duration requestTimeout;
     private final long requestTimeoutNanos;
@@ -51,41 +57,30 @@ public final class Dispatch {
      * @param storedKey the key that the backend is given
      * @param valueBytes the size of the value that the caller gives; 0 if there is none
      */
-    public <A, R> Call<A, R> request(
+    public <A, R> PendingCall<A, R> request(
             Operation operation,
             String key,
             String storedKey,
             int valueBytes,
             Function<Deadline, CompletionStage<A>> request,
             Reply<A, R> reply) {
-        Deadline deadline = deadline();
-        Observation observation = observers.onBegin(operation, 1);
-        CompletableFuture<A> answer = guarded(request, deadline);
-        return new Call<>(
-                this,
-                operation,
-                key,
-                storedKey,
-                valueBytes,
-                requestTimeout,
-                deadline,
-                observation,
-                answer,
-                reply,
-                null);
+        CallStart start = start(operation, key, 1, valueBytes, requestTimeout, deadline(), true);
+        CompletableFuture<A> answer = guarded(request, start.deadline());
+        return new PendingCall<>(this, start, storedKey, answer, reply, null);
     }
 
     /** Begins a call on one key that is several requests. */
-    public <R> Call<?, R> steps(Operation operation, String key, Function<Deadline, Steps<R>> steps) {
-        Deadline deadline = deadline();
-        return begin(operation, key, 1, 0, requestTimeout, deadline, steps.apply(deadline));
+    public <R> PendingCall<?, R> steps(Operation operation, String key, Function<Deadline, Steps<R>> steps) {
+        CallStart start = start(operation, key, 1, 0, requestTimeout, deadline(), true);
+        return begin(start, steps.apply(start.deadline()));
     }
 
     /** Begins a call on one key that is several requests, and that may take longer than others by a time. */
-    public <R> Call<?, R> steps(Operation operation, String key, Duration more, Function<Deadline, Steps<R>> steps) {
+    public <R> PendingCall<?, R> steps(
+            Operation operation, String key, Duration more, Function<Deadline, Steps<R>> steps) {
         Duration time = requestTimeout.plus(more);
-        Deadline deadline = Deadline.in(time);
-        return begin(operation, key, 1, 0, time, deadline, steps.apply(deadline));
+        CallStart start = start(operation, key, 1, 0, time, Deadline.in(time), false);
+        return begin(start, steps.apply(start.deadline()));
     }
 
     /**
@@ -94,23 +89,27 @@ public final class Dispatch {
      * @param valueBytes the size of the values that the caller gives, all together
      * @param deadline was made before the keys were checked, which may take a while
      */
-    public <R> Call<?, R> bulk(Operation operation, int keys, long valueBytes, Deadline deadline, Steps<R> steps) {
-        return begin(operation, null, keys, valueBytes, requestTimeout, deadline, steps);
+    public <R> PendingCall<?, R> bulk(
+            Operation operation, int keys, long valueBytes, Deadline deadline, Steps<R> steps) {
+        return begin(start(operation, null, keys, valueBytes, requestTimeout, deadline, false), steps);
     }
 
-    @SuppressWarnings("unchecked") // It hands on what the steps end with, whatever that is.
-    private <R> Call<?, R> begin(
+    private CallStart start(
             Operation operation,
             @Nullable String key,
             int keys,
             long valueBytes,
             Duration time,
             Deadline deadline,
-            Steps<R> steps) {
-        Observation observation = observers.onBegin(operation, keys);
-        CompletableFuture<Ended<R>> answer = guarded(any -> steps.begin(), deadline);
+            boolean isUsual) {
+        return new CallStart(operation, key, valueBytes, time, deadline, isUsual, observers.onBegin(operation, keys));
+    }
+
+    @SuppressWarnings("unchecked") // It hands on what the steps end with, whatever that is.
+    private <R> PendingCall<?, R> begin(CallStart start, Steps<R> steps) {
+        CompletableFuture<Ended<R>> answer = guarded(any -> steps.begin(), start.deadline());
         Reply<Ended<R>, R> reply = (Reply<Ended<R>, R>) (Reply<?, ?>) ENDED;
-        return new Call<>(this, operation, key, null, valueBytes, time, deadline, observation, answer, reply, steps);
+        return new PendingCall<>(this, start, null, answer, reply, steps);
     }
 
     /** The deadline of a call that begins now. */
@@ -128,15 +127,65 @@ public final class Dispatch {
         if (deadline.hasPassed()) {
             return CompletableFuture.failedStage(Deadline.notBegun());
         }
-        return guarded(request, deadline).thenApply(answer -> read(storedKey, answer, reply));
+        return guarded(request, deadline).thenApply(answer -> read(storedKey, given(answer), reply));
+    }
+
+    /**
+     * The same for an attempt that others may follow: it has the time of one request, also where the call has more. If it
+     * isn't answered by then it fails, and what has become of it is unknown.
+     */
+    public <A, R> CompletionStage<R> stepInTime(
+            String storedKey, Deadline deadline, Function<Deadline, CompletionStage<A>> request, Reply<A, R> reply) {
+        Deadline own = deadline();
+        Deadline until = own.remainingNanos() < deadline.remainingNanos() ? own : deadline;
+        CompletableFuture<R> answer = step(storedKey, until, request, reply).toCompletableFuture();
+        if (!answer.isDone()) {
+            Timeout timeout = deadlines.begin(own, () -> answer.completeExceptionally(unanswered()));
+            CompletionStage<R> stage = answer;
+            stage.whenComplete((read, failure) -> timeout.callOff());
+        }
+        return answer;
+    }
+
+    private BackendException unanswered() {
+        return new BackendException(
+                BackendException.Kind.TIMEOUT,
+                Outcome.UNKNOWN,
+                "no answer within " + requestTimeout.toMillis() + " ms",
+                null);
+    }
+
+    /**
+     * Sends a batch of requests of a bulk call.
+     *
+     * @return an answer for each key; whatever the backend throws, or leaves out, is in them
+     */
+    public <A> List<CompletableFuture<A>> batch(
+            List<String> keys,
+            Deadline deadline,
+            BiFunction<List<String>, Deadline, Map<String, CompletionStage<A>>> request) {
+        Map<String, CompletionStage<A>> answers;
+        try {
+            answers = Objects.requireNonNull(request.apply(keys, deadline), "the backend returned no stages");
+        } catch (RuntimeException | Error e) {
+            CompletableFuture<A> failed = CompletableFuture.failedFuture(e);
+            return Collections.nCopies(keys.size(), failed);
+        }
+        return keys.stream()
+                .map(key -> guarded(any -> answers.get(key), deadline))
+                .toList();
+    }
+
+    /** An answer, which a broken backend may not have given. */
+    public static <A> A given(@Nullable A answer) {
+        return Objects.requireNonNull(answer, "the backend gave no answer");
     }
 
     /** Reads an answer: its version is followed, a reduced reach is reported, and the caller's part is returned. */
     public <A, R> R read(@Nullable String storedKey, A answer, Reply<A, R> reply) {
-        Objects.requireNonNull(answer, "the backend gave no answer");
         Version version = reply.version().apply(answer);
         if (version != null && storedKey != null) {
-            clock.follow(storedKey, version);
+            clock.follow(storedKey, version, reply.reportsSkew());
         }
         if (answer == Reach.LOCAL_DC) {
             observers.onIncident(Incident.REDUCED_REACH);
@@ -162,8 +211,8 @@ public final class Dispatch {
         return deadlines;
     }
 
-    /** Leaves no timer behind, unless a call is still under way. */
+    /** Leaves no timer behind as soon as no call is under way. */
     public void close() {
-        deadlines.stopIfIdle();
+        deadlines.close();
     }
 }

@@ -13,9 +13,12 @@ import dev.holdall.StoreUnavailableException;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.spi.BackendException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -42,9 +45,17 @@ public final class Failures {
      */
     record Failed(Throwable thrown, Result result, int keys) {}
 
+    /** The failure of one request. */
+    private record One(SessionStoreException thrown, Result result) {
+
+        Failed failed() {
+            return new Failed(thrown, result, 1);
+        }
+    }
+
     /** What a call failed with. Where the backend doesn't tell the outcome, the call is asked. */
-    Failed of(Call<?, ?> call, Throwable failure) {
-        Operation operation = call.operation();
+    Failed of(PendingCall<?, ?> call, Throwable failure) {
+        Operation operation = call.start().operation();
         Throwable cause = unwrap(failure);
         if (cause instanceof UserCodeException user) {
             return new Failed(user.thrown(), Result.FUNCTION_FAILED, 1);
@@ -58,30 +69,32 @@ public final class Failures {
                     Result.FAILED,
                     1);
         }
-        return new Failed(storeFailure(operation, call.key(), cause, call::abandon), result(cause), 1);
+        return one(operation, call.start().key(), cause, call::abandon).failed();
     }
 
-    Failed timedOut(Call<?, ?> call, Outcome outcome) {
+    Failed timedOut(PendingCall<?, ?> call, Outcome outcome) {
         return new Failed(
                 new StoreTimeoutException(
                         store,
                         backend,
-                        call.operation(),
+                        call.start().operation(),
                         outcome,
-                        "no answer within " + seconds(call.time()) + consequence(call.key(), outcome),
+                        "no answer within " + seconds(call.start().time())
+                                + consequence(call.start().key(), outcome),
                         null),
                 Result.TIMEOUT,
                 1);
     }
 
-    Failed interrupted(Call<?, ?> call, Outcome outcome) {
+    Failed interrupted(PendingCall<?, ?> call, Outcome outcome) {
         return new Failed(
                 new StoreInterruptedException(
                         store,
                         backend,
-                        call.operation(),
+                        call.start().operation(),
                         outcome,
-                        "the thread was interrupted while it waited for an answer" + consequence(call.key(), outcome),
+                        "the thread was interrupted while it waited for an answer"
+                                + consequence(call.start().key(), outcome),
                         null),
                 Result.INTERRUPTED,
                 1);
@@ -89,79 +102,81 @@ public final class Failures {
 
     /** What to throw because a backend could not be opened. */
     public SessionStoreException ofOpening(Throwable failure) {
-        return storeFailure(Operation.OPEN, null, unwrap(failure), () -> Outcome.NOT_APPLIED);
+        return one(Operation.OPEN, null, unwrap(failure), () -> Outcome.NOT_APPLIED)
+                .thrown();
     }
 
-    private static Result result(Throwable cause) {
-        if (cause instanceof BackendException reported) {
-            return switch (reported.kind()) {
-                case UNAVAILABLE -> Result.UNAVAILABLE;
-                case TIMEOUT -> Result.TIMEOUT;
-                case OVERLOADED -> Result.OVERLOADED;
-                case CORRUPT -> Result.CORRUPT;
-                case FAILED -> Result.FAILED;
-            };
-        }
-        return Result.FAILED;
-    }
-
-    private SessionStoreException storeFailure(
-            Operation operation, @Nullable String key, Throwable cause, Supplier<Outcome> outcome) {
+    /** The failure of a request for one key, or for all that the store needs. */
+    private One one(Operation operation, @Nullable String key, Throwable cause, Supplier<Outcome> outcome) {
         if (cause instanceof BackendException reported) {
             return reported(operation, key, reported);
         }
         Outcome assumed = outcome.get();
         String what = "the backend failed in a way that it should not: "
-                + cause.getClass().getName();
-        return new SessionStoreException(
-                store, backend, operation, assumed, what + consequence(key, assumed), new BackendFault(cause));
+                + cause.getClass().getName() + consequence(key, assumed);
+        return new One(
+                new SessionStoreException(store, backend, operation, assumed, what, new BackendFault(cause)),
+                Result.FAILED);
     }
 
-    private SessionStoreException reported(Operation operation, @Nullable String key, BackendException reported) {
+    private One reported(Operation operation, @Nullable String key, BackendException reported) {
         Outcome outcome = operation.writes() ? reported.outcome() : Outcome.NOT_APPLIED;
         String what = reported.getMessage() + consequence(key, outcome);
         Throwable cause = reported.getCause();
         return switch (reported.kind()) {
-            case UNAVAILABLE -> new StoreUnavailableException(store, backend, operation, outcome, what, cause);
-            case TIMEOUT -> new StoreTimeoutException(store, backend, operation, outcome, what, cause);
-            case OVERLOADED -> new StoreOverloadedException(store, backend, operation, outcome, what, cause);
-            case CORRUPT -> new CorruptEntryException(store, backend, operation, outcome, what, cause);
-            case FAILED -> new SessionStoreException(store, backend, operation, outcome, what, cause);
+            case UNAVAILABLE ->
+                new One(
+                        new StoreUnavailableException(store, backend, operation, outcome, what, cause),
+                        Result.UNAVAILABLE);
+            case TIMEOUT ->
+                new One(new StoreTimeoutException(store, backend, operation, outcome, what, cause), Result.TIMEOUT);
+            case OVERLOADED ->
+                new One(
+                        new StoreOverloadedException(store, backend, operation, outcome, what, cause),
+                        Result.OVERLOADED);
+            case CORRUPT ->
+                new One(new CorruptEntryException(store, backend, operation, outcome, what, cause), Result.CORRUPT);
+            case FAILED ->
+                new One(new SessionStoreException(store, backend, operation, outcome, what, cause), Result.FAILED);
         };
     }
 
     private Failed partial(Operation operation, BulkFailure bulk) {
-        Map<String, SessionStoreException> failures = new LinkedHashMap<>();
         Outcome unknown = operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
-        Map<Object, SessionStoreException> alike = new HashMap<>();
-        bulk.failures().forEach((key, failure) -> {
-            Throwable cause = unwrap(failure);
-            failures.put(
-                    key,
-                    alike.computeIfAbsent(Alike.of(cause), any -> storeFailure(operation, null, cause, () -> unknown)));
-        });
-        Result first = result(unwrap(bulk.failures().values().iterator().next()));
+        Map<List<@Nullable Object>, One> alike = new LinkedHashMap<>();
+        Map<String, SessionStoreException> failures = new LinkedHashMap<>();
+        Set<String> done = new LinkedHashSet<>();
+        Throwable last = null;
+        One one = null;
+        for (int i = 0; i < bulk.keys().size(); i++) {
+            Throwable failure = bulk.failure(i);
+            if (failure == null) {
+                done.add(bulk.keys().get(i));
+                continue;
+            }
+            if (one == null || failure != last) {
+                Throwable cause = unwrap(failure);
+                one = alike.computeIfAbsent(kind(cause), any -> one(operation, null, cause, () -> unknown));
+                last = failure;
+            }
+            failures.put(bulk.keys().get(i), one.thrown());
+        }
+        Result first = alike.values().iterator().next().result();
         return new Failed(
-                new PartialFailureException(store, backend, operation, bulk.done(), failures),
-                bulk.done().isEmpty() ? first : Result.PARTIAL,
+                new PartialFailureException(store, backend, operation, done, failures),
+                done.isEmpty() ? first : Result.PARTIAL,
                 failures.size());
     }
 
     /**
-     * What makes the failures of two keys the same to the caller, who has the keys beside them. A call of a million keys that
-     * ends at its deadline would take seconds to make an exception for each.
+     * What makes the failures of two keys the same to the caller, who has the keys beside them: a call of a million keys that
+     * ends at its deadline would take seconds to make an exception for each. Not a record, whose {@code hashCode} would keep
+     * the application's class loader on JDK 17 (JDK-8078641).
      */
-    private record Alike(
-            Class<?> type,
-            @Nullable Object kind,
-            @Nullable Object outcome,
-            @Nullable String message) {
-
-        static Alike of(Throwable cause) {
-            return cause instanceof BackendException reported
-                    ? new Alike(cause.getClass(), reported.kind(), reported.outcome(), reported.getMessage())
-                    : new Alike(cause.getClass(), null, null, null);
-        }
+    private static List<@Nullable Object> kind(Throwable cause) {
+        return cause instanceof BackendException reported
+                ? Arrays.asList(cause.getClass(), reported.kind(), reported.outcome(), reported.getMessage())
+                : Arrays.asList(cause.getClass());
     }
 
     private static String consequence(@Nullable String key, Outcome outcome) {

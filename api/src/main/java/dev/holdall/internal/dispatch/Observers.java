@@ -78,9 +78,12 @@ public final class Observers {
     /** What each observer knows of one call. */
     private record All(List<Begun> each) implements Observation {
 
+        /** The last that has begun returns first, as scopes on a thread have to. */
         @Override
         public void onReturn() {
-            each.forEach(Begun::onReturn);
+            for (int i = each.size() - 1; i >= 0; i--) {
+                each.get(i).onReturn();
+            }
         }
 
         @Override

@@ -24,33 +24,42 @@ public final class Replies {
     /** The same, of which the next step of the call gets all. */
     public static final Reply<Optional<StoredEntry>, Optional<StoredEntry>> STORED = read(Function.identity());
 
-    /** The answer to a write that has no condition, or to an update. */
+    /** The answer to a write that has no condition. */
     public static final Reply<Version, Version> WRITTEN =
-            new Reply<>(written -> written, written -> Result.OK, written -> 0, Function.identity());
+            new Reply<>(written -> written, true, written -> Result.OK, written -> 0, Function.identity());
+
+    /** The answer to an update. Its version is built on the one that the application gave, which was reported where it was read. */
+    public static final Reply<Version, Version> UPDATED =
+            new Reply<>(written -> written, false, written -> Result.OK, written -> 0, Function.identity());
 
     /** The answer to a write with a condition. */
     public static final Reply<WriteResult, WriteResult> CONDITIONAL =
-            new Reply<>(WriteResult::version, Replies::result, written -> 0, Function.identity());
+            new Reply<>(WriteResult::version, true, Replies::result, written -> 0, Function.identity());
 
     /** The same, of which the caller gets the version. */
     public static final Reply<WriteResult, Optional<Version>> CONDITIONAL_VERSION = new Reply<>(
-            WriteResult::version, Replies::result, written -> 0, written -> Optional.ofNullable(written.version()));
+            WriteResult::version,
+            true,
+            Replies::result,
+            written -> 0,
+            written -> Optional.ofNullable(written.version()));
 
     /** The same, of which the caller gets whether something was stored. */
     public static final Reply<WriteResult, Boolean> IS_STORED =
-            new Reply<>(WriteResult::version, Replies::result, written -> 0, WriteResult::isStored);
+            new Reply<>(WriteResult::version, true, Replies::result, written -> 0, WriteResult::isStored);
 
     /** The answer to a touch: the caller gets whether the key was there. */
     public static final Reply<Optional<Version>, Boolean> TOUCHED =
-            new Reply<>(found -> found.orElse(null), Replies::found, found -> 0, Optional::isPresent);
+            new Reply<>(found -> found.orElse(null), true, Replies::found, found -> 0, Optional::isPresent);
 
     /** The answer to a deletion or a revocation. */
     public static final Reply<Reach, Reach> REACHED =
-            new Reply<>(reach -> null, reach -> Result.OK, reach -> 0, Function.identity());
+            new Reply<>(reach -> null, false, reach -> Result.OK, reach -> 0, Function.identity());
 
     /** The answer to an increment. */
     public static final Reply<Counted, Long> COUNTED = new Reply<>(
             Counted::version,
+            true,
             counted -> counted.version() == null ? Result.REVOKED : Result.OK,
             counted -> 0,
             Counted::value);
@@ -73,7 +82,7 @@ public final class Replies {
     }
 
     private static <R> Reply<Optional<StoredEntry>, R> read(Function<Optional<StoredEntry>, R> value) {
-        return new Reply<>(Replies::version, Replies::found, Replies::size, value);
+        return new Reply<>(Replies::version, true, Replies::found, Replies::size, value);
     }
 
     private static Optional<byte[]> value(Optional<StoredEntry> found) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the asynchronous calls of one store at their deadlines, unless they are called off before.
  *
- * <p>All calls of a store have the same time, so their deadlines pass in the order in which the calls began. That is why a
- * queue is enough, and one timer, which is set to the first of them: nearly every call is answered in time, and must cost
- * next to nothing. Thread-safe.
+ * <p>Nearly all calls of a store have the same time, so their deadlines pass in the order in which the calls began. That is why
+ * a queue is enough for them, and one timer, which is set to the first of them: nearly every call is answered in time, and must
+ * cost next to nothing. A call whose deadline is another one has a timer of its own. Thread-safe.
  */
 public final class Deadlines {
 
@@ -27,8 +27,13 @@ public final class Deadlines {
     /** Held by whoever removes the first element of the queue, so that it is still the one that was looked at. */
     private final Lock removing = new ReentrantLock();
 
-    /** The timer that is set; null if none is. */
-    private final AtomicReference<@Nullable Timer> timer = new AtomicReference<>();
+    /** Held by whoever sets the timer or cancels it: nobody relies on a timer that the JVM then can't start. */
+    private final Lock setting = new ReentrantLock();
+
+    /** The timer that is set for the queue; null if none is. */
+    private volatile @Nullable Future<?> timer;
+
+    private volatile boolean closed;
 
     /** The store has no call yet. */
     public Deadlines(Scheduler scheduler) {
@@ -36,7 +41,7 @@ public final class Deadlines {
     }
 
     /**
-     * Begins to wait for a deadline.
+     * Begins to wait for a deadline that is as far away as those of other calls.
      *
      * @param deadline no earlier than those that were given before, but for the time that threads need to get here
      * @param then what happens at the deadline, on a thread that it may block
@@ -56,14 +61,35 @@ public final class Deadlines {
         return timeout;
     }
 
-    /** Stops the timer if no call is waiting. To be called when the store was closed. */
-    public void stopIfIdle() {
+    /** Begins to wait for any deadline. The same as {@link #begin} otherwise, and a little slower. */
+    public Timeout beginAlone(Deadline deadline, Runnable then) {
+        Timeout timeout = new Timeout(deadline, then);
+        timeout.hasOwnTimer(scheduler.onTimer(timeout::pass, deadline.remainingNanos()));
+        return timeout;
+    }
+
+    /** The store was closed: its timer stops as soon as no call is waiting. */
+    public void close() {
+        closed = true;
+        stopIfIdle();
+    }
+
+    private void stopIfIdle() {
         while (isEnded(running.peek())) {
             removeEnded();
         }
-        Timer set = timer.get();
-        if (running.isEmpty() && set != null) {
-            set.cancel();
+        setting.lock();
+        try {
+            Future<?> set = timer;
+            // In this order: a call that begins meanwhile is in the queue before it relies on a timer.
+            timer = null;
+            if (!running.isEmpty()) {
+                timer = set;
+            } else if (set != null) {
+                set.cancel(false);
+            }
+        } finally {
+            setting.unlock();
         }
     }
 
@@ -87,11 +113,33 @@ public final class Deadlines {
 
     /** Sets the timer unless one is set. */
     private void setTimer(Timeout first) {
-        if (timer.get() == null) {
-            Timer mine = new Timer();
-            if (timer.compareAndSet(null, mine)) {
-                mine.start(first.remainingNanos());
+        if (timer != null) {
+            return;
+        }
+        setting.lock();
+        try {
+            if (timer == null) {
+                timer = scheduler.onTimer(this::fire, first.remainingNanos());
             }
+        } finally {
+            setting.unlock();
+        }
+    }
+
+    /** Runs on the timer's thread. */
+    private void fire() {
+        setting.lock();
+        try {
+            timer = null;
+        } finally {
+            setting.unlock();
+        }
+        for (Timeout due = pollDue(); due != null; due = pollDue()) {
+            due.pass();
+        }
+        Timeout first = running.peek();
+        if (first != null) {
+            setTimer(first);
         }
     }
 
@@ -106,55 +154,12 @@ public final class Deadlines {
         }
     }
 
-    /** Runs on the timer's thread. */
-    private void handOverDue() {
-        for (Timeout due = pollDue(); due != null; due = pollDue()) {
-            due.pass(scheduler);
-        }
-        Timeout first = running.peek();
-        if (first != null) {
-            setTimer(first);
-        }
-    }
-
-    /** One setting of the timer. */
-    private final class Timer {
-
-        private volatile @Nullable Future<?> scheduled;
-
-        /** Whatever fails, another timer may be set from then on. */
-        void start(long delayNanos) {
-            try {
-                scheduled = scheduler.onTimer(this::fire, delayNanos);
-            } catch (RuntimeException | Error e) {
-                timer.compareAndSet(this, null);
-                throw e;
-            }
-        }
-
-        private void fire() {
-            timer.compareAndSet(this, null);
-            handOverDue();
-        }
-
-        void cancel() {
-            Future<?> future = scheduled;
-            if (future != null && future.cancel(false)) {
-                timer.compareAndSet(this, null);
-                // A call may have begun just before, and have relied on this timer.
-                Timeout first = running.peek();
-                if (first != null) {
-                    setTimer(first);
-                }
-            }
-        }
-    }
-
     /** One call's wait for its deadline. Either the call is answered, and calls it off, or the deadline passes: never both. */
-    public static final class Timeout {
+    public final class Timeout {
 
         private final Deadline deadline;
         private final AtomicReference<@Nullable Runnable> then;
+        private volatile @Nullable Future<?> ownTimer;
 
         private Timeout(Deadline deadline, Runnable then) {
             this.deadline = deadline;
@@ -167,7 +172,22 @@ public final class Deadlines {
          * @return true if the deadline had not passed before, and nothing will happen at it
          */
         public boolean callOff() {
-            return then.getAndSet(null) != null;
+            boolean inTime = then.getAndSet(null) != null;
+            Future<?> own = ownTimer;
+            if (own != null) {
+                own.cancel(false);
+            }
+            if (closed) {
+                stopIfIdle();
+            }
+            return inTime;
+        }
+
+        private void hasOwnTimer(Future<?> own) {
+            ownTimer = own;
+            if (isEnded()) {
+                own.cancel(false);
+            }
         }
 
         private boolean isEnded() {
@@ -178,10 +198,10 @@ public final class Deadlines {
             return deadline.remainingNanos();
         }
 
-        private void pass(Scheduler scheduler) {
+        private void pass() {
             Runnable due = then.getAndSet(null);
             if (due != null) {
-                scheduler.handOver(due);
+                scheduler.handOver(new ScheduledTask(due));
             }
         }
     }

@@ -113,19 +113,6 @@ class HybridClockTest {
     }
 
     @Test
-    void follow_extremeVersions_doesNotOverflow() {
-        for (HybridClock clock : both) {
-            assertThat(clock.follow("key", new Version(Long.MIN_VALUE))).isZero();
-            assertThat(clock.follow("key", new Version(Long.MAX_VALUE))).isPositive();
-            clock.followUpdateOf("key", new Version(Long.MIN_VALUE));
-            clock.followUpdateOf("key", new Version(Long.MAX_VALUE));
-            assertThat(clock.aheadMicros(new Version(Long.MIN_VALUE))).isNegative();
-            assertThat(clock.aheadMicros(new Version(Long.MAX_VALUE))).isPositive();
-            assertThat(clock.next("key").micros()).isBetween(START_MICROS, START_MICROS + 1_000);
-        }
-    }
-
-    @Test
     void ahead_isTheHorizonFromTheNextVersion_andDoesNotMoveTheClock() {
         for (HybridClock clock : both) {
             assertThat(clock.ahead("key", Duration.ofDays(1))).isEqualTo(new Version(START_MICROS + 86_400_000_000L));

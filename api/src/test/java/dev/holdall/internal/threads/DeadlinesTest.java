@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +72,7 @@ class DeadlinesTest {
     @Test
     void begin_afterTheTimerWasStopped_setsItAgain() throws Exception {
         begin(() -> {}).callOff();
-        deadlines.stopIfIdle();
+        deadlines.close();
         CompletableFuture<Void> passed = new CompletableFuture<>();
         begin(() -> passed.complete(null));
 
@@ -79,10 +80,54 @@ class DeadlinesTest {
     }
 
     @Test
-    void stopIfIdle_whileACallIsUnderWay_leavesItItsDeadline() throws Exception {
+    void close_whileACallIsUnderWay_leavesItItsDeadline() throws Exception {
         CompletableFuture<Void> passed = new CompletableFuture<>();
         begin(() -> passed.complete(null));
-        deadlines.stopIfIdle();
+        deadlines.close();
+
+        passed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void close_whileACallIsUnderWay_leavesNoTimerOnceItIsAnswered() {
+        AtomicInteger threads = new AtomicInteger();
+        Deadlines counted = new Deadlines(new Scheduler(
+                task -> {
+                    threads.incrementAndGet();
+                    return new CleanThreadFactory("test", DeadlinesTest.class).newThread(() -> {
+                        task.run();
+                        threads.decrementAndGet();
+                    });
+                },
+                new CleanThreadFactory("test-pool", DeadlinesTest.class)));
+        Deadlines.Timeout inOrder = counted.begin(Deadline.in(Duration.ofHours(1)), () -> {});
+        Deadlines.Timeout alone = counted.beginAlone(Deadline.in(Duration.ofDays(1)), () -> {});
+        counted.close();
+        assertThat(threads).hasValue(1);
+
+        assertThat(alone.callOff()).isTrue();
+        assertThat(inOrder.callOff()).isTrue();
+
+        await().until(() -> threads.get() == 0);
+    }
+
+    /** A call that waits for a lock for a day, say. */
+    @Test
+    void begin_whileACallWithALaterDeadlineIsUnderWay_passesInTime() throws Exception {
+        Deadlines.Timeout later = deadlines.beginAlone(Deadline.in(Duration.ofDays(1)), () -> {});
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        begin(() -> passed.complete(null));
+
+        passed.get(30, TimeUnit.SECONDS);
+
+        assertThat(later.callOff()).isTrue();
+    }
+
+    @Test
+    void beginAlone_whenTheDeadlinePasses_runs() throws Exception {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+
+        deadlines.beginAlone(Deadline.in(TIMEOUT), () -> passed.complete(null));
 
         passed.get(30, TimeUnit.SECONDS);
     }
@@ -138,6 +183,67 @@ class DeadlinesTest {
         scarce.begin(Deadline.in(TIMEOUT), () -> passed.complete(null));
 
         passed.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Each call either has a timer or has failed: none relies on a timer that another one could not start. */
+    @Test
+    void begin_besideOnesThatFindNoThread_endsInAnyCase() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        ThreadFactory threads = new CleanThreadFactory("test", DeadlinesTest.class);
+        Deadlines scarce = new Deadlines(new Scheduler(
+                task -> {
+                    if (starts.incrementAndGet() % 8 != 0) {
+                        Thread.onSpinWait();
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return threads.newThread(task);
+                },
+                threads));
+        for (int round = 0; round < 200; round++) {
+            List<CompletableFuture<Void>> ends = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                CompletableFuture<Void> end = new CompletableFuture<>();
+                ends.add(end);
+                new Thread(() -> {
+                            try {
+                                scarce.begin(Deadline.in(Duration.ofMillis(2)), () -> end.complete(null));
+                            } catch (BackendException e) {
+                                end.complete(null);
+                            }
+                        })
+                        .start();
+            }
+            all(ends).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void schedule_thatHasFailedForWantOfAThread_neverRuns() throws Exception {
+        AtomicBoolean outOfThreads = new AtomicBoolean(true);
+        Scheduler scarce =
+                new Scheduler(failing(outOfThreads), new CleanThreadFactory("test-pool", DeadlinesTest.class));
+        AtomicInteger runs = new AtomicInteger();
+        assertThatThrownBy(() -> scarce.schedule(runs::incrementAndGet, Duration.ofMillis(1)))
+                .isInstanceOf(BackendException.class);
+
+        outOfThreads.set(false);
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        Future<?> unused = scarce.schedule(() -> later.complete(null), Duration.ofMillis(50));
+
+        later.get(30, TimeUnit.SECONDS);
+        assertThat(runs).hasValue(0);
+    }
+
+    /** As where each of many calls that have timed out waits for another call. */
+    @Test
+    void begin_whileHundredsOfActionsBlock_theOthersRun() throws Exception {
+        CompletableFuture<Void> last = new CompletableFuture<>();
+        for (int i = 0; i < 300; i++) {
+            begin(last::join);
+        }
+        begin(() -> last.complete(null));
+
+        last.get(30, TimeUnit.SECONDS);
     }
 
     @Test

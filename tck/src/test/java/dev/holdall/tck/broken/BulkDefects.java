@@ -26,14 +26,15 @@ final class BulkDefects {
 
     static Stream<Defect> all() {
         return Stream.of(
-                Defect.of("readAll answers no more than 60 keys", ReadsSixty::new, "BLK-08"),
+                Defect.of("readAll answers no more than 60 keys", ReadsSixty::new, "BLK-08", "BLK-11"),
                 Defect.of(
                         "readAll drops the last of several keys",
                         DropsLast::new,
                         "BLK-01",
                         "BLK-02",
                         "BLK-08",
-                        "BLK-09"),
+                        "BLK-09",
+                        "BLK-11"),
                 Defect.of(
                         "readAll answers absent keys as empty",
                         LeaksAbsent::new,

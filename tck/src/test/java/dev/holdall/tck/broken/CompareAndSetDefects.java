@@ -32,9 +32,9 @@ final class CompareAndSetDefects {
                         .andPerhaps("MRG-03", "CON-05"),
                 Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
                 Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
-                        .andPerhaps("LCK-01", "LCK-02", "CON-05"),
+                        .andPerhaps("LCK-01", "LCK-02", "LCK-06", "CON-05"),
                 Defect.of("compareAndSet compares, and then writes", ComparesThenWrites::new, "CAS-05")
-                        .andPerhaps("MRG-03", "CON-05"),
+                        .andPerhaps("LCK-06", "MRG-03", "CON-05"),
                 Defect.of(
                         "compareAndSet keeps the TTL that was there",
                         KeepsOldLifetime::new,

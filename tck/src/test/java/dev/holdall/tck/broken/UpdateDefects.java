@@ -45,7 +45,7 @@ final class UpdateDefects {
                 Defect.of("update looks, and then writes", LooksThenWrites::new, "UPD-04", "UPD-09")
                         .andPerhaps("CON-05"),
                 Defect.of("update keeps the TTL that was there", KeepsOldLifetime::new, "UPD-01", "TTL-07"),
-                Defect.of("update of a key that never was fails", FailsForUnknownKey::new, "UPD-07"));
+                Defect.of("update of a key that never was fails", FailsForUnknownKey::new, "UPD-07", "UPD-13"));
     }
 
     private static final class StoresWhereAbsent extends DefectiveBackend {

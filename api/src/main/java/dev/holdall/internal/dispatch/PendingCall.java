@@ -1,18 +1,13 @@
 package dev.holdall.internal.dispatch;
 
-import dev.holdall.Operation;
 import dev.holdall.Outcome;
 import dev.holdall.StoreObserver.End;
-import dev.holdall.StoreObserver.Observation;
 import dev.holdall.StoreObserver.Result;
 import dev.holdall.internal.dispatch.Failures.Failed;
 import dev.holdall.internal.threads.Deadlines.Timeout;
 import dev.holdall.spi.BackendException;
-import dev.holdall.spi.Deadline;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -25,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param <A> what the backend answers
  * @param <R> what the caller gets
  */
-public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
+public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwable> {
 
     private final Dispatch dispatch;
-    private final Operation operation;
-    private final @Nullable String key;
+    private final CallStart start;
     private final @Nullable String storedKey;
-    private final long valueBytes;
-    private final Duration time;
-    private final Deadline deadline;
-    private final Observation observation;
     private final CompletableFuture<A> answer;
     private final Reply<A, R> reply;
     private final @Nullable Steps<?> steps;
@@ -47,51 +37,27 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
     /**
      * A call.
      *
-     * @param key the caller's key; null for a bulk call
      * @param storedKey the key that the backend is given, whose version is followed; null where the steps do that
-     * @param valueBytes the size of the values that the caller gives
-     * @param time how long the call may take
      * @param answer completes with what the backend answers, or with a failure that {@link Failures} translates
      * @param steps the requests of the call; null if it is a single one
      */
-    Call(
+    PendingCall(
             Dispatch dispatch,
-            Operation operation,
-            @Nullable String key,
+            CallStart start,
             @Nullable String storedKey,
-            long valueBytes,
-            Duration time,
-            Deadline deadline,
-            Observation observation,
             CompletableFuture<A> answer,
             Reply<A, R> reply,
             @Nullable Steps<?> steps) {
         this.dispatch = dispatch;
-        this.operation = operation;
-        this.key = key;
+        this.start = start;
         this.storedKey = storedKey;
-        this.valueBytes = valueBytes;
-        this.time = time;
-        this.deadline = deadline;
-        this.observation = observation;
         this.answer = answer;
         this.reply = reply;
         this.steps = steps;
     }
 
-    Operation operation() {
-        return operation;
-    }
-
-    /** The caller's key; null for a bulk call. */
-    @Nullable
-    String key() {
-        return key;
-    }
-
-    /** How long the call may take. */
-    Duration time() {
-        return time;
+    CallStart start() {
+        return start;
     }
 
     /** Nobody waits any longer. Tells what can have become of the call. */
@@ -99,7 +65,7 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
         if (steps != null) {
             return steps.abandon();
         }
-        return operation.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+        return start.operation().writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
     /** Waits for the answer until the deadline, and returns it or throws the failure. */
@@ -108,7 +74,7 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
             try {
                 return finish();
             } finally {
-                observation.onReturn();
+                start.observation().onReturn();
             }
         }
         return await(CallerThread.waiting());
@@ -117,7 +83,7 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
     /** The same on a thread that runs tasks of this call meanwhile. */
     public R await(CallerThread here) {
         try {
-            here.await(answer, deadline);
+            here.await(answer, start.deadline());
             return finish();
         } catch (TimeoutException e) {
             Outcome outcome = abandon();
@@ -129,7 +95,7 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
             Thread.currentThread().interrupt();
             throw sneaky(end(dispatch.failures().interrupted(this, abandon())));
         } finally {
-            observation.onReturn();
+            start.observation().onReturn();
         }
     }
 
@@ -145,13 +111,15 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
             }
             return stage;
         } finally {
-            observation.onReturn();
+            start.observation().onReturn();
         }
     }
 
     private void waitForAnswer() {
         try {
-            timeout = dispatch.deadlines().begin(deadline, this::expire);
+            timeout = start.isUsual()
+                    ? dispatch.deadlines().begin(start.deadline(), this::expire)
+                    : dispatch.deadlines().beginAlone(start.deadline(), this::expire);
         } catch (BackendException e) {
             // The request has been sent, so its outcome isn't that of the timer.
             BackendException unwatched =
@@ -201,17 +169,13 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
         A value;
         R read;
         try {
-            value = Objects.requireNonNull(answer.join(), "the backend gave no answer");
+            value = Dispatch.given(answer.join());
             read = dispatch.read(storedKey, value, reply);
             tell(reply.result().apply(value), reply.valueBytes().applyAsLong(value), 0, retries(value));
         } catch (RuntimeException e) {
-            throw sneaky(end(dispatch.failures().of(this, cause(e))));
+            throw sneaky(end(dispatch.failures().of(this, e)));
         }
         return read;
-    }
-
-    private static Throwable cause(RuntimeException failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static int retries(Object answer) {
@@ -224,9 +188,9 @@ public final class Call<A, R> implements BiConsumer<A, @Nullable Throwable> {
     }
 
     private void tell(Result result, long readBytes, int failedKeys, int retries) {
-        if (observation != Observers.NOBODY) {
-            Duration duration = time().minusNanos(deadline.remainingNanos());
-            observation.onEnd(new End(result, duration, valueBytes + readBytes, failedKeys, retries));
+        if (start.observation() != Observers.NOBODY) {
+            start.observation()
+                    .onEnd(new End(result, start.elapsed(), start.valueBytes() + readBytes, failedKeys, retries));
         }
     }
 
