@@ -2,10 +2,10 @@ package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
+import dev.holdall.cassandra.Requests.Timed;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Deadline;
@@ -44,7 +44,7 @@ final class CassandraBackend implements SessionBackend {
         traits = traits(options.consistency());
         CqlSession session = connection.session();
         statements = new Statements(session, options);
-        requests = new Requests(session, connection.threads());
+        requests = new Requests(session, connection.threads(), options.maxRequestsInFlight());
         transactions = new Transactions(requests, statements, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
         ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
@@ -97,10 +97,10 @@ final class CassandraBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
-        BoundStatement statement = statements.read(key, options, deadline);
+        Timed statement = statements.read(key, options);
         return options.withLifetime()
-                ? requests.send(statement, answer -> Cell.cell(answer).map(Cell::toEntry))
-                : requests.send(statement, Cell::entry);
+                ? requests.send(statement, deadline, answer -> Cell.cell(answer).map(Cell::toEntry))
+                : requests.send(statement, deadline, Cell::entry);
     }
 
     @Override
@@ -120,8 +120,9 @@ final class CassandraBackend implements SessionBackend {
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return requests.send(
                 lifetime.isOver()
-                        ? statements.expire(key, version, deadline)
-                        : statements.write(key, value, Seconds.ofWrite(lifetime), version, deadline),
+                        ? statements.expire(key, version)
+                        : statements.write(key, value, Seconds.ofWrite(lifetime), version),
+                deadline,
                 answer -> version);
     }
 
@@ -140,7 +141,7 @@ final class CassandraBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
-        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME, deadline), Cell::cell)
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), deadline, Cell::cell)
                 .thenCompose(found -> found.isPresent()
                         ? touch(key, found.get(), lifetime, deadline).thenApply(Optional::of)
                         : CompletableFuture.completedStage(Optional.empty()));

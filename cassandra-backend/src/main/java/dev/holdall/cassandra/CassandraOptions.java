@@ -40,7 +40,7 @@ record CassandraOptions(
     /** As many as the bulk calls of a store send at once. */
     private static final int LEAST_REQUESTS = 256;
 
-    /** Half of what a connection can tell apart. */
+    /** Half of the 32,768 stream ids of a connection: the other half is for requests that have timed out. */
     private static final int MOST_REQUESTS = 16_384;
 
     /** Reads them; problems stay with the reader. */

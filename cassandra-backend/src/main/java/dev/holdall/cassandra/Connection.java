@@ -4,16 +4,14 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -81,19 +79,21 @@ final class Connection {
         if (!owned) {
             return;
         }
-        Future<Void> closing = session.closeAsync().toCompletableFuture();
+        CompletableFuture<Void> closing = session.closeAsync().toCompletableFuture();
         if (threads.contains(Thread.currentThread())) {
             return; // It would wait for itself.
         }
         try {
-            closing.get(closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | InterruptedException e) {
-            session.forceCloseAsync();
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
+            if (!Deadline.in(closeTimeout).await(closing)) {
+                session.forceCloseAsync();
+            } else if (closing.isCompletedExceptionally()) {
+                LOG.warn(
+                        "the driver's session could not be closed properly",
+                        closing.handle((done, e) -> e).join());
             }
-        } catch (ExecutionException e) {
-            LOG.warn("the driver's session could not be closed properly", e.getCause());
+        } catch (InterruptedException e) {
+            session.forceCloseAsync();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -102,7 +102,7 @@ final class CounterUpdates {
                     : VersionSteps.afterTouch(written.version());
             int ttlSeconds = found.remainingSeconds(written.answer());
             return requests.send(
-                    statements.write(key, written.value(), ttlSeconds, mended, deadline), answer -> mended);
+                    statements.write(key, written.value(), ttlSeconds, mended), deadline, answer -> mended);
         }
 
         private CompletionStage<Counted> again(int number) {

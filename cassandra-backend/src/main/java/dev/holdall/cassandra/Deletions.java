@@ -1,10 +1,10 @@
 package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.cassandra.CassandraOptions.UnreachableDc;
+import dev.holdall.cassandra.Requests.Timed;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
@@ -59,12 +59,12 @@ final class Deletions {
     private CompletionStage<Boolean> repeat(String key, Version version, Duration time) {
         Deadline deadline = Deadline.in(time);
         return window.send(
-                deadline, () -> requests.send(statements.deleteEverywhere(key, version, deadline), answer -> true));
+                deadline, () -> requests.send(statements.deleteEverywhere(key, version), deadline, answer -> true));
     }
 
     /** Makes the statement of a deletion or a revocation. */
     private interface Statement {
-        BoundStatement of(String key, Version version, Deadline deadline);
+        Timed of(String key, Version version);
     }
 
     private CompletionStage<Reach> everywhere(
@@ -75,12 +75,12 @@ final class Deletions {
             String verb,
             Deadline deadline) {
         if (!Consistency.reachesAllDcs(level)) {
-            return requests.send(statement.of(key, version, deadline), answer -> Reach.LOCAL_DC);
+            return requests.send(statement.of(key, version), deadline, answer -> Reach.LOCAL_DC);
         }
         // The other half of the time is for the local data centre.
         Deadline half = continues ? Deadline.in(deadline.remaining().dividedBy(2)) : deadline;
         CompletionStage<Reach> reach =
-                window.send(half, () -> requests.send(statement.of(key, version, half), answer -> Reach.ALL_DCS));
+                window.send(half, () -> requests.send(statement.of(key, version), half, answer -> Reach.ALL_DCS));
         return continues
                 ? reach.exceptionallyCompose(failure -> locally(key, version, verb, failure, deadline))
                 : reach;
@@ -90,7 +90,7 @@ final class Deletions {
     private CompletionStage<Reach> locally(
             String key, Version version, String verb, Throwable first, Deadline deadline) {
         Supplier<CompletionStage<Reach>> local =
-                () -> requests.send(statements.deleteLocally(key, version, deadline), answer -> {
+                () -> requests.send(statements.deleteLocally(key, version), deadline, answer -> {
                     boolean remembered = pending.add(key, version);
                     log.reduced(verb, remembered);
                     return Reach.LOCAL_DC;

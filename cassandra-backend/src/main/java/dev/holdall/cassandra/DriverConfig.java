@@ -25,9 +25,6 @@ final class DriverConfig {
 
     private static final Duration TIMER_TICK = Duration.ofMillis(10);
 
-    /** How many requests wait at most for each that may be in flight. */
-    private static final int WAITING_FOR_EACH = 10;
-
     /** As many as the protocol has. */
     private static final int MOST_STREAM_IDS = 32_768;
 
@@ -41,7 +38,7 @@ final class DriverConfig {
         DriverConfig config = new DriverConfig();
         config.requests(options, context);
         config.bounds(options);
-        config.connections(context.openDeadline().remaining());
+        config.connections(Requests.timeout(context.openDeadline()));
         config.recovery();
         config.footprint(options, context);
         config.security(connection);
@@ -64,17 +61,13 @@ final class DriverConfig {
     }
 
     /**
-     * More requests at once than these wait for their turn, and more than the queue holds are overload. A connection has room
-     * for all of them, and for those that have timed out and are not answered yet: otherwise a node that is only busy would
-     * look as if it were not connected.
+     * A connection has room for as many requests as this backend sends at once, and for as many that have timed out and are not
+     * answered yet: otherwise a node that is only busy would look as if it were not connected, and would be connected anew.
      */
     private void bounds(CassandraOptions options) {
-        set("advanced.throttler.class", "ConcurrencyLimitingRequestThrottler");
-        set("advanced.throttler.max-concurrent-requests", options.maxRequestsInFlight());
-        set("advanced.throttler.max-queue-size", WAITING_FOR_EACH * options.maxRequestsInFlight());
-        set(
-                "advanced.connection.max-requests-per-connection",
-                Math.min(MOST_STREAM_IDS, 2 * options.maxRequestsInFlight()));
+        int most = Math.min(MOST_STREAM_IDS, 2 * options.maxRequestsInFlight());
+        set("advanced.connection.max-requests-per-connection", most);
+        set("advanced.connection.max-orphan-requests", most - most / 20);
     }
 
     private void connections(Duration openTimeout) {
@@ -98,7 +91,7 @@ final class DriverConfig {
     /** As little as possible beside the requests. */
     private void footprint(CassandraOptions options, BackendContext context) {
         set("basic.session-name", "holdall-" + context.store());
-        set("basic.config-reload-interval", Duration.ZERO);
+        set("basic.config-reload-interval", 0);
         set(
                 "advanced.metadata.schema.refreshed-keyspaces",
                 List.of(options.table().keyspace()));
@@ -140,7 +133,7 @@ final class DriverConfig {
     }
 
     private void set(String path, Object value) {
-        settings.put(path, value instanceof Duration duration ? duration.toMillis() + " ms" : value);
+        settings.put(path, value instanceof Duration duration ? Math.max(1, duration.toMillis()) + " ms" : value);
     }
 
     private DriverConfigLoader over(Config passedOn) {

@@ -5,136 +5,91 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many requests wait for every data centre at once.
+ * A bulkhead with a circuit breaker, for requests that wait for every data centre.
  *
  * <p>Each that another data centre doesn't answer takes a thread of the local node for all of Cassandra's own timeout, and
  * a node has 128 of them, unless configured: without a bound, some hundred logouts while another data centre is unreachable
- * stop all reads and writes of the local one. After such a failure the window is closed for a while, and then is a single
- * request, until one succeeds: so a bulk call is held up once, not once for each of its keys. Thread-safe; nothing blocks.
+ * stop all reads and writes of the local one. After such a failure the breaker is open for a while: requests are refused. Then
+ * it lets a single one through at a time, until one succeeds: so a bulk call is held up once, not once for each of its keys.
+ * Thread-safe; nothing blocks.
  */
 final class EveryDcWindow {
 
     static final int SIZE = 64;
 
     private final long patienceNanos;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Bulkhead bulkhead =
+            new Bulkhead(SIZE, Integer.MAX_VALUE, "too many requests wait for every data centre");
 
-    /** Those that there is room for, until they are let in. */
-    private final Queue<Waiting> entering = new ArrayDeque<>();
+    /** Whether the last request that was answered has failed. */
+    private boolean open;
 
-    private boolean lettingIn;
-    private int size = SIZE;
-    private int underWay;
     private long failedNanos;
-
-    /** A request that waits for room. */
-    private record Waiting(CompletableFuture<Void> entered, Deadline deadline) {}
+    private int inFlight;
 
     /**
-     * A window for requests that, with their wait for it, may take so long.
+     * Closed, so that requests are sent.
      *
-     * @param patience after a failure the window stays closed for as long
+     * @param patience how long it stays open after a failure, and how long a request may take with its wait for a turn
      */
     EveryDcWindow(Duration patience) {
         this.patienceNanos = patience.toNanos();
     }
 
-    /** Sends a request when there is room, or refuses it where other data centres don't answer at present. */
+    /** Sends a request when its turn has come, or refuses it where other data centres don't answer at present. */
     <R> CompletionStage<R> send(Deadline deadline, Supplier<CompletionStage<R>> request) {
-        // What the request throws is a failure of the second stage, so that it leaves its place.
-        return enter(deadline)
-                .thenCompose(entered -> CompletableFuture.<Void>completedStage(null)
-                        .thenCompose(now -> request.get())
-                        .whenComplete((answer, failure) -> end(failure)));
+        return isRefused() ? unanswered() : bulkhead.send(deadline, () -> inTurn(deadline, request));
     }
 
-    private synchronized CompletableFuture<Void> enter(Deadline deadline) {
-        CompletableFuture<Void> entered = new CompletableFuture<>();
-        if (size == 1 && (underWay > 0 || System.nanoTime() - failedNanos < patienceNanos)) {
-            entered.completeExceptionally(unanswered());
-        } else if (underWay < size) {
-            underWay++;
-            entered.complete(null);
-        } else {
-            waiting.add(new Waiting(entered, deadline));
+    private <R> CompletionStage<R> inTurn(Deadline deadline, Supplier<CompletionStage<R>> request) {
+        if (deadline.remainingNanos() < patienceNanos / 4) {
+            // With little time left it would only look as if another data centre didn't answer.
+            return failed(Kind.OVERLOADED, "too many requests wait for every data centre");
         }
-        return entered;
-    }
-
-    /** A failure that says nothing of the other data centres leaves the window as it is. */
-    private void end(@Nullable Throwable failure) {
-        if (failure != null && DriverFailures.isOfDataCenters(failure)) {
-            close().forEach(each -> each.entered.completeExceptionally(unanswered()));
-            return;
+        if (!begin()) {
+            return unanswered();
         }
-        leave(failure == null)
-                .forEach(late ->
-                        late.entered.completeExceptionally(refusal("too many requests wait for every data centre")));
-        letIn();
+        return CompletableFuture.<Void>completedStage(null)
+                .thenCompose(now -> request.get())
+                .whenComplete((answer, failure) -> end(failure));
     }
 
-    /** One after the other: a request that fails at once ends in here again, and leaves the rest to the outermost. */
-    private void letIn() {
-        for (Waiting next = nextToLetIn(); next != null; next = nextToLetIn()) {
-            next.entered.complete(null);
-            isLettingIn(false);
+    private synchronized boolean isRefused() {
+        return open && (inFlight > 0 || System.nanoTime() - failedNanos < patienceNanos);
+    }
+
+    private synchronized boolean begin() {
+        if (isRefused()) {
+            return false;
+        }
+        inFlight++;
+        return true;
+    }
+
+    /** A failure that says nothing of the other data centres leaves the breaker as it is. */
+    private synchronized void end(@Nullable Throwable failure) {
+        inFlight--;
+        if (failure == null) {
+            open = false;
+        } else if (DriverFailures.isOfDataCenters(failure)) {
+            open = true;
+            failedNanos = System.nanoTime();
         }
     }
 
-    private synchronized @Nullable Waiting nextToLetIn() {
-        Waiting next = lettingIn ? null : entering.poll();
-        lettingIn |= next != null;
-        return next;
+    private static <R> CompletionStage<R> unanswered() {
+        return failed(
+                Kind.UNAVAILABLE,
+                "another data centre doesn't answer at present, which one request at a time finds out");
     }
 
-    private synchronized void isLettingIn(boolean now) {
-        lettingIn = now;
-    }
-
-    /** Tells who came too late: with little time left they would only look as if another data centre didn't answer. */
-    private synchronized List<Waiting> leave(boolean answered) {
-        List<Waiting> late = new ArrayList<>();
-        underWay--;
-        if (answered) {
-            size = SIZE;
-        }
-        while (!waiting.isEmpty() && underWay < size) {
-            Waiting next = waiting.remove();
-            if (next.deadline.remainingNanos() < patienceNanos / 4) {
-                late.add(next);
-            } else {
-                entering.add(next);
-                underWay++;
-            }
-        }
-        return late;
-    }
-
-    /** Gives all up who wait. */
-    private synchronized List<Waiting> close() {
-        underWay--;
-        size = 1;
-        failedNanos = System.nanoTime();
-        List<Waiting> all = List.copyOf(waiting);
-        waiting.clear();
-        return all;
-    }
-
-    private static BackendException unanswered() {
-        return refusal("another data centre doesn't answer at present, which one request at a time finds out");
-    }
-
-    private static BackendException refusal(String message) {
-        return new BackendException(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, message, null);
+    private static <R> CompletionStage<R> failed(Kind kind, String message) {
+        return CompletableFuture.failedStage(new BackendException(kind, Outcome.NOT_APPLIED, message, null));
     }
 }

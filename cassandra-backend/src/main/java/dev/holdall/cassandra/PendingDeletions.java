@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletions that not every data centre has acknowledged, repeated until each has; bounded, and forgotten when it is closed.
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingDeletions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CassandraBackendProvider.class);
     private static final int LARGEST_BATCH = 64;
 
     private final int capacity;
@@ -77,8 +81,13 @@ final class PendingDeletions {
         }
     }
 
+    /** Where the JVM can't start a thread for it, the next deletion tries again: this one has been made in any case. */
     private void repeatIn(long millis) {
-        timer = context.schedule(this::repeatSome, Duration.ofMillis(millis));
+        try {
+            timer = context.schedule(this::repeatSome, Duration.ofMillis(millis));
+        } catch (BackendException e) {
+            LOG.warn("deletions that not every data centre has yet are repeated later: {}", e.getMessage());
+        }
     }
 
     private void repeatSome() {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,19 +12,59 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Sends statements; what comes back is an answer, or a failure in this library's terms.
+ * Sends statements; what comes back is an answer, or a failure in this library's terms. A bounded number is in flight at once;
+ * more wait for their turn. Each has what is left of its call's time when it is sent, and none is sent after it.
  *
  * <p>A node that has just lost another one may answer at once that too few replicas did, while there are enough to ask. The
  * driver leaves that to its user; so a plain statement is sent once more then, in what is left of its time.
  */
 final class Requests {
 
+    /** How many requests wait at most for each that may be in flight. */
+    private static final int WAITING_FOR_EACH = 10;
+
     private final CqlSession session;
     private final DriverThreads threads;
+    private final Bulkhead bulkhead;
 
-    Requests(CqlSession session, DriverThreads threads) {
+    /**
+     * Requests on a session.
+     *
+     * @param mostInFlight how many at once
+     */
+    Requests(CqlSession session, DriverThreads threads, int mostInFlight) {
         this.session = session;
         this.threads = threads;
+        this.bulkhead = new Bulkhead(
+                mostInFlight,
+                WAITING_FOR_EACH * mostInFlight,
+                "more requests wait for their turn than ten times max-requests-in-flight");
+    }
+
+    /** A statement that is made when it is sent: only then is it known how much time it has. */
+    @FunctionalInterface
+    interface Timed {
+
+        /** The statement with its timeout. */
+        BoundStatement in(Duration timeout);
+
+        /** The statement with the time until a deadline. */
+        default BoundStatement until(Deadline deadline) {
+            return in(timeout(deadline));
+        }
+    }
+
+    /**
+     * The time until a deadline, as a timeout for the driver.
+     *
+     * @throws dev.holdall.spi.BackendException if the deadline has passed: the driver takes zero for no timeout at all
+     */
+    static Duration timeout(Deadline deadline) {
+        Duration remaining = deadline.remaining();
+        if (remaining.isZero()) {
+            throw Deadline.notBegun();
+        }
+        return remaining;
     }
 
     /** Completes after some time, on a thread of the store's own. */
@@ -36,12 +77,16 @@ final class Requests {
         return passed;
     }
 
-    <R> CompletionStage<R> send(BoundStatement statement, Function<AsyncResultSet, R> answer) {
-        long start = System.nanoTime();
+    <R> CompletionStage<R> send(Timed timed, Deadline deadline, Function<AsyncResultSet, R> answer) {
+        return bulkhead.send(deadline, () -> sendNow(timed, deadline, answer));
+    }
+
+    private <R> CompletionStage<R> sendNow(Timed timed, Deadline deadline, Function<AsyncResultSet, R> answer) {
+        BoundStatement statement = timed.until(deadline);
         Thread sender = Thread.currentThread();
         return execute(statement)
-                .exceptionallyCompose(failure -> isRepeatable(statement, failure)
-                        ? repeat(statement, failure, start)
+                .exceptionallyCompose(failure -> isRepeatable(statement, failure, deadline)
+                        ? repeat(timed, failure, deadline)
                         : CompletableFuture.failedStage(failure))
                 .handle((result, failure) -> {
                     threads.note(sender);
@@ -60,20 +105,17 @@ final class Requests {
         }
     }
 
-    private static boolean isRepeatable(BoundStatement statement, Throwable failure) {
-        return Boolean.TRUE.equals(statement.isIdempotent()) && DriverFailures.isOfReplicas(failure);
+    /** Not where more than half of the time is over: the replicas were waited for. */
+    private static boolean isRepeatable(BoundStatement statement, Throwable failure, Deadline deadline) {
+        Duration timeout = statement.getTimeout();
+        return Boolean.TRUE.equals(statement.isIdempotent())
+                && DriverFailures.isOfReplicas(failure)
+                && timeout != null
+                && deadline.remaining().multipliedBy(2).compareTo(timeout) > 0;
     }
 
-    /**
-     * Not where more than half of the time is over: the replicas were waited for. If it fails again, the first failure tells
-     * the outcome: some replicas may have it since then.
-     */
-    private CompletionStage<AsyncResultSet> repeat(BoundStatement statement, Throwable failure, long start) {
-        Duration timeout = statement.getTimeout();
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return timeout == null || elapsed.multipliedBy(2).compareTo(timeout) > 0
-                ? CompletableFuture.failedStage(failure)
-                : execute(statement.setTimeout(timeout.minus(elapsed)))
-                        .exceptionallyCompose(again -> CompletableFuture.failedStage(failure));
+    /** If it fails again, the first failure tells the outcome: some replicas may have it since then. */
+    private CompletionStage<AsyncResultSet> repeat(Timed timed, Throwable failure, Deadline deadline) {
+        return execute(timed.until(deadline)).exceptionallyCompose(again -> CompletableFuture.failedStage(failure));
     }
 }

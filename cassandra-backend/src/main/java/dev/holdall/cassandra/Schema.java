@@ -145,7 +145,7 @@ final class Schema {
     private SimpleStatement statement(String cql, Object... values) {
         // Of the node's own tables; the default of an application's session may be one that reads nothing.
         SimpleStatementBuilder builder = SimpleStatement.builder(cql)
-                .setTimeout(Statements.timeout(context.openDeadline()))
+                .setTimeout(Requests.timeout(context.openDeadline()))
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_ONE);
         return builder.addPositionalValues(values).build();
     }

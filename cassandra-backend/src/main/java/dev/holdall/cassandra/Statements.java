@@ -2,25 +2,20 @@ package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import dev.holdall.Read;
 import dev.holdall.Version;
-import dev.holdall.spi.Deadline;
+import dev.holdall.cassandra.Requests.Timed;
 import dev.holdall.spi.ReadOptions;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat one
  * changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type: to find
  * out the type of an object the driver logs it, at TRACE.
- *
- * <p>A plain statement has what is left of the call's time as its timeout. A conditional one may have to wait before it is
- * sent, and gets its timeout then.
  */
 final class Statements {
 
@@ -76,99 +71,87 @@ final class Statements {
         clock = plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE);
     }
 
-    /**
-     * The time that a statement has.
-     *
-     * @throws dev.holdall.spi.BackendException if the deadline has passed, so that it isn't sent: the driver takes zero for
-     *     no timeout at all
-     */
-    static Duration timeout(Deadline deadline) {
-        Duration remaining = deadline.remaining();
-        if (remaining.isZero()) {
-            throw Deadline.notBegun();
-        }
-        return remaining;
-    }
-
-    BoundStatement read(String key, ReadOptions options, Deadline deadline) {
+    Timed read(String key, ReadOptions options) {
         boolean latest = options.read() == Read.LATEST;
         PreparedStatement statement = options.withLifetime()
                 ? latest ? readLatestWithLifetime : readWithLifetime
                 : latest ? readLatest : read;
-        return statement
+        return timeout -> statement
                 .boundStatementBuilder()
                 .setString(0, key)
-                .setTimeout(timeout(deadline))
+                .setTimeout(timeout)
                 .build();
     }
 
-    BoundStatement write(String key, byte[] value, int ttlSeconds, Version version, Deadline deadline) {
-        return write.boundStatementBuilder()
+    Timed write(String key, byte[] value, int ttlSeconds, Version version) {
+        return timeout -> write.boundStatementBuilder()
                 .setString(0, key)
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setInt(2, ttlSeconds)
                 .setLong(3, version.micros())
-                .setTimeout(timeout(deadline))
+                .setTimeout(timeout)
                 .build();
     }
 
     /** Leaves the key absent, as if it had expired. */
-    BoundStatement expire(String key, Version version, Deadline deadline) {
-        return delete(expire, key, version, deadline);
+    Timed expire(String key, Version version) {
+        return delete(expire, key, version);
     }
 
-    BoundStatement delete(String key, Version version, Deadline deadline) {
-        return delete(delete, key, version, deadline);
+    Timed delete(String key, Version version) {
+        return delete(delete, key, version);
     }
 
-    BoundStatement revoke(String key, Version version, Deadline deadline) {
-        return delete(revoke, key, version, deadline);
+    Timed revoke(String key, Version version) {
+        return delete(revoke, key, version);
     }
 
     /** A deletion or a revocation in the local data centre; the others are sent it too, and not waited for. */
-    BoundStatement deleteLocally(String key, Version version, Deadline deadline) {
-        return delete(deleteLocally, key, version, deadline);
+    Timed deleteLocally(String key, Version version) {
+        return delete(deleteLocally, key, version);
     }
 
     /** A deletion or a revocation once more. */
-    BoundStatement deleteEverywhere(String key, Version version, Deadline deadline) {
-        return delete(deleteEverywhere, key, version, deadline);
+    Timed deleteEverywhere(String key, Version version) {
+        return delete(deleteEverywhere, key, version);
     }
 
-    BoundStatement writeIfAbsent(String key, byte[] value, int ttlSeconds) {
+    Timed writeIfAbsent(String key, byte[] value, int ttlSeconds) {
         return writeIf(key, null, value, ttlSeconds);
     }
 
-    BoundStatement writeIfEqual(String key, byte[] found, byte[] value, int ttlSeconds) {
-        return writeIf(key, ByteBuffer.wrap(found), value, ttlSeconds);
+    Timed writeIfEqual(String key, byte[] found, byte[] value, int ttlSeconds) {
+        return writeIf(key, found, value, ttlSeconds);
     }
 
-    BoundStatement expireIfEqual(String key, byte[] found) {
-        return expireIf.boundStatementBuilder()
+    Timed expireIfEqual(String key, byte[] found) {
+        return timeout -> expireIf.boundStatementBuilder()
                 .setString(0, key)
                 .setByteBuffer(1, ByteBuffer.wrap(found))
+                .setTimeout(timeout)
                 .build();
     }
 
-    BoundStatement clock(Deadline deadline) {
-        return clock.bind().setTimeout(timeout(deadline));
+    Timed clock() {
+        return timeout -> clock.boundStatementBuilder().setTimeout(timeout).build();
     }
 
-    private BoundStatement writeIf(String key, @Nullable ByteBuffer found, byte[] value, int ttlSeconds) {
-        return writeIf.boundStatementBuilder()
+    private Timed writeIf(String key, byte @Nullable [] found, byte[] value, int ttlSeconds) {
+        return timeout -> writeIf.boundStatementBuilder()
                 .setInt(0, ttlSeconds)
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setString(2, key)
-                .setByteBuffer(3, found)
+                .setByteBuffer(3, found == null ? null : ByteBuffer.wrap(found))
+                .setTimeout(timeout)
                 .build();
     }
 
-    private static BoundStatement delete(PreparedStatement statement, String key, Version version, Deadline deadline) {
-        return statement
+    private static Timed delete(PreparedStatement statement, String key, Version version) {
+        return timeout -> statement
                 .boundStatementBuilder()
                 .setLong(0, version.micros())
                 .setString(1, key)
-                .setTimeout(timeout(deadline))
+                .setTimeout(timeout)
                 .build();
     }
 

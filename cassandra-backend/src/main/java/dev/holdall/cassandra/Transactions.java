@@ -1,9 +1,9 @@
 package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
+import dev.holdall.cassandra.Requests.Timed;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
@@ -70,7 +70,7 @@ final class Transactions {
     }
 
     CompletionStage<Optional<Cell>> read(String key, Deadline deadline) {
-        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME, deadline), Cell::cell);
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), deadline, Cell::cell);
     }
 
     /** Writes where nothing is. */
@@ -128,7 +128,7 @@ final class Transactions {
      * @return what is written, or empty if something else was there
      */
     CompletionStage<Optional<Cell>> replace(String key, Cell found, byte[] value, int ttlSeconds, Deadline deadline) {
-        BoundStatement statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
+        Timed statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
         return replacing(found, statement, deadline)
                 .thenCompose(applied -> applied
                         ? readBack(key, found, value, deadline)
@@ -136,11 +136,14 @@ final class Transactions {
                         : done(Optional.empty()));
     }
 
-    /** What was written, as it is now; or, where it has been replaced since, as it must have been. */
+    /**
+     * What was written, as it is now. Where it has been replaced since, its timestamp isn't known; it is told with the version
+     * that it has replaced, so that an update which is based on it loses to what is there now.
+     */
     private static Cell written(Cell found, byte[] value, Optional<Cell> there) {
         return there.isPresent() && Arrays.equals(there.get().value(), value)
                 ? there.get()
-                : new Cell(value, VersionSteps.afterUpdate(found.version()), found.endSecond(), found.answer());
+                : new Cell(value, found.version(), found.endSecond(), found.answer());
     }
 
     /** Its tombstone's timestamp is that of the server; what is returned is no less. */
@@ -178,21 +181,22 @@ final class Transactions {
     }
 
     /** By the node that has told what is there; only if that one can't be reached, by another one. */
-    private CompletionStage<Boolean> replacing(Cell found, BoundStatement statement, Deadline deadline) {
+    private CompletionStage<Boolean> replacing(Cell found, Timed statement, Deadline deadline) {
         return replacing(found, statement, found.answer(), deadline)
                 .exceptionallyCompose(failure -> DriverFailures.isUnsent(failure)
                         ? clock(deadline).thenCompose(other -> replacing(found, statement, other, deadline))
                         : failed(failure));
     }
 
-    private CompletionStage<Boolean> replacing(
-            Cell found, BoundStatement statement, Cell.Answer clock, Deadline deadline) {
+    private CompletionStage<Boolean> replacing(Cell found, Timed statement, Cell.Answer clock, Deadline deadline) {
         long passedMillis = millisOfPast(VersionSteps.afterUpdate(found.version()));
         long aheadMillis = passedMillis - clock.nowMillis();
         if (aheadMillis > mostWaitMillis) {
             return failed(ahead(aheadMillis));
         }
-        BoundStatement there = clock.node() == null ? statement : statement.setNode(clock.node());
+        Timed there = clock.node() == null
+                ? statement
+                : timeout -> statement.in(timeout).setNode(clock.node());
         return pauseFor(aheadMillis).thenCompose(waited -> transact(there, deadline));
     }
 
@@ -206,8 +210,8 @@ final class Transactions {
                 null);
     }
 
-    private CompletionStage<Boolean> transact(BoundStatement statement, Deadline deadline) {
-        return requests.send(statement.setTimeout(Statements.timeout(deadline)), Transactions::wasApplied);
+    private CompletionStage<Boolean> transact(Timed statement, Deadline deadline) {
+        return requests.send(statement, deadline, Transactions::wasApplied);
     }
 
     /** After a node that failed with the outcome decided, the driver asks another one, which meets that outcome. */
@@ -226,7 +230,8 @@ final class Transactions {
     /** The clock of any node. */
     private CompletionStage<Cell.Answer> clock(Deadline deadline) {
         return requests.send(
-                statements.clock(deadline),
+                statements.clock(),
+                deadline,
                 answer -> Cell.Answer.of(answer, answer.one().getLong(0)));
     }
 
@@ -234,8 +239,16 @@ final class Transactions {
         return Requests.pauseFor(millis, context);
     }
 
-    private static Version versionOf(byte[] value, Cell there, Version otherwise) {
-        return Arrays.equals(there.value(), value) ? there.version() : otherwise;
+    /**
+     * The version that a value was created with. Where it has been replaced since, its timestamp isn't known; what is told is no
+     * greater, so that an update which is based on it loses to what is there now.
+     */
+    private static Version versionOf(byte[] value, Cell there, Version asked) {
+        if (Arrays.equals(there.value(), value)) {
+            return there.version();
+        }
+        Version beforeAnyUpdate = there.version().plusMicros(-VersionSteps.UPDATE_MICROS - 1);
+        return asked.isAfter(beforeAnyUpdate) ? beforeAnyUpdate : asked;
     }
 
     private static Version greater(Version one, Version other) {

@@ -66,13 +66,10 @@ class DriverConfigTest {
     void requests_areBounded_andAConnectionHasRoomForAllOfThem() {
         DriverExecutionProfile profile = profile("max-requests-in-flight = 300");
 
-        assertThat(profile.getString(DefaultDriverOption.REQUEST_THROTTLER_CLASS))
-                .isEqualTo("ConcurrencyLimitingRequestThrottler");
-        assertThat(profile.getInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS))
-                .isEqualTo(300);
-        assertThat(profile.getInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE))
-                .isEqualTo(3_000);
         assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS)).isEqualTo(600);
+        assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_ORPHAN_REQUESTS))
+                .as("those that have timed out, above max-requests-in-flight")
+                .isEqualTo(570);
     }
 
     @Test

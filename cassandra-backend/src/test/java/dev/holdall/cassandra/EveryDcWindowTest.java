@@ -87,8 +87,18 @@ class EveryDcWindowTest {
         sent.remove().complete(true);
         call(window, 1);
 
-        assertRefused(calls.get(EveryDcWindow.SIZE));
+        assertRefused(calls.get(EveryDcWindow.SIZE), Kind.TIMEOUT);
         assertThat(sent).as("the others, and the latest").hasSize(EveryDcWindow.SIZE);
+    }
+
+    @Test
+    void room_thatComesWithLittleTimeLeft_isLeftToOthers_andClosesNothing() {
+        EveryDcWindow window = new EveryDcWindow(LONG);
+        call(window, 1, LONG.dividedBy(5));
+        call(window, 1);
+
+        assertRefused(calls.get(0), Kind.OVERLOADED);
+        assertThat(sent).hasSize(1);
     }
 
     @Test
@@ -200,12 +210,16 @@ class EveryDcWindowTest {
     }
 
     private static void assertRefused(CompletableFuture<Boolean> call) {
+        assertRefused(call, Kind.UNAVAILABLE);
+    }
+
+    private static void assertRefused(CompletableFuture<Boolean> call, Kind kind) {
         assertThat(call).isCompletedExceptionally();
         assertThatThrownBy(call::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         BackendException.class,
-                        refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE));
+                        refusal -> assertThat(refusal.kind()).isEqualTo(kind));
     }
 }

@@ -16,6 +16,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Deadline;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +37,13 @@ class RequestsTest {
 
     private static final Node NODE = Stand.in(Node.class);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final int MOST_IN_FLIGHT = 2;
 
     /** What the driver will answer, in turn: nothing that failed, or a failure. */
     private final Deque<CompletableFuture<AsyncResultSet>> answers = new ArrayDeque<>();
 
     private final List<Duration> timeoutsSent = new ArrayList<>();
-    private final Requests requests = new Requests(session(), new DriverThreads());
+    private final Requests requests = new Requests(session(), new DriverThreads(), MOST_IN_FLIGHT);
 
     static List<RuntimeException> ofReplicas() {
         return List.of(
@@ -62,7 +65,7 @@ class RequestsTest {
         answers.add(CompletableFuture.failedFuture(failure));
         answers.add(CompletableFuture.completedFuture(Stand.in(AsyncResultSet.class)));
 
-        assertThat(send(statement(true, TIMEOUT)).join()).isEqualTo("answered");
+        assertThat(send(true, TIMEOUT).join()).isEqualTo("answered");
         assertThat(timeoutsSent).hasSize(2);
         assertThat(timeoutsSent.get(1)).isLessThan(TIMEOUT);
     }
@@ -73,7 +76,7 @@ class RequestsTest {
         answers.add(
                 CompletableFuture.failedFuture(new UnavailableException(NODE, ConsistencyLevel.LOCAL_QUORUM, 2, 1)));
 
-        assertFails(statement(true, TIMEOUT), Kind.TIMEOUT);
+        assertFails(true, TIMEOUT, Kind.TIMEOUT);
         assertThat(timeoutsSent).hasSize(2);
     }
 
@@ -82,7 +85,7 @@ class RequestsTest {
     void conditionalStatement_isSentOnce(RuntimeException failure) {
         answers.add(CompletableFuture.failedFuture(failure));
 
-        assertFails(statement(false, TIMEOUT), DriverFailures.translate(failure).kind());
+        assertFails(false, TIMEOUT, DriverFailures.translate(failure).kind());
         assertThat(timeoutsSent).hasSize(1);
     }
 
@@ -91,7 +94,7 @@ class RequestsTest {
     void otherFailures_areFinal(RuntimeException failure) {
         answers.add(CompletableFuture.failedFuture(failure));
 
-        assertFails(statement(true, TIMEOUT), DriverFailures.translate(failure).kind());
+        assertFails(true, TIMEOUT, DriverFailures.translate(failure).kind());
         assertThat(timeoutsSent).hasSize(1);
     }
 
@@ -101,17 +104,38 @@ class RequestsTest {
                 .orTimeout(20, TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(late -> CompletableFuture.failedFuture(readTimeout())));
 
-        assertFails(statement(true, Duration.ofMillis(20)), Kind.TIMEOUT);
+        assertFails(true, Duration.ofMillis(20), Kind.TIMEOUT);
         assertThat(timeoutsSent).hasSize(1);
     }
 
-    private CompletableFuture<String> send(BoundStatement statement) {
-        return requests.send(statement, answer -> "answered").toCompletableFuture();
+    /** However much time they had when they came. */
+    @Test
+    void statementThatWaits_hasWhatIsLeftOfItsTime_whenItIsSent() {
+        CompletableFuture<AsyncResultSet> first = new CompletableFuture<>();
+        answers.addAll(List.of(first, new CompletableFuture<>(), new CompletableFuture<>()));
+        assertThat(send(true, TIMEOUT)).isNotDone();
+        assertThat(send(true, TIMEOUT)).isNotDone();
+        CompletableFuture<String> waiting = send(true, TIMEOUT);
+        CompletableFuture<String> late = send(true, Duration.ofMillis(1));
+        assertThat(timeoutsSent).hasSize(MOST_IN_FLIGHT);
+        Awaitility.await().pollDelay(Duration.ofMillis(5)).until(() -> true);
+
+        first.complete(Stand.in(AsyncResultSet.class));
+
+        assertThat(timeoutsSent).hasSize(MOST_IN_FLIGHT + 1);
+        assertThat(timeoutsSent.get(MOST_IN_FLIGHT)).isLessThan(TIMEOUT.minusMillis(5));
+        assertThat(waiting).isNotDone();
+        assertThat(late).as("the next whose turn comes").isNotDone();
     }
 
-    private void assertFails(BoundStatement statement, Kind kind) {
+    private CompletableFuture<String> send(boolean idempotent, Duration timeout) {
+        return requests.send(left -> statement(idempotent, left), Deadline.in(timeout), answer -> "answered")
+                .toCompletableFuture();
+    }
+
+    private void assertFails(boolean idempotent, Duration timeout, Kind kind) {
         CompletionException failure = catchThrowableOfType(
-                CompletionException.class, () -> send(statement).join());
+                CompletionException.class, () -> send(idempotent, timeout).join());
         assertThat(failure).isNotNull();
         assertThat(failure.getCause())
                 .isInstanceOfSatisfying(
@@ -138,7 +162,6 @@ class RequestsTest {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "isIdempotent" -> idempotent;
                     case "getTimeout" -> timeout;
-                    case "setTimeout" -> statement(idempotent, (Duration) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
