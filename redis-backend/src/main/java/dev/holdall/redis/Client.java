@@ -1,12 +1,12 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.Deadline;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Client {
 
     private static final long CLOSING_MILLIS = 2_000;
+
+    /** For the connections and the threads, one after the other. */
+    private static final Duration CLOSING_TIME = Duration.ofMillis(2 * CLOSING_MILLIS);
 
     /** In which what is under way in the threads comes to its end. */
     private static final long QUIET_MILLIS = 50;
@@ -79,11 +82,15 @@ final class Client {
 
     private static void await(CompletableFuture<Void> closing) {
         try {
-            closing.get(2 * CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+            if (!Deadline.in(CLOSING_TIME).await(closing)) {
+                LOG.warn("the client of Redis was not closed within {} ms", CLOSING_TIME.toMillis());
+            } else if (closing.isCompletedExceptionally()) {
+                LOG.warn(
+                        "the client of Redis could not be closed properly",
+                        closing.handle((done, e) -> e).join());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the client of Redis could not be closed properly", e);
         }
     }
 }

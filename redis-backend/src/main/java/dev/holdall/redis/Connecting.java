@@ -8,7 +8,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Connects to servers. Blocks, until the time is over that opening may take. */
 final class Connecting {
@@ -17,6 +17,16 @@ final class Connecting {
 
     Connecting(Opening opening) {
         this.opening = opening;
+    }
+
+    /** With a client of the application's, which stays open. */
+    Servers borrow(RedisClient client, RedisURI uri) {
+        return closedOnFailure(Client.borrowed(client), borrowed -> primary(borrowed, client, uri, List.of()));
+    }
+
+    /** With a client of the application's for its cluster, which stays open. */
+    Servers borrow(RedisClusterClient client) {
+        return closedOnFailure(Client.borrowed(client), borrowed -> cluster(borrowed, client, false));
     }
 
     /** With a client of our own, which ends with the servers. */
@@ -30,23 +40,22 @@ final class Connecting {
     private Servers connectToCluster(Uris uris, boolean nearest, ClientSettings settings) {
         RedisClusterClient client = RedisClusterClient.create(settings.resources(), uris.seeds());
         client.setOptions(settings.cluster());
-        Client owned = Client.owned(client, settings.threads());
-        return closedOnFailure(owned, () -> cluster(owned, client, nearest));
+        return closedOnFailure(Client.owned(client, settings.threads()), owned -> cluster(owned, client, nearest));
     }
 
     private Servers connectToPrimary(Uris uris, ClientSettings settings) {
         RedisClient client = RedisClient.create(settings.resources());
         client.setOptions(settings.standalone());
-        Client owned = Client.owned(client, settings.threads());
         List<Replica> replicas = uris.replicas().stream()
                 .map(uri -> new Replica(client, uri, settings.store()))
                 .toList();
-        return closedOnFailure(owned, () -> primary(owned, client, uris.primary(), replicas));
+        return closedOnFailure(
+                Client.owned(client, settings.threads()), owned -> primary(owned, client, uris.primary(), replicas));
     }
 
-    private static Servers closedOnFailure(Client client, Supplier<Servers> connected) {
+    private static Servers closedOnFailure(Client client, Function<Client, Servers> connect) {
         try {
-            return connected.get();
+            return connect.apply(client);
         } catch (RuntimeException | Error e) {
             client.close(List.of());
             throw e;
@@ -54,7 +63,7 @@ final class Connecting {
     }
 
     /** Over connections of a client to a primary, and to replicas, which may be away for now. */
-    Servers primary(Client owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
+    private Servers primary(Client owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
         replicas.forEach(Replica::connect);
         var connection = await(client.connectAsync(Commands.CODEC, primary));
         replicas.forEach(replica -> opening.await(replica.firstAttempt()));
@@ -62,7 +71,7 @@ final class Connecting {
     }
 
     /** Over connections of a client to a cluster. */
-    Servers cluster(Client owner, RedisClusterClient client, boolean nearest) {
+    private Servers cluster(Client owner, RedisClusterClient client, boolean nearest) {
         opening.await(client.refreshPartitionsAsync());
         StatefulRedisClusterConnection<String, byte[]> primaries = connection(client, ReadFrom.UPSTREAM);
         return new Cluster(

@@ -4,10 +4,8 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One opening of a backend, whose steps are waited for until the deadline of opening. Blocks a thread of the store's own. */
 final class Opening {
@@ -32,14 +30,14 @@ final class Opening {
     /** Blocks until a step is done, or the deadline has passed. */
     <T> T await(CompletionStage<T> step) {
         try {
-            long leftNanos = context.openDeadline().remainingNanos();
-            return step.toCompletableFuture().get(leftNanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw failure(Kind.TIMEOUT, "there was no answer from " + where + " within open-timeout");
+            if (!context.openDeadline().await(step)) {
+                throw failure(Kind.TIMEOUT, "there was no answer from " + where + " within open-timeout");
+            }
+            return step.toCompletableFuture().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(Kind.FAILED, "opening was given up");
-        } catch (ExecutionException e) {
+        } catch (CompletionException e) {
             throw OpenFailures.translate(e.getCause() == null ? e : e.getCause(), where);
         }
     }

@@ -36,7 +36,7 @@ abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiCon
             } else {
                 recover(failure);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             completeExceptionally(ServerFailures.unlessTold(e));
         }
     }

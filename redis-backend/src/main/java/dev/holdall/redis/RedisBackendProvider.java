@@ -8,7 +8,6 @@ import dev.holdall.spi.SessionBackend;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,7 @@ public final class RedisBackendProvider implements BackendProvider {
     public static RedisBackendProvider using(RedisClient client, RedisURI uri) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(uri, "uri");
-        return new RedisBackendProvider(
-                opening -> new Connecting(opening).primary(Client.borrowed(client), client, uri, List.of()));
+        return new RedisBackendProvider(opening -> new Connecting(opening).borrow(client, uri));
     }
 
     /**
@@ -64,8 +62,7 @@ public final class RedisBackendProvider implements BackendProvider {
      */
     public static RedisBackendProvider using(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");
-        return new RedisBackendProvider(
-                opening -> new Connecting(opening).cluster(Client.borrowed(client), client, false));
+        return new RedisBackendProvider(opening -> new Connecting(opening).borrow(client));
     }
 
     @Override

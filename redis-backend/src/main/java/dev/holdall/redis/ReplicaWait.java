@@ -2,6 +2,7 @@ package dev.holdall.redis;
 
 import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
@@ -38,10 +39,15 @@ final class ReplicaWait {
      * write on the connection, and that is still the one that the write went over.
      */
     <T> CompletionStage<T> send(
-            AsyncCommand<String, byte[], T> write, StatefulRedisConnection<String, byte[]> connection) {
+            AsyncCommand<String, byte[], T> write,
+            StatefulRedisConnection<String, byte[]> connection,
+            Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw Deadline.notBegun(); // A cluster's connection may have taken all the time.
+        }
         WaitingConnection waiting = waiting(connection);
         CompletionStage<T> acknowledged =
-                write.thenCompose(reply -> waiting.await().handle((count, failure) -> {
+                write.thenCompose(reply -> waiting.await(deadline).handle((count, failure) -> {
                     Outcome outcome = Reply.tellsOfChange(reply) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
                     if (failure != null) {
                         throw ServerFailures.withOutcome(failure, outcome);
@@ -71,7 +77,7 @@ final class ReplicaWait {
                 outcome,
                 (outcome == Outcome.UNKNOWN ? "the primary has the write, but " : "") + "only " + count + " of the "
                         + replicas + " replicas that wait.replicas asks for have what the primary has after "
-                        + atMost.toMillis() + " ms",
+                        + atMost.toMillis() + " ms or less",
                 null);
     }
 }

@@ -30,7 +30,7 @@ final class Requests {
     /** Runs a script; the answer is made of what it returns. */
     <T, R> CompletionStage<R> run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
         Run<T, R> run = new Run<>(call, answer, deadline);
-        return run.to(attempt(call));
+        return run.to(attempt(call, deadline));
     }
 
     /** Runs scripts, each on a key of its own, in one go; an answer for each key, in their order. */
@@ -51,10 +51,14 @@ final class Requests {
         return answers;
     }
 
-    private <T> CompletionStage<T> attempt(ScriptCall<T> call) {
+    private <T> CompletionStage<T> attempt(ScriptCall<T> call, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw Deadline.notBegun();
+        }
         AsyncCommand<String, byte[], T> command = call.command();
         if (call.script().writes() && replicaWait.isWanted()) {
-            return servers.connectionOf(call.key()).thenCompose(connection -> replicaWait.send(command, connection));
+            return servers.connectionOf(call.key())
+                    .thenCompose(connection -> replicaWait.send(command, connection, deadline));
         }
         servers.send(command);
         return command;
@@ -94,10 +98,7 @@ final class Requests {
         }
 
         private CompletionStage<R> again() {
-            if (deadline().hasPassed()) {
-                throw Deadline.notBegun();
-            }
-            return attempt(call).thenApply(answer);
+            return attempt(call, deadline()).thenApply(answer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdall.redis;
 
+import dev.holdall.spi.Deadline;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
@@ -20,11 +21,11 @@ final class WaitingConnection {
     private final int replicas;
     private final Duration atMost;
 
-    /** What is waited for. Guarded by this. */
-    private @Nullable CompletableFuture<Long> current;
+    /** The wait that the server carries out. Guarded by this. */
+    private @Nullable Wait current;
 
-    /** What will be waited for then. Guarded by this. */
-    private @Nullable CompletableFuture<Long> next;
+    /** The wait that follows, of those whose writes were answered meanwhile. Guarded by this. */
+    private @Nullable Wait next;
 
     WaitingConnection(StatefulRedisConnection<String, byte[]> connection, int replicas, Duration atMost) {
         this.connection = connection;
@@ -32,48 +33,83 @@ final class WaitingConnection {
         this.atMost = atMost;
     }
 
-    /** Tells how many replicas have what the server has answered over this connection so far. */
-    CompletionStage<Long> await() {
-        CompletableFuture<Long> begun = new CompletableFuture<>();
+    /** One wait, of one or several writes. */
+    private static final class Wait {
+
+        private final CompletableFuture<Long> count = new CompletableFuture<>();
+
+        /** The latest of the writes' deadlines. */
+        private Deadline deadline;
+
+        Wait(Deadline deadline) {
+            this.deadline = deadline;
+        }
+
+        void alsoFor(Deadline other) {
+            deadline = other.remainingNanos() > deadline.remainingNanos() ? other : deadline;
+        }
+    }
+
+    /**
+     * Tells how many replicas have what the server has answered over this connection so far. No wait begins after the deadlines
+     * of all who are in it.
+     */
+    CompletionStage<Long> await(Deadline deadline) {
+        Wait begun;
         synchronized (this) {
             if (current != null) {
-                next = next == null ? begun : next;
-                return next;
+                if (next == null) {
+                    next = new Wait(deadline);
+                } else {
+                    next.alsoFor(deadline);
+                }
+                return next.count;
             }
+            begun = new Wait(deadline);
             current = begun;
         }
-        beginWait();
-        return begun;
+        begin(begun);
+        return begun.count;
     }
 
     /** Outside of the lock, since it may end at once. */
-    private void beginWait() {
-        AsyncCommand<String, byte[], Long> wait = Commands.waitForReplicas(replicas, atMost);
-        CompletableFuture<Void> unused = wait.handle((count, failure) -> {
-            endWait(count, failure);
+    private void begin(Wait wait) {
+        if (wait.deadline.hasPassed()) {
+            end(null, Deadline.notBegun(), false);
+            return;
+        }
+        Duration left = wait.deadline.remaining();
+        AsyncCommand<String, byte[], Long> command =
+                Commands.waitForReplicas(replicas, left.compareTo(atMost) < 0 ? left : atMost);
+        CompletableFuture<Void> unused = command.handle((count, failure) -> {
+            end(count, failure, failure != null);
             return null;
         });
-        connection.dispatch(wait);
+        connection.dispatch(command);
     }
 
-    /** Where it failed, so do those that would be next: whether the connection is still theirs is not known. */
-    private void endWait(@Nullable Long count, @Nullable Throwable failure) {
-        List<CompletableFuture<Long>> ended = new ArrayList<>(2);
-        boolean goesOn;
+    /**
+     * The current wait has ended.
+     *
+     * @param isLost whether the connection may be another one now, so that those who would be next have failed too
+     */
+    private void end(@Nullable Long count, @Nullable Throwable failure, boolean isLost) {
+        List<Wait> ended = new ArrayList<>(2);
+        Wait following;
         synchronized (this) {
             ended.add(Objects.requireNonNull(current));
-            current = next;
+            following = next;
             next = null;
-            if (failure != null && current != null) {
-                ended.add(current);
-                current = null;
+            if (isLost && following != null) {
+                ended.add(following);
+                following = null;
             }
-            goesOn = current != null;
+            current = following;
         }
-        if (goesOn) {
-            beginWait();
+        if (following != null) {
+            begin(following);
         }
-        ended.forEach(each -> end(each, count, failure));
+        ended.forEach(each -> end(each.count, count, failure));
     }
 
     private static void end(CompletableFuture<Long> waiting, @Nullable Long count, @Nullable Throwable failure) {

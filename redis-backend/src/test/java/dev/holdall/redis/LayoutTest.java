@@ -1,11 +1,14 @@
 package dev.holdall.redis;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What a backend may know, and what users may see of it. */
 @AnalyzeClasses(packages = "dev.holdall.redis", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -32,4 +35,12 @@ class LayoutTest {
     @ArchTest
     static final ArchRule users_seeTheProvider =
             classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("RedisBackendProvider");
+
+    @ArchTest
+    static final ArchRule waiting_onlyWaits = noClasses()
+            .should()
+            .callMethod(CompletableFuture.class, "get", long.class, TimeUnit.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "get")
+            .because("on a thread of a ForkJoinPool it runs other tasks of that pool; see Deadline.await");
 }
