@@ -34,7 +34,7 @@ class ThreadsIT {
     void callback_onAThreadOfTheStoresOwnClient_isRefused() throws Exception {
         try (SessionStore store = Stores.on(server, "").open()) {
             String key = Stores.newName("key");
-            assertRefused(after(() -> unanswered(store, key), () -> store.get(key)));
+            assertRefused(after(() -> store.async().get(key), () -> store.get(key)));
         }
     }
 
@@ -44,7 +44,7 @@ class ThreadsIT {
                 SessionStore other = Stores.on(server, "").open()) {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
-            assertThat(after(() -> unanswered(other, key), () -> store.get(key)).get(30, TimeUnit.SECONDS))
+            assertThat(after(() -> other.async().get(key), () -> store.get(key)).get(30, TimeUnit.SECONDS))
                     .hasValue(bytes("value"));
         }
     }
@@ -56,7 +56,7 @@ class ThreadsIT {
                 StatefulRedisConnection<String, String> connection = client.connect(uri)) {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
-            assertThat(after(() -> slowly(connection), () -> store.get(key)).get(30, TimeUnit.SECONDS))
+            assertThat(after(() -> connection.async().get(key), () -> store.get(key)).get(30, TimeUnit.SECONDS))
                     .hasValue(bytes("value"));
         }
     }
@@ -68,32 +68,27 @@ class ThreadsIT {
                         .backend(RedisBackendProvider.using(client, uri))
                         .open()) {
             String key = Stores.newName("key");
-            assertRefused(after(() -> unanswered(store, key), () -> store.get(key)));
+            assertRefused(after(() -> store.async().get(key), () -> store.get(key)));
         }
     }
 
-    /** Several requests, so that the last of them isn't answered yet when something is hung on it. */
-    private static CompletionStage<?> unanswered(SessionStore store, String key) {
-        CompletableFuture<?>[] requests = new CompletableFuture<?>[200];
-        for (int i = 0; i < requests.length; i++) {
-            requests[i] = store.async().get(key).toCompletableFuture();
-        }
-        return requests[requests.length - 1];
-    }
-
-    private static CompletionStage<?> slowly(StatefulRedisConnection<String, String> connection) {
-        return connection.async().blpop(0.2, Stores.newName("list"));
-    }
-
-    /** What a call answers with that is made where the answer to a request comes. */
-    private static <T> CompletableFuture<T> after(Supplier<CompletionStage<?>> request, Supplier<T> call) {
+    /**
+     * Makes a call on the thread that completes a request, and returns what the call returns. The server is paused until
+     * the call hangs on the request, for a request that is complete already would run the call on the test's thread.
+     */
+    private <T> CompletableFuture<T> after(Supplier<CompletionStage<?>> request, Supplier<T> call) {
         Thread test = Thread.currentThread();
-        return request.get()
-                .thenApply(done -> {
-                    assertThat(Thread.currentThread()).isNotSameAs(test);
-                    return call.get();
-                })
-                .toCompletableFuture();
+        server.pause();
+        try {
+            return request.get()
+                    .thenApply(done -> {
+                        assertThat(Thread.currentThread()).isNotSameAs(test);
+                        return call.get();
+                    })
+                    .toCompletableFuture();
+        } finally {
+            server.resume();
+        }
     }
 
     private static void assertRefused(CompletableFuture<?> call) {
