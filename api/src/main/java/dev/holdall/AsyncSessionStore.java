@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * A {@link SessionStore} that doesn't block: the same verbs with the same meaning, each returning a stage.
  *
  * <p>A failure completes the stage with the {@link SessionStoreException} that the blocking verb throws, by the deadline
- * ({@code request-timeout}; for {@code tryLock} its wait and then that) at the latest. What a caller does wrong (a key or a value out of bounds, a null, a closed store)
- * is thrown by the call itself.
+ * at the latest, which is {@code request-timeout} after the call (for {@code tryLock}, its wait and {@code
+ * request-timeout}). What a caller does wrong (a key or a value out of bounds, a null, a closed store) is thrown by the call
+ * itself.
  *
  * <p>A stage completes on whichever thread has the answer: the calling one where it is there at once, else one of the
  * backend's client library. Dependents that take long or block belong on an executor of the application's own, with the

@@ -338,11 +338,12 @@ public interface SessionStore extends AutoCloseable {
      * LCK-06.)
      *
      * @param key the key
-     * @param wait how long to try again while somebody else holds the lock; zero for a single attempt. The call takes this
-     *     long and one {@code request-timeout} at most.
+     * @param wait how long to try again while somebody else holds the lock, up to a day; zero for a single attempt. The call
+     *     takes this long and one {@code request-timeout} at most.
      * @param lease how long the lock is held at most; greater than zero, and within the bounds of a TTL
      * @return the lock, to be closed by the caller; empty if somebody else holds it
-     * @throws IllegalArgumentException also if {@code wait} is negative, or {@code lease} zero or negative
+     * @throws IllegalArgumentException also if {@code wait} is negative or longer than a day, or {@code lease} is zero or
+     *     negative
      */
     Optional<StoreLock> tryLock(String key, Duration wait, Duration lease);
 

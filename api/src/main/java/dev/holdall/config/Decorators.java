@@ -25,8 +25,12 @@ final class Decorators {
         this.problems = problems;
     }
 
-    /** The decorators that a store's options choose, the outermost first, with their own options read. */
-    List<DecoratorFactory> choose(OptionBlock block) {
+    /**
+     * The decorators that a store's options choose, the outermost first, with their own options read.
+     *
+     * @param backend the name of the store's backend, whose block of options is its own
+     */
+    List<DecoratorFactory> choose(OptionBlock block, String backend) {
         OptionReader options = new OptionReader(block, problems);
         Set<String> chosen = new HashSet<>();
         return options.texts(OPTION).stream()
@@ -34,15 +38,22 @@ final class Decorators {
                     if (!chosen.add(name)) {
                         options.problem(OPTION, "names " + name + " twice");
                     }
-                    return choose(name, block, options);
+                    return choose(name, backend, block, options);
                 })
                 .toList();
     }
 
-    private DecoratorFactory choose(String name, OptionBlock block, OptionReader options) {
+    private DecoratorFactory choose(String name, String backend, OptionBlock block, OptionReader options) {
         DecoratorProvider provider = providers().find(name);
         if (provider == null) {
             options.problem(OPTION, providers().unknown(name));
+            return Decorators::never;
+        }
+        if (name.equals(backend) || block.isOption(name)) {
+            options.problem(
+                    OPTION,
+                    "names a decorator, " + provider.getClass().getName()
+                            + ", that has the name of the store's backend or of an option; leave it out");
             return Decorators::never;
         }
         OptionBlock own = block.child(name);

@@ -2,7 +2,7 @@ package dev.holdall.config;
 
 import java.util.regex.Pattern;
 
-/** The names of stores, namespaces, and backends given by code. */
+/** The names of stores, namespaces, backends and decorators. */
 final class Names {
 
     /** What a name is made of, to follow "must have". */
@@ -10,7 +10,16 @@ final class Names {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** What the name of a backend or a decorator on the class path is made of. */
+    static final String PROVIDER_RULE = "1 to 64 lower-case ASCII letters, digits or hyphens";
+
+    private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
     private Names() {}
+
+    static boolean isProviderName(String text) {
+        return PROVIDER_NAME.matcher(text).matches();
+    }
 
     static boolean isName(String text) {
         return NAME.matcher(text).matches();

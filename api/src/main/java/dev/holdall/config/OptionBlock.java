@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ record OptionBlock(
     @Nullable
     ConfigValue referenceValue(String option) {
         return find(reference, option);
+    }
+
+    /** Whether a name is that of an option of this block itself, and not of a block within it. */
+    boolean isOption(String name) {
+        ConfigValue known = referenceValue(name);
+        return known != null && known.valueType() != ConfigValueType.OBJECT;
     }
 
     /** The full path of an option: in the defaults if it was set there, else in the store's own block. */

@@ -31,7 +31,8 @@ final class Providers<P> {
     }
 
     /**
-     * Finds the providers. Those that can't be loaded, and two of one name, are problems whichever is chosen.
+     * Finds the providers. One that can't be loaded or has no good name, and two of one name, are problems whichever is
+     * chosen.
      *
      * @param kind what a provider provides, for messages: {@code backend}
      */
@@ -39,9 +40,15 @@ final class Providers<P> {
             Class<P> type, String kind, Function<P, String> name, ClassLoader loader, Problems problems) {
         Map<String, P> byName = new TreeMap<>();
         for (P provider : load(type, kind, loader, problems)) {
-            P other = byName.putIfAbsent(name.apply(provider), provider);
+            String called = name.apply(provider);
+            if (!Names.isProviderName(called)) {
+                problems.add("the " + kind + " " + provider.getClass().getName() + " has a name without "
+                        + Names.PROVIDER_RULE);
+                continue;
+            }
+            P other = byName.putIfAbsent(called, provider);
             if (other != null) {
-                problems.add("the class path has two " + kind + "s named " + name.apply(provider) + ": "
+                problems.add("the class path has two " + kind + "s named " + called + ": "
                         + other.getClass().getName() + " and "
                         + provider.getClass().getName() + "; leave one of their artifacts out");
             }

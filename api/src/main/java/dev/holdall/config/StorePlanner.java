@@ -89,7 +89,7 @@ final class StorePlanner {
             OptionBlock block = config.store(name, overlay, problems);
             NamedBackend backend = backends.apply(block);
             StoreSettings settings = new CommonOptions(block, problems).read(name, backend.name());
-            return new StorePlan(settings, backend.factory(), decorators.choose(block));
+            return new StorePlan(settings, backend.factory(), decorators.choose(block, backend.name()));
         } catch (UnusableConfigException e) {
             problems.add(e.problem());
             throw problems.exception(name, NamedBackend.UNKNOWN.name());

@@ -11,7 +11,7 @@ public interface BackendProvider {
     /**
      * What configurations call the backend: {@code backend = <name>}.
      *
-     * @return lower-case letters, digits and hyphens
+     * @return 1 to 64 lower-case ASCII letters, digits and hyphens
      */
     String name();
 

@@ -12,7 +12,8 @@ public interface DecoratorProvider {
     /**
      * What configurations call the decorator.
      *
-     * @return lower-case letters, digits and hyphens; not the name of a backend, nor of an option that every store has
+     * @return 1 to 64 lower-case ASCII letters, digits and hyphens; not the name of a backend, nor of an option that every
+     *     store has
      */
     String name();
 

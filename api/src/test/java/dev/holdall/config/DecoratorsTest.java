@@ -81,6 +81,27 @@ class DecoratorsTest {
     }
 
     @Test
+    void decoratorWithTheNameOfSomethingElse_isAProblem() {
+        classPath.decorators(FakeDecorators.Namespace.class, FakeDecorators.Memory.class);
+        for (String name : List.of("namespace", "memory")) {
+            assertThat(problems("holdall.stores.sessions { backend = memory, decorators = [" + name + "] }"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("holdall.stores.sessions.decorators names a decorator, dev.holdall.config.FakeDecorators$")
+                    .contains(", that has the name of the store's backend or of an option; leave it out");
+        }
+    }
+
+    @Test
+    void decoratorWithAWrongName_isAProblem() {
+        classPath.decorators(FakeDecorators.Inner.class, FakeDecorators.Misnamed.class);
+
+        assertThat(problems("holdall.stores.sessions.decorators = [inner]"))
+                .containsExactly("the decorator dev.holdall.config.FakeDecorators$Misnamed has a name without 1 to 64"
+                        + " lower-case ASCII letters, digits or hyphens");
+    }
+
+    @Test
     void decoratorThatFails_closesTheBackend() {
         assertThatThrownBy(() -> SessionStores.open("failed", parse("""
                         holdall.stores.failed.decorators = [failing, inner]

@@ -42,6 +42,48 @@ final class FakeDecorators {
         }
     }
 
+    /** Has the name of an option. */
+    public static final class Namespace implements DecoratorProvider {
+
+        @Override
+        public String name() {
+            return "namespace";
+        }
+
+        @Override
+        public DecoratorFactory configure(BackendOptions options) {
+            return recording(name());
+        }
+    }
+
+    /** Has the name of a backend. */
+    public static final class Memory implements DecoratorProvider {
+
+        @Override
+        public String name() {
+            return "memory";
+        }
+
+        @Override
+        public DecoratorFactory configure(BackendOptions options) {
+            return recording(name());
+        }
+    }
+
+    /** Has a name that can't be written without quotes. */
+    public static final class Misnamed implements DecoratorProvider {
+
+        @Override
+        public String name() {
+            return "Mis.named";
+        }
+
+        @Override
+        public DecoratorFactory configure(BackendOptions options) {
+            return recording(name());
+        }
+    }
+
     /** Can't begin its work. */
     public static final class Failing implements DecoratorProvider {
 

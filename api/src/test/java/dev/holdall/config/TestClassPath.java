@@ -64,7 +64,7 @@ final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
         services(Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
     }
 
-    private void decorators(Class<?>... providers) {
+    void decorators(Class<?>... providers) {
         file(
                 "META-INF/services/" + DecoratorProvider.class.getName(),
                 Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
