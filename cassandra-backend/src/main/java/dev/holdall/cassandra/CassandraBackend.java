@@ -43,7 +43,7 @@ final class CassandraBackend implements SessionBackend {
         this.connection = connection;
         traits = traits(options.consistency());
         CqlSession session = connection.session();
-        statements = new Statements(session, options);
+        statements = new Statements(session, options, context.openDeadline());
         requests = new Requests(session, connection.threads(), options.maxRequestsInFlight());
         transactions = new Transactions(requests, statements, context);
         counters = new CounterUpdates(requests, statements, transactions, context);

@@ -3,11 +3,10 @@ package dev.holdall.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import dev.holdall.Read;
 import dev.holdall.Version;
 import dev.holdall.cassandra.Requests.Timed;
+import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ReadOptions;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,6 @@ final class Statements {
 
     private static final String DELETE_IF = "DELETE value FROM %s WHERE key = ? IF value = ?";
 
-    private final CqlSession session;
-    private final Table table;
-    private final Consistency consistency;
-
     private final PreparedStatement read;
     private final PreparedStatement readWithLifetime;
     private final PreparedStatement readLatest;
@@ -51,24 +46,23 @@ final class Statements {
     private final PreparedStatement deleteEverywhere;
     private final PreparedStatement clock;
 
-    /** Prepares them. Blocks. */
-    Statements(CqlSession session, CassandraOptions options) {
-        this.session = session;
-        this.table = options.table();
-        this.consistency = options.consistency();
-        read = plain(SELECT, consistency.read());
-        readWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.read());
-        readLatest = plain(SELECT, consistency.readLatest());
-        readLatestWithLifetime = plain(SELECT_WITH_LIFETIME, consistency.readLatest());
-        write = plain(INSERT, consistency.write());
-        expire = plain(DELETE, consistency.write());
-        writeIf = conditional(UPDATE_IF);
-        expireIf = conditional(DELETE_IF);
-        delete = plain(DELETE, consistency.delete());
-        revoke = plain(DELETE, consistency.revoke());
-        deleteLocally = plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM);
-        deleteEverywhere = plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM);
-        clock = plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE);
+    /** Prepares them. Blocks, until a deadline at most. */
+    Statements(CqlSession session, CassandraOptions options, Deadline deadline) {
+        Preparation prepare = new Preparation(session, options, deadline);
+        Consistency consistency = options.consistency();
+        read = prepare.plain(SELECT, consistency.read());
+        readWithLifetime = prepare.plain(SELECT_WITH_LIFETIME, consistency.read());
+        readLatest = prepare.plain(SELECT, consistency.readLatest());
+        readLatestWithLifetime = prepare.plain(SELECT_WITH_LIFETIME, consistency.readLatest());
+        write = prepare.plain(INSERT, consistency.write());
+        expire = prepare.plain(DELETE, consistency.write());
+        writeIf = prepare.conditional(UPDATE_IF);
+        expireIf = prepare.conditional(DELETE_IF);
+        delete = prepare.plain(DELETE, consistency.delete());
+        revoke = prepare.plain(DELETE, consistency.revoke());
+        deleteLocally = prepare.plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM);
+        deleteEverywhere = prepare.plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM);
+        clock = prepare.plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE);
     }
 
     Timed read(String key, ReadOptions options) {
@@ -153,22 +147,5 @@ final class Statements {
                 .setString(1, key)
                 .setTimeout(timeout)
                 .build();
-    }
-
-    private PreparedStatement plain(String cql, DefaultConsistencyLevel level) {
-        return session.prepare(
-                statement(cql).setConsistencyLevel(level).setIdempotence(true).build());
-    }
-
-    private PreparedStatement conditional(String cql) {
-        return session.prepare(statement(cql)
-                .setConsistencyLevel(consistency.write())
-                .setSerialConsistencyLevel(consistency.serial())
-                .setIdempotence(false)
-                .build());
-    }
-
-    private SimpleStatementBuilder statement(String cql) {
-        return SimpleStatement.builder(cql.formatted(table.cql()));
     }
 }
