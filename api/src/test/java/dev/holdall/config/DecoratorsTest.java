@@ -87,7 +87,8 @@ class DecoratorsTest {
             assertThat(problems("holdall.stores.sessions { backend = memory, decorators = [" + name + "] }"))
                     .singleElement()
                     .asString()
-                    .startsWith("holdall.stores.sessions.decorators names a decorator, dev.holdall.config.FakeDecorators$")
+                    .startsWith(
+                            "holdall.stores.sessions.decorators names a decorator, dev.holdall.config.FakeDecorators$")
                     .contains(", that has the name of the store's backend or of an option; leave it out");
         }
     }

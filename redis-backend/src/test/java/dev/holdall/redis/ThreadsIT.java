@@ -56,7 +56,8 @@ class ThreadsIT {
                 StatefulRedisConnection<String, String> connection = client.connect(uri)) {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
-            assertThat(after(() -> connection.async().get(key), () -> store.get(key)).get(30, TimeUnit.SECONDS))
+            assertThat(after(() -> connection.async().get(key), () -> store.get(key))
+                            .get(30, TimeUnit.SECONDS))
                     .hasValue(bytes("value"));
         }
     }
