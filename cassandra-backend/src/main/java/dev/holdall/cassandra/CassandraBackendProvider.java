@@ -1,6 +1,10 @@
 package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.holdall.cassandra.internal.CassandraBackend;
+import dev.holdall.cassandra.internal.connections.Connector;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.ConnectionOptions;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
@@ -56,6 +60,6 @@ public final class CassandraBackendProvider implements BackendProvider {
             return context -> CassandraBackend.over(given, read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
-        return context -> CassandraBackend.owning(Connecting.connect(connection, read, context), read, context);
+        return context -> CassandraBackend.owning(Connector.connect(connection, read, context), read, context);
     }
 }

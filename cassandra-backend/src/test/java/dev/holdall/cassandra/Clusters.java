@@ -10,10 +10,10 @@ import dev.holdall.testservers.CassandraNode;
 import java.util.stream.Collectors;
 
 /** Clusters as the tests of this backend have them, and backends in their data centres. */
-final class Clusters {
+public final class Clusters {
 
-    static final String EQIAD = "eqiad";
-    static final String CODFW = "codfw";
+    public static final String EQIAD = "eqiad";
+    public static final String CODFW = "codfw";
 
     private Clusters() {}
 
@@ -21,12 +21,12 @@ final class Clusters {
      * One node in each of two data centres, with a wide area between them: shared by the tests that need no more, and ended with
      * this JVM. A test that disturbs it makes it whole again, see {@link TwoDataCenters}.
      */
-    static CassandraCluster shared() {
+    public static CassandraCluster shared() {
         return Shared.CLUSTER;
     }
 
     /** The options of a backend in a data centre; the table is created where it is missing. */
-    static Config options(CassandraCluster cluster, String dataCenter) {
+    public static Config options(CassandraCluster cluster, String dataCenter) {
         String contactPoints = cluster.nodes(dataCenter).stream()
                 .map(CassandraNode::contactPoint)
                 .map(address -> "\"" + address.getHostString() + ":" + address.getPort() + "\"")
@@ -43,13 +43,13 @@ final class Clusters {
     }
 
     /** Opens a backend with options that go before those. */
-    static BackendFactory backend(CassandraCluster cluster, String dataCenter, String options) {
+    public static BackendFactory backend(CassandraCluster cluster, String dataCenter, String options) {
         Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
         return SessionStores.backend(new CassandraBackendProvider(), config);
     }
 
     /** A store in a data centre, still to be opened, with options of the backend that go before those. */
-    static StoreBuilder store(CassandraCluster cluster, String dataCenter, String options) {
+    public static StoreBuilder store(CassandraCluster cluster, String dataCenter, String options) {
         Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
         return SessionStores.builder(dataCenter)
                 .config(config.atPath("holdall.defaults.cassandra"))

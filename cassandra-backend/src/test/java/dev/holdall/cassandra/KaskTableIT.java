@@ -11,6 +11,7 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.testservers.CassandraCluster;
 import java.time.Duration;
 import java.time.Instant;

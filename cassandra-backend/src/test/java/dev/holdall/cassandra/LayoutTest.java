@@ -2,6 +2,7 @@ package dev.holdall.cassandra;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What a backend may know, and what users may see of it. */
+/** What a backend may know, how its packages build on each other, and what users may see of it. */
 @AnalyzeClasses(packages = "dev.holdall.cassandra", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 
@@ -21,7 +22,7 @@ class LayoutTest {
             .resideInAnyPackage(
                     "dev.holdall",
                     "dev.holdall.spi",
-                    "dev.holdall.cassandra",
+                    "dev.holdall.cassandra..",
                     "com.datastax.oss.driver.api..",
                     "com.datastax.oss.protocol.internal.util",
                     "com.typesafe.config",
@@ -31,8 +32,45 @@ class LayoutTest {
                     "javax.net.ssl");
 
     @ArchTest
-    static final ArchRule users_seeTheProvider =
-            classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("CassandraBackendProvider");
+    static final ArchRule users_seeTheProvider = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .resideOutsideOfPackage("..internal..")
+            .should()
+            .haveSimpleName("CassandraBackendProvider");
+
+    @ArchTest
+    static final ArchRule packages_buildOnThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("provider")
+            .definedBy("dev.holdall.cassandra")
+            .layer("backend")
+            .definedBy("dev.holdall.cassandra.internal")
+            .layer("writes")
+            .definedBy("dev.holdall.cassandra.internal.writes")
+            .layer("connections")
+            .definedBy("dev.holdall.cassandra.internal.connections")
+            .layer("statements")
+            .definedBy("dev.holdall.cassandra.internal.statements")
+            .layer("requests")
+            .definedBy("dev.holdall.cassandra.internal.requests")
+            .layer("options")
+            .definedBy("dev.holdall.cassandra.internal.options")
+            .whereLayer("provider")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("backend")
+            .mayOnlyBeAccessedByLayers("provider")
+            .whereLayer("writes")
+            .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("connections")
+            .mayOnlyBeAccessedByLayers("provider", "backend", "writes")
+            .whereLayer("statements")
+            .mayOnlyBeAccessedByLayers("backend", "writes")
+            .whereLayer("requests")
+            .mayOnlyBeAccessedByLayers("backend", "writes", "connections", "statements");
 
     @ArchTest
     static final ArchRule waiting_onlyWaits = noClasses()

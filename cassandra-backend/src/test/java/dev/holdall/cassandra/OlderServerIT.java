@@ -10,6 +10,7 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.testservers.CassandraCluster;
 import dev.holdall.testservers.CassandraVersion;
 import java.time.Duration;

@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whole stores over this backend, and what tests put into them. */
-final class Stores {
+public final class Stores {
 
     private static final AtomicLong NAMES = new AtomicLong();
 
     private Stores() {}
 
     /** A store named sessions in a data centre of a cluster, with options of the backend that go before those of it. */
-    static StoreBuilder in(CassandraCluster cluster, String dataCenter, String options) {
+    public static StoreBuilder in(CassandraCluster cluster, String dataCenter, String options) {
         return of(parse(options).withFallback(Clusters.options(cluster, dataCenter)));
     }
 
     /** A store named sessions, with these options of the backend alone. */
-    static StoreBuilder of(String options) {
+    public static StoreBuilder of(String options) {
         return of(parse(options));
     }
 
@@ -37,11 +37,11 @@ final class Stores {
     }
 
     /** A name that no other test uses: of a key, a keyspace or a table. */
-    static String newName(String kind) {
+    public static String newName(String kind) {
         return kind + "_" + NAMES.incrementAndGet();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Two data centres with a store in each, which a test may disturb: after it, link and nodes are whole again. */
-final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,41 +32,41 @@ final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, Afte
     }
 
     /** A store with the default options. */
-    SessionStore eqiad() {
+    public SessionStore eqiad() {
         return Objects.requireNonNull(eqiad);
     }
 
     /** A store with the default options. */
-    SessionStore codfw() {
+    public SessionStore codfw() {
         return Objects.requireNonNull(codfw);
     }
 
     /** Another store, still to be opened, with these options of the backend. */
-    StoreBuilder store(String dataCenter, String options) {
+    public StoreBuilder store(String dataCenter, String options) {
         return Clusters.store(cluster(), dataCenter, options);
     }
 
-    CassandraCluster cluster() {
+    public CassandraCluster cluster() {
         return Clusters.shared();
     }
 
-    WideAreaLink link() {
+    public WideAreaLink link() {
         disturbed = true;
         return cluster().link();
     }
 
-    CassandraNode node(String dataCenter) {
+    public CassandraNode node(String dataCenter) {
         disturbed = true;
         return cluster().node(dataCenter, 0);
     }
 
     /** A key that no other test uses. */
-    static String key() {
+    public static String key() {
         return UUID.randomUUID().toString();
     }
 
     /** Ends every disturbance, and waits until the nodes have noticed. */
-    void makeWhole() {
+    public void makeWhole() {
         cluster().link().heal();
         cluster().link().delay(Duration.ZERO);
         cluster().nodes().stream().filter(CassandraNode::isAlive).forEach(CassandraNode::resume);

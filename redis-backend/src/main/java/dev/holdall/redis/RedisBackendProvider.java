@@ -1,5 +1,15 @@
 package dev.holdall.redis;
 
+import dev.holdall.redis.internal.RedisBackend;
+import dev.holdall.redis.internal.connections.ClientSettings;
+import dev.holdall.redis.internal.connections.Connector;
+import dev.holdall.redis.internal.connections.Opening;
+import dev.holdall.redis.internal.connections.ServerCheck;
+import dev.holdall.redis.internal.options.ConnectionOptions;
+import dev.holdall.redis.internal.options.RedisEndpoints;
+import dev.holdall.redis.internal.options.RedisOptions;
+import dev.holdall.redis.internal.requests.ReplicaWait;
+import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendOptions;
@@ -50,7 +60,7 @@ public final class RedisBackendProvider implements BackendProvider {
     public static RedisBackendProvider using(RedisClient client, RedisURI uri) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(uri, "uri");
-        return new RedisBackendProvider(opening -> new Connecting(opening).borrow(client, uri));
+        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client, uri));
     }
 
     /**
@@ -62,7 +72,7 @@ public final class RedisBackendProvider implements BackendProvider {
      */
     public static RedisBackendProvider using(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");
-        return new RedisBackendProvider(opening -> new Connecting(opening).borrow(client));
+        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client));
     }
 
     @Override
@@ -78,11 +88,12 @@ public final class RedisBackendProvider implements BackendProvider {
             return context -> open(servers, GIVEN, read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
-        Place place = connection.place();
+        RedisEndpoints endpoints = connection.endpoints();
         return context -> open(
-                opening -> new Connecting(opening)
-                        .connect(connection, Objects.requireNonNull(place), new ClientSettings(connection, context)),
-                String.valueOf(place),
+                opening -> new Connector(opening)
+                        .connect(
+                                connection, Objects.requireNonNull(endpoints), new ClientSettings(connection, context)),
+                String.valueOf(endpoints),
                 read,
                 context);
     }
@@ -92,13 +103,13 @@ public final class RedisBackendProvider implements BackendProvider {
         Opening opening = new Opening(where, context);
         Servers servers = connecting.apply(opening);
         try {
-            ServerLook look = new ServerLook(context.store(), servers, opening);
-            look.prepareScripts();
-            ReplicaWait wait = options.replicaWait(context.requestTimeout());
+            ServerCheck check = new ServerCheck(context.store(), servers, opening);
+            check.prepareScripts();
+            ReplicaWait wait = ReplicaWait.of(options, context.requestTimeout());
             if (wait.isWanted()) {
-                look.checkWait();
+                check.checkWait();
             }
-            return new RedisBackend(servers, wait, look.traits());
+            return new RedisBackend(servers, wait, check.traits());
         } catch (RuntimeException | Error e) {
             servers.close();
             throw e;

@@ -8,16 +8,16 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Backends as a configuration opens them. */
-final class Backends {
+public final class Backends {
 
     private Backends() {}
 
-    static BackendFactory factory(String options) {
+    public static BackendFactory factory(String options) {
         return SessionStores.backend(new RedisBackendProvider(), ConfigFactory.parseString(options));
     }
 
     /** Addresses as an option lists them. */
-    static String list(Collection<InetSocketAddress> addresses) {
+    public static String list(Collection<InetSocketAddress> addresses) {
         return addresses.stream()
                 .map(address -> "\"" + address.getHostString() + ":" + address.getPort() + "\"")
                 .collect(Collectors.joining(", ", "[", "]"));

@@ -2,6 +2,7 @@ package dev.holdall.redis;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What a backend may know, and what users may see of it. */
+/** What a backend may know, how its packages build on each other, and what users may see of it. */
 @AnalyzeClasses(packages = "dev.holdall.redis", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 
@@ -21,7 +22,7 @@ class LayoutTest {
             .resideInAnyPackage(
                     "dev.holdall",
                     "dev.holdall.spi",
-                    "dev.holdall.redis",
+                    "dev.holdall.redis..",
                     "io.lettuce.core..",
                     "io.netty.channel..",
                     "io.netty.buffer",
@@ -33,8 +34,41 @@ class LayoutTest {
                     "javax.net.ssl");
 
     @ArchTest
-    static final ArchRule users_seeTheProvider =
-            classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("RedisBackendProvider");
+    static final ArchRule users_seeTheProvider = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .resideOutsideOfPackage("..internal..")
+            .should()
+            .haveSimpleName("RedisBackendProvider");
+
+    @ArchTest
+    static final ArchRule packages_buildOnThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("provider")
+            .definedBy("dev.holdall.redis")
+            .layer("backend")
+            .definedBy("dev.holdall.redis.internal")
+            .layer("connections")
+            .definedBy("dev.holdall.redis.internal.connections")
+            .layer("requests")
+            .definedBy("dev.holdall.redis.internal.requests")
+            .layer("register")
+            .definedBy("dev.holdall.redis.internal.register")
+            .layer("options")
+            .definedBy("dev.holdall.redis.internal.options")
+            .whereLayer("provider")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("backend")
+            .mayOnlyBeAccessedByLayers("provider")
+            .whereLayer("connections")
+            .mayOnlyBeAccessedByLayers("provider")
+            .whereLayer("requests")
+            .mayOnlyBeAccessedByLayers("provider", "backend", "connections")
+            .whereLayer("register")
+            .mayOnlyBeAccessedByLayers("backend", "connections", "requests");
 
     @ArchTest
     static final ArchRule waiting_onlyWaits = noClasses()

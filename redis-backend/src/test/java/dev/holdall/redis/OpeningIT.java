@@ -13,6 +13,7 @@ import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.config.SessionStores;
+import dev.holdall.redis.internal.connections.ServerCheck;
 import dev.holdall.spi.BackendProvider;
 import dev.holdall.testservers.RedisServer;
 import io.lettuce.core.RedisClient;
@@ -93,7 +94,7 @@ class OpeningIT {
     void serverThatEvicts_isWarnedOf(String policy) {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(ServerLook.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ServerCheck.class);
         logger.addAppender(logged);
         server.admin().configSet("maxmemory-policy", policy);
         try (SessionStore store = Stores.on(server, "").open()) {

@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whole stores over this backend, and what tests put into them. */
-final class Stores {
+public final class Stores {
 
     private static final AtomicLong NAMES = new AtomicLong();
 
     private Stores() {}
 
     /** A store named sessions on a server, with more options of the backend. */
-    static StoreBuilder on(RedisServer server, String options) {
+    public static StoreBuilder on(RedisServer server, String options) {
         return of("uri = \"" + server.uri() + "\"\n" + options);
     }
 
     /** A store named sessions, with these options of the backend alone. */
-    static StoreBuilder of(String options) {
+    public static StoreBuilder of(String options) {
         return SessionStores.builder("sessions")
                 .config(ConfigFactory.parseString(
                                 options, ConfigParseOptions.defaults().setOriginDescription("test.conf"))
@@ -30,11 +30,11 @@ final class Stores {
     }
 
     /** A name that no other test uses. */
-    static String newName(String kind) {
+    public static String newName(String kind) {
         return kind + "_" + NAMES.incrementAndGet();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,201 @@
+package dev.holdall.cassandra.internal;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.holdall.Reach;
+import dev.holdall.Traits;
+import dev.holdall.Version;
+import dev.holdall.cassandra.internal.connections.Connection;
+import dev.holdall.cassandra.internal.connections.Schema;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.Consistency;
+import dev.holdall.cassandra.internal.requests.DriverFailures;
+import dev.holdall.cassandra.internal.requests.Requests;
+import dev.holdall.cassandra.internal.requests.Requests.Timed;
+import dev.holdall.cassandra.internal.statements.Cell;
+import dev.holdall.cassandra.internal.statements.Statements;
+import dev.holdall.cassandra.internal.statements.TtlSeconds;
+import dev.holdall.cassandra.internal.writes.CounterUpdates;
+import dev.holdall.cassandra.internal.writes.Deletions;
+import dev.holdall.cassandra.internal.writes.KeyedMutex;
+import dev.holdall.cassandra.internal.writes.ReducedReachLog;
+import dev.holdall.cassandra.internal.writes.Transactions;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Counted;
+import dev.holdall.spi.Deadline;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.ReadOptions;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.VersionSteps;
+import dev.holdall.spi.WriteResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No plain
+ * write looks at what is there.
+ */
+public final class CassandraBackend implements SessionBackend {
+
+    /** Half of a server's default limit for a request: a transaction sends what it replaces too. */
+    private static final int MAX_VALUE_BYTES = 7 << 20;
+
+    private final Connection connection;
+    private final Traits traits;
+    private final Statements statements;
+    private final Requests requests;
+    private final Transactions transactions;
+    private final KeyedMutex mutex = new KeyedMutex();
+    private final CounterUpdates counters;
+    private final Deletions deletions;
+
+    private CassandraBackend(
+            Connection connection, CassandraOptions options, BackendContext context, String localDatacenter) {
+        this.connection = connection;
+        traits = traits(options.consistency());
+        CqlSession session = connection.session();
+        statements = new Statements(session, options, context.openDeadline());
+        requests = new Requests(session, connection.threads(), options.maxRequestsInFlight());
+        transactions = new Transactions(requests, statements, context);
+        counters = new CounterUpdates(requests, statements, transactions, context);
+        ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
+        deletions = new Deletions(requests, statements, options, context, log);
+    }
+
+    /** On a session that stays the application's. Blocks. */
+    public static CassandraBackend over(CqlSession session, CassandraOptions options, BackendContext context) {
+        return open(Connection.borrowed(session), options, context);
+    }
+
+    /** On a session that is closed with it. Blocks. */
+    public static CassandraBackend owning(CqlSession session, CassandraOptions options, BackendContext context) {
+        Connection connection = Connection.owned(session, context.requestTimeout());
+        try {
+            return open(connection, options, context);
+        } catch (RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static CassandraBackend open(Connection connection, CassandraOptions options, BackendContext context) {
+        try {
+            String localDatacenter = connection.localDatacenter(context);
+            new Schema(connection.session(), options, context).prepare(connection.dataCenters(), localDatacenter);
+            return new CassandraBackend(connection, options, context, localDatacenter);
+        } catch (DriverException | IllegalStateException e) {
+            throw DriverFailures.translate(e);
+        }
+    }
+
+    private static Traits traits(Consistency consistency) {
+        return Traits.builder()
+                .durability(Traits.Durability.DISK)
+                .reach(Traits.Scope.ALL_DCS)
+                .atomicity(consistency.isLocalSerial() ? Traits.Scope.LOCAL_DC : Traits.Scope.ALL_DCS)
+                .ttlResolution(Duration.ofSeconds(1))
+                .maxTtl(TtlSeconds.MAX_TTL)
+                .maxValueBytes(MAX_VALUE_BYTES)
+                .evicts(false)
+                .comparesVersions(false)
+                .build();
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        Timed statement = statements.read(key, options);
+        return options.withLifetime()
+                ? requests.send(statement, deadline, answer -> Cell.cell(answer).map(Cell::toEntry))
+                : requests.send(statement, deadline, Cell::entry);
+    }
+
+    @Override
+    public CompletionStage<Version> write(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return put(key, value, lifetime, version, deadline);
+    }
+
+    @Override
+    public CompletionStage<Version> update(
+            String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+        return put(key, value, lifetime, VersionSteps.afterUpdate(seen), deadline);
+    }
+
+    /** Writes a value, or nothing where the lifetime is over. */
+    private CompletionStage<Version> put(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return requests.send(
+                lifetime.isOver()
+                        ? statements.expire(key, version)
+                        : statements.write(key, value, TtlSeconds.ofWrite(lifetime), version),
+                deadline,
+                answer -> version);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfAbsent(
+            String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return mutex.run(key, deadline, () -> transactions.writeIfAbsent(key, value, lifetime, version, deadline));
+    }
+
+    @Override
+    public CompletionStage<WriteResult> writeIfUnchanged(
+            String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        return mutex.run(
+                key, deadline, () -> transactions.writeIfUnchanged(key, seen, value, lifetime, version, deadline));
+    }
+
+    @Override
+    public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+        return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), deadline, Cell::cell)
+                .thenCompose(found -> found.isPresent()
+                        ? touch(key, found.get(), lifetime, deadline).thenApply(Optional::of)
+                        : CompletableFuture.completedStage(Optional.empty()));
+    }
+
+    /** At the version found where the new expiry wins the tie, as a later one and a tombstone do; else one above it. */
+    private CompletionStage<Version> touch(String key, Cell found, Lifetime lifetime, Deadline deadline) {
+        if (found.isForever() && lifetime.isForever()) {
+            return CompletableFuture.completedStage(found.version());
+        }
+        boolean winsTie = lifetime.isOver()
+                || (!lifetime.isForever() && (found.isForever() || found.endSecond() <= found.endSecondOf(lifetime)));
+        Version version = winsTie ? found.version() : VersionSteps.afterTouch(found.version());
+        return put(key, found.value(), lifetime, version, deadline);
+    }
+
+    @Override
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return deletions.delete(key, version, deadline);
+    }
+
+    @Override
+    public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+        return deletions.revoke(key, version, deadline);
+    }
+
+    @Override
+    public CompletionStage<Counted> increment(
+            String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+        return mutex.run(key, deadline, () -> counters.increment(key, delta, initial, lifetime, version, deadline));
+    }
+
+    @Override
+    public boolean completesOn(Thread thread) {
+        return connection.threads().contains(thread);
+    }
+
+    @Override
+    public void close() {
+        deletions.close();
+        connection.close();
+    }
+}

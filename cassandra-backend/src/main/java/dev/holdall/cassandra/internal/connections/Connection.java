@@ -1,0 +1,106 @@
+package dev.holdall.cassandra.internal.connections;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import dev.holdall.cassandra.internal.requests.CassandraLog;
+import dev.holdall.cassandra.internal.requests.DriverThreads;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A session of the driver, and what it knows of the cluster. */
+public final class Connection {
+
+    private final CqlSession session;
+    private final boolean owned;
+    private final Duration closeTimeout;
+    private final DriverThreads threads = new DriverThreads();
+
+    private Connection(CqlSession session, boolean owned, Duration closeTimeout) {
+        this.session = session;
+        this.owned = owned;
+        this.closeTimeout = closeTimeout;
+    }
+
+    /** A session of the application's. */
+    public static Connection borrowed(CqlSession session) {
+        return new Connection(session, false, Duration.ZERO);
+    }
+
+    /** A session to close, for which requests under way may take so long. */
+    public static Connection owned(CqlSession session, Duration closeTimeout) {
+        return new Connection(session, true, closeTimeout);
+    }
+
+    public CqlSession session() {
+        return session;
+    }
+
+    public DriverThreads threads() {
+        return threads;
+    }
+
+    public Set<String> dataCenters() {
+        return dataCentersOf(node -> true);
+    }
+
+    /**
+     * The data centre that requests go to.
+     *
+     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there, or the session no local data centre
+     */
+    public String localDatacenter(BackendContext context) {
+        Set<String> local = dataCentersOf(node -> node.getDistance() == NodeDistance.LOCAL);
+        if (local.isEmpty()) {
+            throw OptionProblems.of(
+                    context,
+                    List.of("local-datacenter is none of the cluster's data centres, which are " + dataCenters()));
+        }
+        if (local.size() > 1) {
+            throw OptionProblems.of(
+                    context,
+                    List.of("local-datacenter is missing in the given session, whose requests go to all of " + local));
+        }
+        return local.iterator().next();
+    }
+
+    public void close() {
+        if (!owned) {
+            return;
+        }
+        CompletableFuture<Void> closing = session.closeAsync().toCompletableFuture();
+        if (threads.contains(Thread.currentThread())) {
+            return; // It would wait for itself.
+        }
+        try {
+            if (!Deadline.in(closeTimeout).await(closing)) {
+                session.forceCloseAsync();
+            } else if (closing.isCompletedExceptionally()) {
+                CassandraLog.LOG.warn(
+                        "the driver's session could not be closed properly",
+                        closing.handle((done, e) -> e).join());
+            }
+        } catch (InterruptedException e) {
+            session.forceCloseAsync();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Set<String> dataCentersOf(Predicate<Node> which) {
+        Collection<Node> nodes = session.getMetadata().getNodes().values();
+        return nodes.stream()
+                .filter(which)
+                .map(Node::getDatacenter)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

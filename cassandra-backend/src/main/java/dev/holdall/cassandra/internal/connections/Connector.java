@@ -1,0 +1,84 @@
+package dev.holdall.cassandra.internal.connections;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import dev.holdall.Outcome;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.ConnectionOptions;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.HostAndPort;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a session of the driver. */
+public final class Connector {
+
+    private Connector() {}
+
+    /** Blocks; by the driver's own timeouts, for each contact point. */
+    public static CqlSession connect(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
+        List<InetSocketAddress> addresses =
+                connection.contactPoints().stream().flatMap(Connector::resolve).toList();
+        if (addresses.isEmpty()) {
+            // The driver would try this host instead.
+            throw failure(
+                    Kind.UNAVAILABLE, "no contact point has an address: tried " + connection.contactPoints(), null);
+        }
+        try {
+            return CqlSession.builder()
+                    .withConfigLoader(DriverConfig.loader(connection, options, context))
+                    .withLocalDatacenter(connection.localDatacenter())
+                    .addContactPoints(addresses)
+                    .build();
+        } catch (AllNodesFailedException e) {
+            throw unreachable(e, connection);
+        } catch (RuntimeException e) {
+            throw failure(Kind.FAILED, "the driver could not be started with these options", e);
+        }
+    }
+
+    /** Its addresses; none if its name is unknown. */
+    static Stream<InetSocketAddress> resolve(HostAndPort contactPoint) {
+        try {
+            return Stream.of(InetAddress.getAllByName(contactPoint.host()))
+                    .map(address -> new InetSocketAddress(address, contactPoint.port()));
+        } catch (UnknownHostException e) {
+            return Stream.empty(); // Told of by whoever finds no address at all; others may answer.
+        }
+    }
+
+    private static BackendException unreachable(AllNodesFailedException e, ConnectionOptions connection) {
+        if (isCausedBy(AuthenticationException.class, e)) {
+            return failure(Kind.FAILED, "the cluster did not accept the credentials, or needs some", null);
+        }
+        String tried = ": tried the contact points " + connection.contactPoints();
+        return isCausedBy(SSLException.class, e)
+                ? failure(
+                        Kind.UNAVAILABLE,
+                        "no node could be reached over TLS" + tried
+                                + "; a certificate has to be trusted (tls.trust-store) and to be for the node's name or"
+                                + " address (tls.hostname-verification)",
+                        e)
+                : failure(Kind.UNAVAILABLE, "no node could be reached" + tried, e);
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, AllNodesFailedException e) {
+        return e.getAllErrors().values().stream()
+                .flatMap(List::stream)
+                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+                .anyMatch(type::isInstance);
+    }
+
+    private static BackendException failure(Kind kind, String message, @Nullable Throwable cause) {
+        return new BackendException(kind, Outcome.NOT_APPLIED, message, cause);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.holdall.cassandra.internal.connections;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
+import dev.holdall.cassandra.internal.options.Table;
+import dev.holdall.cassandra.internal.requests.Requests;
+import dev.holdall.spi.BackendContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the table, and tells what is wrong with the one that is there. Blocks. */
+public final class Schema {
+
+    private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
+    private static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
+
+    private final CqlSession session;
+    private final CassandraOptions options;
+    private final BackendContext context;
+    private final Table table;
+
+    public Schema(CqlSession session, CassandraOptions options, BackendContext context) {
+        this.session = session;
+        this.options = options;
+        this.context = context;
+        this.table = options.table();
+    }
+
+    /**
+     * Does what the option {@code schema} says.
+     *
+     * @param dataCenters those of the cluster
+     * @param localDatacenter the one of this process
+     */
+    public void prepare(Set<String> dataCenters, String localDatacenter) {
+        if (options.schema() == SchemaMode.NONE) {
+            return;
+        }
+        if (options.schema() == SchemaMode.CREATE) {
+            create(dataCenters);
+        }
+        failIfAny(problems(dataCenters, localDatacenter));
+    }
+
+    private void create(Set<String> dataCenters) {
+        Set<String> unknown = new TreeSet<>(options.creation().replication().keySet());
+        unknown.removeAll(dataCenters);
+        if (!unknown.isEmpty()) {
+            failIfAny(List.of("create.replication names " + unknown + ", but the cluster's data centres are "
+                    + new TreeSet<>(dataCenters)));
+        }
+        if (replication() == null) {
+            session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + table.keyspaceCql() + " WITH replication = {"
+                    + "'class': '" + NETWORK_TOPOLOGY + "', " + replicas() + "}"));
+        }
+        if (gcGrace() == null) {
+            session.execute(statement("CREATE TABLE IF NOT EXISTS " + table.cql()
+                    + " (key text PRIMARY KEY, value blob)"
+                    + " WITH gc_grace_seconds = " + options.creation().gcGrace().toSeconds()
+                    // Entries are overwritten and read one at a time: few files to look into for each.
+                    + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
+                    + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
+                    // Where a replica has just died, another one is asked soon: not after a percentile that such reads
+                    // have raised to the whole of the time.
+                    + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
+                    // The same for a read that mends a replica: the percentile is of writes, and of deletions that wait
+                    // for another data centre too.
+                    + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
+                    + " AND comment = 'Holdall'"));
+        }
+    }
+
+    private String replicas() {
+        return options.creation().replication().entrySet().stream()
+                .map(entry -> "'" + entry.getKey() + "': " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> problems(Set<String> dataCenters, String localDatacenter) {
+        Map<String, String> replication = replication();
+        if (replication == null) {
+            return List.of(
+                    "keyspace: there is no keyspace " + table.keyspace() + "; create it, or set schema = create");
+        }
+        Duration gcGrace = gcGrace();
+        if (gcGrace == null) {
+            return List.of("table: there is no table " + table + "; create it, or set schema = create");
+        }
+        List<String> problems = new ArrayList<>();
+        if (!columns().equals(COLUMNS)) {
+            problems.add("table: " + table + " is not (key text PRIMARY KEY, value blob)");
+        }
+        if (gcGrace.compareTo(context.revocationHorizon()) <= 0) {
+            problems.add("table: " + table + " keeps tombstones for gc_grace_seconds = " + gcGrace.toSeconds()
+                    + ", which has to be more than the store's revocation-horizon, "
+                    + context.revocationHorizon().toSeconds() + " s");
+        }
+        boolean byDataCenter = replication.getOrDefault("class", "").endsWith(NETWORK_TOPOLOGY);
+        if (byDataCenter && !replication.containsKey(localDatacenter)) {
+            problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
+        }
+        if (!byDataCenter && dataCenters.size() > 1) {
+            problems.add("keyspace: " + table.keyspace() + " is replicated without regard to data centres, so that none"
+                    + " could answer for itself; alter it to " + NETWORK_TOPOLOGY);
+        }
+        return problems;
+    }
+
+    private void failIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw OptionProblems.of(context, problems);
+        }
+    }
+
+    private @Nullable Map<String, String> replication() {
+        Row row = session.execute(statement(
+                        "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", table.keyspace()))
+                .one();
+        return row == null ? null : row.getMap(0, String.class, String.class);
+    }
+
+    private @Nullable Duration gcGrace() {
+        Row row = session.execute(ofTable("SELECT gc_grace_seconds FROM system_schema.tables"))
+                .one();
+        return row == null ? null : Duration.ofSeconds(row.getInt(0));
+    }
+
+    private Map<String, String> columns() {
+        return session.execute(ofTable("SELECT column_name, kind, type FROM system_schema.columns")).all().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1) + " " + row.getString(2)));
+    }
+
+    private SimpleStatement ofTable(String select) {
+        return statement(select + " WHERE keyspace_name = ? AND table_name = ?", table.keyspace(), table.name());
+    }
+
+    private SimpleStatement statement(String cql, Object... values) {
+        // Of the node's own tables; the default of an application's session may be one that reads nothing.
+        SimpleStatementBuilder builder = SimpleStatement.builder(cql)
+                .setTimeout(Requests.timeout(context.openDeadline()))
+                .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_ONE);
+        return builder.addPositionalValues(values).build();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.holdall.cassandra.internal.requests;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver's failures mean. */
+public final class DriverFailures {
+
+    private DriverFailures() {}
+
+    /** The failure of a statement, with the outcome that a write has had; of a read it is none. */
+    public static BackendException translate(Throwable failure, Statement<?> statement) {
+        return translate(unwrap(failure), Boolean.FALSE.equals(statement.isIdempotent()));
+    }
+
+    /** The failure of a request that is no statement, or a plain one. */
+    public static BackendException translate(Throwable failure) {
+        return translate(failure, false);
+    }
+
+    /** The last node's failure tells what sort it is, and every node's whether something may have been written. */
+    private static BackendException translate(Throwable failure, boolean conditional) {
+        List<Throwable> attempts = attempts(failure);
+        if (attempts.isEmpty()) {
+            return failure(
+                    Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node of the local data centre is connected", failure);
+        }
+        BackendException last = ofNode(attempts.get(attempts.size() - 1));
+        boolean applied = attempts.stream().anyMatch(each -> mayHaveApplied(each, conditional));
+        boolean all = failure instanceof AllNodesFailedException && attempts.size() > 1;
+        return failure(
+                last.kind(),
+                applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                (all ? "every node failed, the last one so: " : "") + last.getMessage(),
+                last.getCause());
+    }
+
+    /** How each node failed that the driver has tried, in that order. */
+    private static List<Throwable> attempts(Throwable failure) {
+        if (failure instanceof AllNodesFailedException all) {
+            return all.getAllErrors().values().stream().flatMap(List::stream).toList();
+        }
+        List<Throwable> attempts = new ArrayList<>();
+        ExecutionInfo info = failure instanceof DriverException ofDriver ? ofDriver.getExecutionInfo() : null;
+        if (info != null) {
+            info.getErrors().forEach(earlier -> attempts.add(earlier.getValue()));
+        }
+        attempts.add(failure);
+        return attempts;
+    }
+
+    private static boolean mayHaveApplied(Throwable attempt, boolean conditional) {
+        return ofNode(attempt).outcome() == Outcome.UNKNOWN || (conditional && mayHaveDecided(attempt));
+    }
+
+    /** A request that follows a change in the same call: its failure doesn't mean that nothing was changed. */
+    public static <R> CompletionStage<R> afterChange(Supplier<CompletionStage<R>> request) {
+        return CompletableFuture.<Void>completedStage(null)
+                .thenCompose(changed -> request.get())
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                        unwrap(failure) instanceof BackendException translated
+                                ? failure(
+                                        translated.kind(),
+                                        Outcome.UNKNOWN,
+                                        translated.getMessage(),
+                                        translated.getCause())
+                                : failure));
+    }
+
+    /** Tells whether what failed so may have changed something. */
+    public static boolean mayHaveChanged(Throwable failure) {
+        return !(unwrap(failure) instanceof BackendException translated && translated.outcome() == Outcome.NOT_APPLIED);
+    }
+
+    /** Tells whether no node has been sent the statement that failed so. */
+    public static boolean isUnsent(Throwable failure) {
+        return unwrap(failure) instanceof BackendException translated
+                && translated.outcome() == Outcome.NOT_APPLIED
+                && (translated.getCause() instanceof NodeUnavailableException
+                        || translated.getCause() instanceof NoNodeAvailableException);
+    }
+
+    /** Tells whether a node has answered, but too few replicas, or none, have carried the statement out. */
+    static boolean isOfReplicas(Throwable failure) {
+        return unwrap(failure) instanceof QueryConsistencyException;
+    }
+
+    /**
+     * Tells whether it may be due to a data centre that doesn't answer. A request whose deadline had passed before it was sent
+     * says nothing of that.
+     */
+    public static boolean isOfDataCenters(Throwable failure) {
+        return unwrap(failure) instanceof BackendException translated
+                && (isUnanswered(translated) || translated.getCause() instanceof QueryExecutionException);
+    }
+
+    private static boolean isUnanswered(BackendException failure) {
+        return failure.kind() == Kind.TIMEOUT && failure.outcome() == Outcome.UNKNOWN;
+    }
+
+    /** Tells whether a node before the one that answered had the transaction decided, perhaps. */
+    public static boolean mayHaveDecided(ExecutionInfo info) {
+        return info.getErrors().stream().map(Map.Entry::getValue).anyMatch(DriverFailures::mayHaveDecided);
+    }
+
+    /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
+    private static boolean mayHaveDecided(Throwable failure) {
+        return failure instanceof UnavailableException unavailable
+                && !unavailable.getConsistencyLevel().isSerial();
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static BackendException ofNode(Throwable failure) {
+        if (failure instanceof UnavailableException unavailable) {
+            return ofUnavailable(unavailable);
+        }
+        if (failure instanceof QueryConsistencyException consistency) {
+            return ofReplicas(consistency);
+        }
+        if (failure instanceof DriverTimeoutException) {
+            return failure(Kind.TIMEOUT, Outcome.UNKNOWN, "no node answered in time", failure);
+        }
+        if (isLimit(failure)) {
+            return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver is reached", failure);
+        }
+        if (failure instanceof OverloadedException) {
+            // A coordinator may find out after it has sent some replicas the write.
+            return failure(Kind.OVERLOADED, Outcome.UNKNOWN, "a node is overloaded", null);
+        }
+        return isConnection(failure) ? ofConnection(failure) : ofRequest(failure);
+    }
+
+    private static BackendException ofUnavailable(UnavailableException unavailable) {
+        return failure(
+                Kind.UNAVAILABLE,
+                Outcome.NOT_APPLIED,
+                "too few replicas are alive: " + unavailable.getAlive() + " of the " + unavailable.getRequired()
+                        + " that " + unavailable.getConsistencyLevel() + " requires",
+                unavailable);
+    }
+
+    private static BackendException ofReplicas(QueryConsistencyException failure) {
+        String counts = ": " + failure.getReceived() + " of the " + failure.getBlockFor() + " that "
+                + failure.getConsistencyLevel() + " requires";
+        if (failure instanceof ReadTimeoutException || failure instanceof WriteTimeoutException) {
+            return failure(Kind.TIMEOUT, Outcome.UNKNOWN, "too few replicas answered in time" + counts, failure);
+        }
+        if (failure instanceof CASWriteUnknownException) {
+            return failure(
+                    Kind.TIMEOUT, Outcome.UNKNOWN, "a transaction was overtaken by another one" + counts, failure);
+        }
+        boolean failed = failure instanceof ReadFailureException || failure instanceof WriteFailureException;
+        return failure(
+                failed ? Kind.UNAVAILABLE : Kind.FAILED,
+                Outcome.UNKNOWN,
+                "replicas failed to carry out the request; those that did" + counts,
+                failure);
+    }
+
+    private static boolean isLimit(Throwable failure) {
+        return failure instanceof BusyConnectionException || failure instanceof RequestThrottlingException;
+    }
+
+    private static boolean isConnection(Throwable failure) {
+        return isLostConnection(failure)
+                || failure instanceof ConnectionInitException
+                || failure instanceof NodeUnavailableException
+                || failure instanceof BootstrappingException;
+    }
+
+    /** The network's own failures too, which the driver passes on where a connection goes while it is written to. */
+    private static boolean isLostConnection(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || failure instanceof HeartbeatException
+                || failure instanceof IOException;
+    }
+
+    private static BackendException ofConnection(Throwable failure) {
+        boolean sent = isLostConnection(failure);
+        return failure(
+                Kind.UNAVAILABLE,
+                sent ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+                sent ? "the connection to a node was lost" : "a node is not ready for requests",
+                failure);
+    }
+
+    /** The server's own words may name a key, so the cause is left out. */
+    private static BackendException ofRequest(Throwable failure) {
+        if (failure instanceof FrameTooLongException) {
+            return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the request is larger than the protocol allows", null);
+        }
+        if (failure instanceof IllegalStateException) {
+            return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the driver's session is closed", null);
+        }
+        boolean refused = failure instanceof QueryValidationException || failure instanceof AuthenticationException;
+        return failure(
+                Kind.FAILED,
+                refused ? Outcome.NOT_APPLIED : Outcome.UNKNOWN,
+                (refused ? "the cluster refused the request (" : "the request failed (")
+                        + failure.getClass().getName() + ")",
+                null);
+    }
+
+    private static BackendException failure(
+            Kind kind, Outcome outcome, @Nullable String message, @Nullable Throwable cause) {
+        return new BackendException(kind, outcome, String.valueOf(message), cause);
+    }
+}

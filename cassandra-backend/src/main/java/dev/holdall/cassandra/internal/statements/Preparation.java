@@ -1,0 +1,54 @@
+package dev.holdall.cassandra.internal.statements;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.Consistency;
+import dev.holdall.cassandra.internal.options.Table;
+import dev.holdall.cassandra.internal.requests.Requests;
+import dev.holdall.spi.Deadline;
+
+/** Prepares statements for the store's table, until a deadline at most. Its methods block. */
+final class Preparation {
+
+    private final CqlSession session;
+    private final Table table;
+    private final Consistency consistency;
+    private final Deadline deadline;
+
+    Preparation(CqlSession session, CassandraOptions options, Deadline deadline) {
+        this.session = session;
+        this.table = options.table();
+        this.consistency = options.consistency();
+        this.deadline = deadline;
+    }
+
+    /** A statement that may be sent twice. */
+    PreparedStatement plain(String cql, ConsistencyLevel level) {
+        return session.prepare(
+                statement(cql).setConsistencyLevel(level).setIdempotence(true).build());
+    }
+
+    /** A lightweight transaction, which is sent once. */
+    PreparedStatement conditional(String cql) {
+        return session.prepare(statement(cql)
+                .setConsistencyLevel(consistency.write())
+                .setSerialConsistencyLevel(consistency.serial())
+                .setIdempotence(false)
+                .build());
+    }
+
+    /** The driver takes the time for preparing a statement from the execution profile alone. */
+    private SimpleStatementBuilder statement(String cql) {
+        DriverExecutionProfile profile = session.getContext()
+                .getConfig()
+                .getDefaultProfile()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Requests.timeout(deadline));
+        return SimpleStatement.builder(cql.formatted(table.cql())).setExecutionProfile(profile);
+    }
+}

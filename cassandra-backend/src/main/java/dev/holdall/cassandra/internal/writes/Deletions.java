@@ -1,0 +1,105 @@
+package dev.holdall.cassandra.internal.writes;
+
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.holdall.Reach;
+import dev.holdall.Version;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.CassandraOptions.UnreachableDc;
+import dev.holdall.cassandra.internal.options.Consistency;
+import dev.holdall.cassandra.internal.requests.DriverFailures;
+import dev.holdall.cassandra.internal.requests.Requests;
+import dev.holdall.cassandra.internal.requests.Requests.Timed;
+import dev.holdall.cassandra.internal.statements.Statements;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the same
+ * timestamp. In that case Cassandra keeps hints for the others, and this process repeats them.
+ */
+public final class Deletions {
+
+    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(2);
+
+    private final Requests requests;
+    private final Statements statements;
+    private final Consistency consistency;
+    private final boolean continues;
+    private final EveryDcRequests everyDc;
+    private final PendingDeletions pending;
+    private final ReducedReachLog log;
+
+    public Deletions(
+            Requests requests,
+            Statements statements,
+            CassandraOptions options,
+            BackendContext context,
+            ReducedReachLog log) {
+        this.requests = requests;
+        this.statements = statements;
+        this.consistency = options.consistency();
+        this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
+        Duration half = context.requestTimeout().dividedBy(2);
+        this.everyDc = new EveryDcRequests(half);
+        this.log = log;
+        this.pending = new PendingDeletions(
+                options.maxPendingDeletions(), REPEAT_INTERVAL, (key, version) -> repeat(key, version, half), context);
+    }
+
+    public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
+        return everywhere(key, version, statements::delete, consistency.delete(), "delete", deadline);
+    }
+
+    public CompletionStage<Reach> revoke(String key, Version version, Deadline deadline) {
+        return everywhere(key, version, statements::revoke, consistency.revoke(), "revoke", deadline);
+    }
+
+    public void close() {
+        pending.close();
+    }
+
+    private CompletionStage<Boolean> repeat(String key, Version version, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        return everyDc.send(
+                deadline, () -> requests.send(statements.deleteEverywhere(key, version), deadline, answer -> true));
+    }
+
+    /** Makes the statement of a deletion or a revocation. */
+    private interface Statement {
+        Timed of(String key, Version version);
+    }
+
+    private CompletionStage<Reach> everywhere(
+            String key,
+            Version version,
+            Statement statement,
+            DefaultConsistencyLevel level,
+            String verb,
+            Deadline deadline) {
+        if (!Consistency.reachesAllDcs(level)) {
+            return requests.send(statement.of(key, version), deadline, answer -> Reach.LOCAL_DC);
+        }
+        // The other half of the time is for the local data centre.
+        Deadline half = continues ? Deadline.in(deadline.remaining().dividedBy(2)) : deadline;
+        CompletionStage<Reach> reach =
+                everyDc.send(half, () -> requests.send(statement.of(key, version), half, answer -> Reach.ALL_DCS));
+        return continues
+                ? reach.exceptionallyCompose(failure -> locally(key, version, verb, failure, deadline))
+                : reach;
+    }
+
+    /** Whatever has failed: if it was this data centre, this fails too, and says so. */
+    private CompletionStage<Reach> locally(
+            String key, Version version, String verb, Throwable first, Deadline deadline) {
+        Supplier<CompletionStage<Reach>> local =
+                () -> requests.send(statements.deleteLocally(key, version), deadline, answer -> {
+                    boolean remembered = pending.add(key, version);
+                    log.reduced(verb, remembered);
+                    return Reach.LOCAL_DC;
+                });
+        return DriverFailures.mayHaveChanged(first) ? DriverFailures.afterChange(local) : local.get();
+    }
+}

@@ -1,0 +1,5 @@
+/** What takes more than one statement: transactions, counters, and deletions in every data centre. */
+@NullMarked
+package dev.holdall.cassandra.internal.writes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.holdall.cassandra.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.holdall.cassandra.TwoDataCenters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+
+/**
+ * Tells whether the nodes of a data centre believe that those of another are down: until they do, a write that needs both
+ * times out; from then on it fails at once.
+ */
+final class Conviction {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final CqlSession session;
+
+    Conviction(CqlSession session) {
+        this.session = session;
+    }
+
+    /** A write that both data centres have to answer; completes with its failure, or nothing if they did. */
+    CompletionStage<Optional<Throwable>> write() {
+        SimpleStatement statement = SimpleStatement.newInstance(
+                        "INSERT INTO holdall.sessions (key, value) VALUES (?, 0x00) USING TTL 60", TwoDataCenters.key())
+                .setConsistencyLevel(DefaultConsistencyLevel.EACH_QUORUM);
+        return session.executeAsync(statement).handle((answer, failure) -> Optional.ofNullable(failure));
+    }
+
+    /** Asserts that a write was answered by one data centre in vain. */
+    static void assertTimedOut(CompletionStage<Optional<Throwable>> write) {
+        assertThat(write.toCompletableFuture().join()).containsInstanceOf(WriteTimeoutException.class);
+    }
+
+    void await() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> write().toCompletableFuture()
+                        .join()
+                        .filter(Conviction::isUnavailable)
+                        .isPresent());
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof UnavailableException
+                || (failure instanceof AllNodesFailedException all
+                        && all.getAllErrors().values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(UnavailableException.class::isInstance));
+    }
+}

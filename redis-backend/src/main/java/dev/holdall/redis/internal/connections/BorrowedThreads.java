@@ -1,0 +1,27 @@
+package dev.holdall.redis.internal.connections;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import java.net.SocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The threads of an application's client, on which the connections that it has made since then are active: a connection keeps
+ * its thread until it is lost.
+ */
+final class BorrowedThreads implements ClientThreads, RedisConnectionStateListener {
+
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+        threads.removeIf(thread -> !thread.isAlive());
+        threads.add(Thread.currentThread());
+    }
+
+    @Override
+    public boolean contains(Thread thread) {
+        return threads.contains(thread);
+    }
+}

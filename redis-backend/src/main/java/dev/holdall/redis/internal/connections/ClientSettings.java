@@ -1,0 +1,128 @@
+package dev.holdall.redis.internal.connections;
+
+import dev.holdall.redis.internal.options.ConnectionOptions;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.TlsOptions;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.io.File;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How the client library is set up: to fail early, to come back early, and to send nothing twice. */
+public final class ClientSettings {
+
+    /** To a server that is near, or not at all. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration FIRST_RECONNECT = Duration.ofMillis(50);
+    private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
+
+    /** How soon a cluster may be looked at again, where a node says or shows that something has changed. */
+    private static final Duration TOPOLOGY_CHANGE = Duration.ofMillis(500);
+
+    private static final Duration TOPOLOGY_LOOK = Duration.ofSeconds(10);
+
+    private final ConnectionOptions options;
+    private final BackendContext context;
+    private final OwnThreads threads;
+
+    public ClientSettings(ConnectionOptions options, BackendContext context) {
+        this.options = options;
+        this.context = context;
+        this.threads = new OwnThreads(context.threadFactory(), "holdall-redis-" + context.store() + "/");
+    }
+
+    String store() {
+        return context.store();
+    }
+
+    /** The threads of a client that is made with these settings. */
+    OwnThreads threads() {
+        return threads;
+    }
+
+    /** Of a connection and its handshake. */
+    Duration connectTimeout() {
+        return CONNECT_TIMEOUT;
+    }
+
+    /** The timer of Netty forgets an interruption when it starts. */
+    ClientResources resources() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return newResources();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ClientResources newResources() {
+        return DefaultClientResources.builder()
+                .threadFactoryProvider(threads)
+                .reconnectDelay(Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(new ConnectionHandlers())
+                .build();
+    }
+
+    ClientOptions standalone() {
+        return common(ClientOptions.builder()).build();
+    }
+
+    ClusterClientOptions cluster() {
+        ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
+        common(builder);
+        return builder.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .adaptiveRefreshTriggersTimeout(TOPOLOGY_CHANGE)
+                        .refreshTriggersReconnectAttempts(1)
+                        .enablePeriodicRefresh(TOPOLOGY_LOOK)
+                        .build())
+                .validateClusterNodeMembership(false)
+                .build();
+    }
+
+    private ClientOptions.Builder common(ClientOptions.Builder builder) {
+        return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                // Nothing is sent again of its own accord: it may have been carried out.
+                .replayFilter(command -> true)
+                .requestQueueSize(options.maxRequestsInFlight())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(connectTimeout())
+                        .keepAlive(true)
+                        .build())
+                // No timer for each command. The store ends its calls in time, also where a command goes astray as its
+                // connection is lost; the heartbeat ends a silent connection.
+                .timeoutOptions(TimeoutOptions.create())
+                // A handshake that any server understands, and that needs no more rights.
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .sslOptions(ssl(options.tls()));
+    }
+
+    private static SslOptions ssl(TlsOptions tls) {
+        SslOptions.Builder builder = SslOptions.builder().jdkSslProvider();
+        if (tls.trustStore() != null) {
+            builder.truststore(new File(tls.trustStore().path()), text(tls.trustStore()));
+        }
+        if (tls.keyStore() != null) {
+            builder.keystore(
+                    new File(tls.keyStore().path()), text(tls.keyStore()).toCharArray());
+        }
+        return builder.build();
+    }
+
+    private static String text(TlsOptions.KeyStoreFile file) {
+        return file.password() == null ? "" : file.password();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.holdall.redis.internal.connections;
+
+import dev.holdall.redis.internal.options.ConnectionOptions;
+import dev.holdall.redis.internal.options.RedisEndpoints;
+import dev.holdall.redis.internal.options.Topology;
+import dev.holdall.redis.internal.register.Arguments;
+import dev.holdall.redis.internal.requests.Servers;
+import io.lettuce.core.ReadFrom;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Connects to servers. Blocks, until the time is over that opening may take. */
+public final class Connector {
+
+    private final Opening opening;
+
+    public Connector(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** With a client of the application's, which stays open. */
+    public Servers borrow(RedisClient client, RedisURI uri) {
+        return closedOnFailure(LettuceClient.borrowed(client), borrowed -> primary(borrowed, client, uri, List.of()));
+    }
+
+    /** With a client of the application's for its cluster, which stays open. */
+    public Servers borrow(RedisClusterClient client) {
+        return closedOnFailure(LettuceClient.borrowed(client), borrowed -> cluster(borrowed, client, false));
+    }
+
+    /** With a client of our own, which ends with the servers. */
+    public Servers connect(ConnectionOptions options, RedisEndpoints endpoints, ClientSettings settings) {
+        LettuceUris uris = new LettuceUris(options, endpoints, settings.connectTimeout());
+        return endpoints.topology() == Topology.CLUSTER
+                ? connectToCluster(uris, options.nearest(), settings)
+                : connectToPrimary(uris, settings);
+    }
+
+    private Servers connectToCluster(LettuceUris uris, boolean nearest, ClientSettings settings) {
+        RedisClusterClient client = RedisClusterClient.create(settings.resources(), uris.seeds());
+        client.setOptions(settings.cluster());
+        return closedOnFailure(
+                LettuceClient.owned(client, settings.threads()), owned -> cluster(owned, client, nearest));
+    }
+
+    private Servers connectToPrimary(LettuceUris uris, ClientSettings settings) {
+        RedisClient client = RedisClient.create(settings.resources());
+        client.setOptions(settings.standalone());
+        List<Replica> replicas = uris.replicas().stream()
+                .map(uri -> new Replica(client, uri, settings.store()))
+                .toList();
+        return closedOnFailure(
+                LettuceClient.owned(client, settings.threads()),
+                owned -> primary(owned, client, uris.primary(), replicas));
+    }
+
+    private static Servers closedOnFailure(LettuceClient client, Function<LettuceClient, Servers> connect) {
+        try {
+            return connect.apply(client);
+        } catch (RuntimeException | Error e) {
+            client.close(List.of());
+            throw e;
+        }
+    }
+
+    /** Over connections of a client to a primary, and to replicas, which may be away for now. */
+    private Servers primary(LettuceClient owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
+        replicas.forEach(Replica::connect);
+        var connection = await(client.connectAsync(Arguments.CODEC, primary));
+        replicas.forEach(replica -> opening.await(replica.firstAttempt()));
+        return new PrimaryAndReplicas(owner, connection, replicas);
+    }
+
+    /** Over connections of a client to a cluster. */
+    private Servers cluster(LettuceClient owner, RedisClusterClient client, boolean nearest) {
+        opening.await(client.refreshPartitionsAsync());
+        StatefulRedisClusterConnection<String, byte[]> primaries = connection(client, ReadFrom.UPSTREAM);
+        return new Cluster(
+                owner,
+                client,
+                primaries,
+                nearest ? connection(client, ReadFrom.LOWEST_LATENCY) : null,
+                opening.context());
+    }
+
+    private StatefulRedisClusterConnection<String, byte[]> connection(RedisClusterClient client, ReadFrom readFrom) {
+        StatefulRedisClusterConnection<String, byte[]> connection = await(client.connectAsync(Arguments.CODEC));
+        connection.setReadFrom(readFrom);
+        return connection;
+    }
+
+    /** A connection that comes too late is closed: an application's client would keep it. */
+    private <C extends StatefulConnection<?, ?>> C await(CompletionStage<C> connection) {
+        try {
+            return opening.await(connection);
+        } catch (RuntimeException e) {
+            CompletionStage<Void> unused = connection.thenCompose(StatefulConnection::closeAsync);
+            throw e;
+        }
+    }
+}

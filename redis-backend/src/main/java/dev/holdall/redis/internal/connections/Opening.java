@@ -1,0 +1,48 @@
+package dev.holdall.redis.internal.connections;
+
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** One opening of a backend, whose steps are waited for until the deadline of opening. Blocks a thread of the store's own. */
+public final class Opening {
+
+    private final String where;
+    private final BackendContext context;
+
+    /**
+     * An opening that begins now.
+     *
+     * @param where the servers, for messages
+     */
+    public Opening(String where, BackendContext context) {
+        this.where = where;
+        this.context = context;
+    }
+
+    BackendContext context() {
+        return context;
+    }
+
+    /** Blocks until a step is done, or the deadline has passed. */
+    <T> T await(CompletionStage<T> step) {
+        try {
+            if (!context.openDeadline().await(step)) {
+                throw failure(Kind.TIMEOUT, "there was no answer from " + where + " within open-timeout");
+            }
+            return step.toCompletableFuture().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Kind.FAILED, "opening was given up");
+        } catch (CompletionException e) {
+            throw OpenFailures.translate(e.getCause() == null ? e : e.getCause(), where);
+        }
+    }
+
+    private static BackendException failure(Kind kind, String message) {
+        return new BackendException(kind, Outcome.NOT_APPLIED, message, null);
+    }
+}

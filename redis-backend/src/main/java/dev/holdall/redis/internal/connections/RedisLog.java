@@ -1,0 +1,12 @@
+package dev.holdall.redis.internal.connections;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The logger of this module; {@code docs/operations.md} lists what it says. */
+final class RedisLog {
+
+    static final Logger LOG = LoggerFactory.getLogger("dev.holdall.redis");
+
+    private RedisLog() {}
+}

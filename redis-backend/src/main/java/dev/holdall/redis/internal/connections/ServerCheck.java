@@ -1,0 +1,142 @@
+package dev.holdall.redis.internal.connections;
+
+import dev.holdall.Outcome;
+import dev.holdall.Traits;
+import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.redis.internal.register.Script;
+import dev.holdall.redis.internal.requests.Requests;
+import dev.holdall.redis.internal.requests.ServerFailures;
+import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.BackendException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A look at the servers at opening: whether they run scripts, and what they promise. Blocks. */
+public final class ServerCheck {
+
+    private static final Duration MAX_TTL = Duration.ofDays(36_500);
+
+    /** An eighth of what a string may have. */
+    private static final int MAX_VALUE_BYTES = 64 << 20;
+
+    private static final String NO_EVICTION = "noeviction";
+
+    private static final String SCRIPTS_FORBIDDEN =
+            "the server doesn't let this user run scripts (SCRIPT LOAD and EVALSHA), which every write needs:"
+                    + " docs/backends/redis.md has the rights";
+    private static final String WAIT_FORBIDDEN = "the server doesn't let this user run WAIT, which wait.replicas needs";
+
+    private final String store;
+    private final List<StatefulRedisConnection<String, byte[]>> primaries;
+    private final Opening opening;
+    private final boolean replicasAnswer;
+
+    /**
+     * Looks at those that can be reached.
+     *
+     * @throws BackendException if there are none
+     */
+    public ServerCheck(String store, Servers servers, Opening opening) {
+        this.store = store;
+        this.opening = opening;
+        primaries = reachable(servers, opening);
+        replicasAnswer = servers.hasReplicas();
+    }
+
+    private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, Opening opening) {
+        List<StatefulRedisConnection<String, byte[]>> reached = new ArrayList<>();
+        BackendException last = ServerFailures.slotWithoutNode();
+        for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : servers.primaries()) {
+            try {
+                reached.add(opening.await(primary));
+            } catch (BackendException e) {
+                last = e;
+            }
+        }
+        if (reached.isEmpty()) {
+            throw last;
+        }
+        return reached;
+    }
+
+    /** Gives every server the scripts, and fails where they may not be run. */
+    public void prepareScripts() {
+        primaries.forEach(primary -> opening.await(loadAll(primary)
+                .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
+                .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
+    }
+
+    /** Fails where replicas may not be waited for: every write would be made, and said to have failed. */
+    public void checkWait() {
+        primaries.forEach(primary ->
+                opening.await(Requests.dispatch(primary, Commands.waitForReplicas(0, Duration.ofMillis(1)))
+                        .exceptionallyCompose(failure -> forbidden(failure, WAIT_FORBIDDEN))));
+    }
+
+    private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary) {
+        return CompletableFuture.allOf(Stream.of(Script.values())
+                .map(script -> Requests.dispatch(primary, Commands.load(script)).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private static <T> CompletionStage<T> forbidden(Throwable failure, String message) {
+        return CompletableFuture.failedStage(
+                ServerFailures.isForbidden(failure)
+                        ? new BackendException(BackendException.Kind.FAILED, Outcome.NOT_APPLIED, message, null)
+                        : ServerFailures.translate(failure));
+    }
+
+    /** What the servers promise, as far as they tell. */
+    public Traits traits() {
+        Set<String> policies = told("memory", "maxmemory_policy");
+        List<String> evicting =
+                policies.stream().filter(policy -> !policy.equals(NO_EVICTION)).toList();
+        if (!evicting.isEmpty()) {
+            RedisLog.LOG.warn(
+                    "{}/redis: the server may evict entries before they expire (maxmemory-policy {}), and revocations too,"
+                            + " so that a session comes back: set it to noeviction",
+                    store,
+                    String.join(", ", evicting));
+        }
+        boolean disk = told("persistence", "aof_enabled").equals(Set.of("1"));
+        return Traits.builder()
+                .durability(disk ? Traits.Durability.DISK : Traits.Durability.SERVICE)
+                .reach(Traits.Scope.ALL_DCS)
+                .atomicity(Traits.Scope.ALL_DCS)
+                .ttlResolution(Duration.ofMillis(1))
+                .maxTtl(MAX_TTL)
+                .maxValueBytes(MAX_VALUE_BYTES)
+                .evicts(policies.isEmpty() || !evicting.isEmpty())
+                .comparesVersions(true)
+                .localReadsLag(replicasAnswer)
+                .build();
+    }
+
+    /** What the servers say of themselves; nothing where they keep it to themselves, which they may. */
+    private Set<String> told(String section, String field) {
+        Pattern line = Pattern.compile("^" + field + ":(\\S+)", Pattern.MULTILINE);
+        return primaries.stream()
+                .flatMap(primary -> info(primary, section).stream())
+                .map(line::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<String> info(StatefulRedisConnection<String, byte[]> primary, String section) {
+        AsyncCommand<String, byte[], String> info = Commands.info(section);
+        return opening.await(Requests.dispatch(primary, info)
+                .handle((text, refused) -> Optional.ofNullable(refused == null ? text : null)));
+    }
+}

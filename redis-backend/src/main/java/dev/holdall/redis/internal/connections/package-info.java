@@ -1,0 +1,5 @@
+/** Connects to servers with Lettuce, in each topology, and looks at them before they are used. */
+@NullMarked
+package dev.holdall.redis.internal.connections;
+
+import org.jspecify.annotations.NullMarked;

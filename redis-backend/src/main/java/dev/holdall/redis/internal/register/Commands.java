@@ -1,0 +1,68 @@
+package dev.holdall.redis.internal.register;
+
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+
+/** Makes the commands that are sent to servers, in the form of the client library. Each command is for one use. */
+public final class Commands {
+
+    private Commands() {}
+
+    public static AsyncCommand<String, byte[], Stored> get(String key) {
+        return command(CommandType.GET, new StoredOutput(), args().addKey(key));
+    }
+
+    public static AsyncCommand<String, byte[], Long> remainingMillis(String key) {
+        return command(CommandType.PTTL, new IntegerOutput<>(Arguments.CODEC), args().addKey(key));
+    }
+
+    /** Runs the script that the arguments name. */
+    static <T> AsyncCommand<String, byte[], T> run(ScriptArgs arguments, CommandOutput<String, byte[], T> output) {
+        return command(CommandType.EVALSHA, output, arguments);
+    }
+
+    public static AsyncCommand<String, byte[], byte[]> load(Script script) {
+        return command(
+                CommandType.SCRIPT,
+                new ValueOutput<>(Arguments.CODEC),
+                args().add(CommandKeyword.LOAD).add(script.text()));
+    }
+
+    /** Runs a script on no key, which tells only that it may be run. */
+    public static AsyncCommand<String, byte[], byte[]> probe(Script script) {
+        return command(
+                CommandType.EVALSHA,
+                new ValueOutput<>(Arguments.CODEC),
+                args().add(script.hash()).add(0));
+    }
+
+    /** What a server says of itself. */
+    public static AsyncCommand<String, byte[], String> info(String section) {
+        return command(CommandType.INFO, new StatusOutput<>(Arguments.CODEC), args().add(section));
+    }
+
+    /** Waits until so many replicas have what was sent through this connection before; answers how many have. */
+    public static AsyncCommand<String, byte[], Long> waitForReplicas(int replicas, Duration atMost) {
+        return command(
+                CommandType.WAIT,
+                new IntegerOutput<>(Arguments.CODEC),
+                args().add(replicas).add(Math.max(1, atMost.toMillis())));
+    }
+
+    private static CommandArgs<String, byte[]> args() {
+        return new CommandArgs<>(Arguments.CODEC);
+    }
+
+    private static <T> AsyncCommand<String, byte[], T> command(
+            CommandType type, CommandOutput<String, byte[], T> output, CommandArgs<String, byte[]> args) {
+        return new AsyncCommand<>(new Command<>(type, output, args));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holdall.redis.internal.register;
+
+import io.lettuce.core.output.CommandOutput;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what {@code read.lua} answers from the buffer of the connection: milliseconds, then what is stored; or nothing. */
+final class FoundOutput extends CommandOutput<String, byte[], Found> {
+
+    private long remainingMillis;
+
+    FoundOutput() {
+        super(Arguments.CODEC, Found.NOTHING);
+    }
+
+    @Override
+    public void set(long integer) {
+        remainingMillis = integer;
+    }
+
+    @Override
+    public void set(@Nullable ByteBuffer bytes) {
+        output = bytes == null ? Found.NOTHING : new Found(Stored.parse(bytes), remainingMillis);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdall.redis.internal.requests;
+
+import dev.holdall.redis.internal.register.Found;
+import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.spi.Deadline;
+import dev.holdall.spi.StoredEntry;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Runs scripts on the primaries; what comes back is an answer, or a failure in this library's terms.
+ *
+ * <p>A server that has forgotten the scripts, since it was restarted or was a replica until now, is given them again; it has
+ * done nothing until then.
+ */
+public final class Requests {
+
+    private final Servers servers;
+    private final ReplicaWait replicaWait;
+
+    public Requests(Servers servers, ReplicaWait replicaWait) {
+        this.servers = servers;
+        this.replicaWait = replicaWait;
+    }
+
+    /** Runs a script; the answer is made of what it returns. */
+    public <T, R> CompletionStage<R> run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
+        Run<T, R> run = new Run<>(call, answer, deadline);
+        return run.to(attempt(call, deadline));
+    }
+
+    /** Runs scripts, each on a key of its own, in one go; an answer for each key, in their order. */
+    public <T, R> Map<String, CompletionStage<R>> runAll(
+            Collection<ScriptCall<T>> calls, Function<T, R> answer, Deadline deadline) {
+        Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
+        if (replicaWait.isWanted()) {
+            calls.forEach(call -> answers.put(call.key(), run(call, answer, deadline)));
+            return answers;
+        }
+        List<AsyncCommand<String, byte[], T>> commands = new ArrayList<>(calls.size());
+        for (ScriptCall<T> call : calls) {
+            AsyncCommand<String, byte[], T> command = call.command();
+            commands.add(command);
+            answers.put(call.key(), new Run<>(call, answer, deadline).to(command));
+        }
+        servers.sendAll(commands);
+        return answers;
+    }
+
+    /** Reads an entry with the script that sees the value and its remaining lifetime at one moment. */
+    CompletionStage<Optional<StoredEntry>> readWithLifetime(String key, Deadline deadline) {
+        return run(ScriptCall.read(key), Found::entry, deadline);
+    }
+
+    private <T> CompletionStage<T> attempt(ScriptCall<T> call, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw Deadline.notBegun();
+        }
+        AsyncCommand<String, byte[], T> command = call.command();
+        if (call.script().writes() && replicaWait.isWanted()) {
+            return servers.connectionOf(call.key())
+                    .thenCompose(connection -> replicaWait.send(command, connection, deadline));
+        }
+        servers.send(command);
+        return command;
+    }
+
+    /** Sends a command over a connection. */
+    public static <T> CompletionStage<T> dispatch(
+            StatefulRedisConnection<String, byte[]> connection, AsyncCommand<String, byte[], T> command) {
+        connection.dispatch(command);
+        return command;
+    }
+
+    /** One run of a script; once more where the server has done nothing, and can be helped. */
+    private final class Run<T, R> extends PendingAnswer<T, R> {
+
+        private final ScriptCall<T> call;
+        private final Function<T, R> answer;
+
+        Run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
+            super(deadline);
+            this.call = call;
+            this.answer = answer;
+        }
+
+        @Override
+        void answer(T reply) {
+            complete(answer.apply(reply));
+        }
+
+        @Override
+        void recover(Throwable failure) {
+            switch (ServerFailures.code(failure)) {
+                case "NOSCRIPT" -> goOn(() -> servers.load(call.script()).thenCompose(loaded -> again()));
+                case "MOVED" -> goOn(() -> servers.refresh().thenCompose(refreshed -> again()));
+                default -> super.recover(failure);
+            }
+        }
+
+        private CompletionStage<R> again() {
+            return attempt(call, deadline()).thenApply(answer);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.holdall.redis.internal.requests;
+
+import dev.holdall.Outcome;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.BackendException.Kind;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.PartitionSelectorException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the failures of servers and of the client library mean. */
+public final class ServerFailures {
+
+    /** The word at the beginning; before 7.0, that of a command within a script stands in the middle. */
+    private static final Pattern CODE =
+            Pattern.compile("^(?:ERR Error running script .*?: -)?([A-Z][A-Z_]+)\\b", Pattern.DOTALL);
+
+    /** What stands in the place of NOPERM, where a command within a script is forbidden. */
+    private static final Pattern FORBIDDEN_IN_SCRIPT =
+            Pattern.compile("ACL failure in script|The user executing the script can't");
+
+    private static final String NOT_SENT = "Currently not connected";
+    private static final String CLOSED = "Connection is closed";
+    private static final String QUEUE_FULL = "queue size exceeded";
+    private static final String UNANSWERED_FULL = "stack size exceeded";
+    private static final String BUFFER_FULL = "buffer size exceeded";
+
+    private record Meaning(Kind kind, String message) {}
+
+    /** What a server refuses with: nothing is changed then. */
+    private static final Map<String, Meaning> REFUSALS = Map.ofEntries(
+            refusal("READONLY", Kind.UNAVAILABLE, "the server is a replica now, and takes no writes"),
+            refusal("LOADING", Kind.UNAVAILABLE, "the server is still loading its data"),
+            refusal("MASTERDOWN", Kind.UNAVAILABLE, "the replica has lost its primary, and doesn't answer"),
+            refusal("CLUSTERDOWN", Kind.UNAVAILABLE, "the cluster is down, or nobody has the key's slot"),
+            refusal("MOVED", Kind.UNAVAILABLE, "another node has the key; is this a cluster (redis-cluster://)?"),
+            refusal("ASK", Kind.UNAVAILABLE, "the key is being moved to another node"),
+            refusal("TRYAGAIN", Kind.UNAVAILABLE, "the key is being moved to another node"),
+            refusal("UNBLOCKED", Kind.UNAVAILABLE, "the server became a replica while it waited for others"),
+            refusal("NOREPLICAS", Kind.UNAVAILABLE, "the server has too few replicas to take writes"),
+            refusal("MISCONF", Kind.UNAVAILABLE, "the server can't save to its disk, and takes no writes"),
+            refusal("NOSCRIPT", Kind.UNAVAILABLE, "the server has forgotten the script again"),
+            refusal("BUSY", Kind.OVERLOADED, "the server is busy with a script"),
+            refusal("OOM", Kind.OVERLOADED, "the server has reached maxmemory, and evicts nothing"),
+            refusal("WRONGTYPE", Kind.CORRUPT, "what is stored is no string"),
+            refusal("NOAUTH", Kind.FAILED, "the server needs credentials"),
+            refusal("WRONGPASS", Kind.FAILED, "the server did not accept the credentials"),
+            refusal(
+                    "NOPERM",
+                    Kind.FAILED,
+                    "the user may not run a command or use the key: docs/backends/redis.md has what it needs"));
+
+    private ServerFailures() {}
+
+    private static Map.Entry<String, Meaning> refusal(String code, Kind kind, String message) {
+        return Map.entry(code, new Meaning(kind, message));
+    }
+
+    /** What a request has failed with, in this library's terms. */
+    public static BackendException translate(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof BackendException translated) {
+            return translated;
+        }
+        if (cause instanceof RedisCommandExecutionException refused) {
+            return ofServer(refused);
+        }
+        if (cause instanceof RedisCommandTimeoutException) {
+            return failure(Kind.TIMEOUT, Outcome.UNKNOWN, "the server did not answer in time", cause);
+        }
+        return ofClient(cause);
+    }
+
+    /** The same; but a failure that the caller is told as it is, that of a sum which doesn't fit, stays. */
+    static Throwable unlessTold(Throwable failure) {
+        return unwrap(failure) instanceof ArithmeticException told ? told : translate(failure);
+    }
+
+    /** The word that a server's error begins with; empty if it is none of a server. */
+    static String code(Throwable failure) {
+        return unwrap(failure) instanceof RedisCommandExecutionException refused ? codeOf(refused) : "";
+    }
+
+    /** Tells whether a server doesn't know a command, or not for this user. */
+    public static boolean isForbidden(Throwable failure) {
+        return code(failure).equals("NOPERM")
+                || (code(failure).equals("ERR")
+                        && String.valueOf(unwrap(failure).getMessage()).contains("unknown command"));
+    }
+
+    /** A failure of a request that follows another one in the same call, which has the outcome. */
+    static BackendException withOutcome(Throwable failure, Outcome outcome) {
+        BackendException translated = translate(failure);
+        return failure(translated.kind(), outcome, String.valueOf(translated.getMessage()), translated.getCause());
+    }
+
+    private static String codeOf(RedisCommandExecutionException refused) {
+        String message = String.valueOf(refused.getMessage());
+        Matcher code = CODE.matcher(message);
+        if (FORBIDDEN_IN_SCRIPT.matcher(message).find()) {
+            return "NOPERM";
+        }
+        return code.find() ? code.group(1) : "";
+    }
+
+    /** The server's own words may name a key or a user, so they are left out. */
+    private static BackendException ofServer(RedisCommandExecutionException refused) {
+        String code = codeOf(refused);
+        Meaning meaning = REFUSALS.get(code);
+        return meaning != null
+                ? failure(meaning.kind(), Outcome.NOT_APPLIED, meaning.message(), null)
+                : failure(Kind.FAILED, Outcome.UNKNOWN, "the server answered with an error (" + code + ")", null);
+    }
+
+    private static BackendException ofClient(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains(QUEUE_FULL) || message.contains(UNANSWERED_FULL) || message.contains(BUFFER_FULL)) {
+            return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many requests wait for the server", failure);
+        }
+        if (failure instanceof PartitionSelectorException) {
+            return slotWithoutNode();
+        }
+        if (message.startsWith(NOT_SENT) || message.startsWith(CLOSED) || failure instanceof RedisConnectionException) {
+            return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "the server is not connected", failure);
+        }
+        boolean lost = failure instanceof RedisException
+                || failure instanceof CancellationException
+                || failure instanceof IOException;
+        return lost
+                ? failure(Kind.UNAVAILABLE, Outcome.UNKNOWN, "the connection to the server was lost", failure)
+                : failure(Kind.FAILED, Outcome.UNKNOWN, "the client library failed", failure);
+    }
+
+    public static BackendException slotWithoutNode() {
+        return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node of the cluster has the key's slot", null);
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static BackendException failure(Kind kind, Outcome outcome, String message, @Nullable Throwable cause) {
+        return new BackendException(kind, outcome, message, cause);
+    }
+}

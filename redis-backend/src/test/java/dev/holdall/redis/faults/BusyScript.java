@@ -1,0 +1,38 @@
+package dev.holdall.redis.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.holdall.testservers.RedisServer;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+
+/** Another client's script that runs until it is killed, on a server that says so to others after a tenth of a second. */
+final class BusyScript {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private BusyScript() {}
+
+    /** Does something while the script runs. */
+    static void during(RedisServer server, Runnable meanwhile) {
+        server.admin().configSet("lua-time-limit", "100");
+        OtherClient.duringCommand(server, "EVAL \"while true do end\" 0", () -> {
+            await().atMost(PATIENCE).until(() -> isRunning(server));
+            try {
+                meanwhile.run();
+            } finally {
+                server.execute("SCRIPT", "KILL");
+                await().atMost(PATIENCE).until(() -> !isRunning(server));
+            }
+        });
+    }
+
+    private static boolean isRunning(RedisServer server) {
+        try {
+            server.admin().ping();
+            return false;
+        } catch (RedisCommandExecutionException busy) {
+            return true;
+        }
+    }
+}
