@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.config.SessionStores;
 import dev.holdall.config.StoreBuilder;
 import dev.holdall.spi.BackendFactory;
-import dev.holdall.testservers.CassandraCluster;
-import dev.holdall.testservers.CassandraNode;
+import dev.holdall.testservers.cassandra.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraNode;
 import java.util.stream.Collectors;
 
 /** Clusters as the tests of this backend have them, and backends in their data centres. */

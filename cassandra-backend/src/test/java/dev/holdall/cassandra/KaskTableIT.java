@@ -12,7 +12,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.options.Table;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -11,7 +11,7 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreUnavailableException;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

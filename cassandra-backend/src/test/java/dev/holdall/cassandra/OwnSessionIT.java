@@ -16,7 +16,7 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;

@@ -10,7 +10,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

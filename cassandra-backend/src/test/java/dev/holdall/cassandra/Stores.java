@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.holdall.config.SessionStores;
 import dev.holdall.config.StoreBuilder;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -11,7 +11,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,7 +2,7 @@ package dev.holdall.redis;
 
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
-import dev.holdall.testservers.RedisCluster;
+import dev.holdall.testservers.redis.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract on a cluster, as a user who may do no more than the document says that the library needs. */

@@ -15,7 +15,7 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.config.SessionStores;
 import dev.holdall.redis.internal.connections.ServerCheck;
 import dev.holdall.spi.BackendProvider;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;

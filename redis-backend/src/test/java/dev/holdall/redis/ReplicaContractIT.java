@@ -2,8 +2,8 @@ package dev.holdall.redis;
 
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
-import dev.holdall.testservers.RedisReplication;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisReplication;
+import dev.holdall.testservers.redis.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 

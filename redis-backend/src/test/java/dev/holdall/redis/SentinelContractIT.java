@@ -2,8 +2,8 @@ package dev.holdall.redis;
 
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
-import dev.holdall.testservers.RedisSentinels;
-import dev.holdall.testservers.RedisVersion;
+import dev.holdall.testservers.redis.RedisSentinels;
+import dev.holdall.testservers.redis.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
 /**

@@ -2,8 +2,8 @@ package dev.holdall.redis;
 
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
-import dev.holdall.testservers.RedisServer;
-import dev.holdall.testservers.RedisVersion;
+import dev.holdall.testservers.redis.RedisServer;
+import dev.holdall.testservers.redis.RedisVersion;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 

@@ -11,7 +11,7 @@ import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
 import java.nio.ByteBuffer;

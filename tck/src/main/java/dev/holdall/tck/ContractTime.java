@@ -1,10 +1,6 @@
 package dev.holdall.tck;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import dev.holdall.tck.internal.bench.TestTime;
 
 /** How time passes for the backend under test: by itself, or as the kit says. Thread-safe. */
 public abstract sealed class ContractTime {
@@ -17,7 +13,7 @@ public abstract sealed class ContractTime {
      * @return real time
      */
     public static ContractTime real() {
-        return new Real();
+        return new Passing(new TestTime.Real());
     }
 
     /**
@@ -27,7 +23,7 @@ public abstract sealed class ContractTime {
      * @return manual time, beginning today
      */
     public static ContractTime manual() {
-        return new Manual();
+        return new Passing(new TestTime.Manual());
     }
 
     /**
@@ -38,96 +34,22 @@ public abstract sealed class ContractTime {
      * @return real time with leaps, beginning now
      */
     public static ContractTime leaping() {
-        return new Leaping();
+        return new Passing(new TestTime.Leaping());
     }
 
-    /** The wall clock that the stores under test are given. */
-    abstract InstantSource clock();
+    abstract TestTime time();
 
-    /** Whether tests that run at once can wait for it, without making it pass for each other. */
-    abstract boolean passesByItself();
+    private static final class Passing extends ContractTime {
 
-    /** Returns when at least this much time has passed. */
-    abstract void pass(Duration duration);
+        private final TestTime time;
 
-    /** A time to live that is short to wait for, and still long enough for a handful of calls. */
-    abstract Duration brief(Duration ttlResolution);
-
-    private static final class Real extends ContractTime {
-
-        @Override
-        InstantSource clock() {
-            return InstantSource.system();
+        Passing(TestTime time) {
+            this.time = time;
         }
 
         @Override
-        boolean passesByItself() {
-            return true;
-        }
-
-        @Override
-        void pass(Duration duration) {
-            long end = System.nanoTime() + duration.toNanos();
-            while (System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(end - System.nanoTime());
-            }
-        }
-
-        @Override
-        Duration brief(Duration ttlResolution) {
-            // A thread of a busy machine may wait for its turn for long; and the tests that wait do so side by side.
-            Duration shortest = Duration.ofSeconds(2);
-            return ttlResolution.multipliedBy(2).compareTo(shortest) > 0 ? ttlResolution.multipliedBy(2) : shortest;
-        }
-    }
-
-    private static final class Manual extends ContractTime {
-
-        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-
-        @Override
-        InstantSource clock() {
-            return now::get;
-        }
-
-        @Override
-        boolean passesByItself() {
-            return false;
-        }
-
-        @Override
-        void pass(Duration duration) {
-            now.updateAndGet(instant -> instant.plus(duration));
-        }
-
-        @Override
-        Duration brief(Duration ttlResolution) {
-            return ttlResolution.multipliedBy(60_000);
-        }
-    }
-
-    private static final class Leaping extends ContractTime {
-
-        private final AtomicReference<Duration> leapt = new AtomicReference<>(Duration.ZERO);
-
-        @Override
-        InstantSource clock() {
-            return () -> Instant.now().plus(leapt.get());
-        }
-
-        @Override
-        boolean passesByItself() {
-            return false;
-        }
-
-        @Override
-        void pass(Duration duration) {
-            leapt.updateAndGet(before -> before.plus(duration));
-        }
-
-        @Override
-        Duration brief(Duration ttlResolution) {
-            return ttlResolution.multipliedBy(60_000);
+        TestTime time() {
+            return time;
         }
     }
 }

@@ -3,6 +3,32 @@ package dev.holdall.tck;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.tck.internal.bench.Bench;
+import dev.holdall.tck.internal.bench.Seeded;
+import dev.holdall.tck.internal.bench.WaitingTogether;
+import dev.holdall.tck.internal.rules.AddRules;
+import dev.holdall.tck.internal.rules.BulkRules;
+import dev.holdall.tck.internal.rules.ChangeTtlRules;
+import dev.holdall.tck.internal.rules.ClockRules;
+import dev.holdall.tck.internal.rules.CompareAndSetRules;
+import dev.holdall.tck.internal.rules.ConcurrencyRules;
+import dev.holdall.tck.internal.rules.DeadlineRules;
+import dev.holdall.tck.internal.rules.DeleteRules;
+import dev.holdall.tck.internal.rules.FailureRules;
+import dev.holdall.tck.internal.rules.GetRules;
+import dev.holdall.tck.internal.rules.IncrementRules;
+import dev.holdall.tck.internal.rules.KeyRules;
+import dev.holdall.tck.internal.rules.LeakRules;
+import dev.holdall.tck.internal.rules.LifecycleRules;
+import dev.holdall.tck.internal.rules.LockRules;
+import dev.holdall.tck.internal.rules.MergeRules;
+import dev.holdall.tck.internal.rules.ObserverRules;
+import dev.holdall.tck.internal.rules.RevokeRules;
+import dev.holdall.tck.internal.rules.SecrecyRules;
+import dev.holdall.tck.internal.rules.SetRules;
+import dev.holdall.tck.internal.rules.TtlRules;
+import dev.holdall.tck.internal.rules.UpdateRules;
+import dev.holdall.tck.internal.rules.ValueRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +57,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("exports") // A subclass gets the tests of the rules, and needs none of their types.
 public abstract class SessionStoreContract
         implements KeyRules,
                 ValueRules,
@@ -139,7 +166,7 @@ public abstract class SessionStoreContract
     @BeforeAll
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     final void openBench() {
-        bench = new Bench(backend(), decorator(), time(), deadline());
+        bench = new Bench(backend(), decorator(), time().time(), deadline());
     }
 
     @AfterEach
@@ -154,7 +181,6 @@ public abstract class SessionStoreContract
     }
 
     @Override
-    @SuppressWarnings("exports") // Public only because interfaces have no other methods.
     public final Bench bench() {
         if (bench == null) {
             throw new IllegalStateException("the backend is not open yet");

@@ -3,6 +3,7 @@ package dev.holdall.testservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

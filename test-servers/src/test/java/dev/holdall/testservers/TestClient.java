@@ -1,5 +1,7 @@
 package dev.holdall.testservers;
 
+import dev.holdall.testservers.processes.ServerCertificate;
+import dev.holdall.testservers.redis.RedisAdmin;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -10,7 +12,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 
 /** A client that takes the way that clients take, and gives up soon. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -23,11 +25,11 @@ final class TestClient implements AutoCloseable {
         connection = client.connect();
     }
 
-    static TestClient of(String uri) {
+    public static TestClient of(String uri) {
         return new TestClient(RedisURI.create(uri), ClientOptions.create());
     }
 
-    static TestClient overTls(String uri, ServerCertificate certificate, String user, String password) {
+    public static TestClient overTls(String uri, ServerCertificate certificate, String user, String password) {
         RedisURI withUser = RedisURI.create(uri);
         withUser.setCredentialsProvider(new StaticCredentialsProvider(user, password.toCharArray()));
         SslOptions ssl = SslOptions.builder()
@@ -38,7 +40,7 @@ final class TestClient implements AutoCloseable {
                 ClientOptions.builder().autoReconnect(false).sslOptions(ssl).build());
     }
 
-    RedisCommands<String, String> commands() {
+    public RedisCommands<String, String> commands() {
         return connection.sync();
     }
 

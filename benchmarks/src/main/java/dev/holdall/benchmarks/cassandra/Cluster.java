@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.cassandra.CassandraBackendProvider;
 import dev.holdall.config.SessionStores;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.stream.Collectors;

@@ -11,7 +11,7 @@ import dev.holdall.benchmarks.rounds.Rounds;
 import dev.holdall.benchmarks.rounds.Row;
 import dev.holdall.benchmarks.rounds.Targets;
 import dev.holdall.benchmarks.rounds.Verbs;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

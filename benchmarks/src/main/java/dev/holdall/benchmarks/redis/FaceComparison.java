@@ -14,7 +14,7 @@ import dev.holdall.benchmarks.rounds.Rounds;
 import dev.holdall.benchmarks.rounds.Row;
 import dev.holdall.benchmarks.rounds.Targets;
 import dev.holdall.benchmarks.rounds.Verbs;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

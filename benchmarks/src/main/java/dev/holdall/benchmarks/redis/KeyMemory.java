@@ -1,6 +1,6 @@
 package dev.holdall.benchmarks.redis;
 
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.holdall.benchmarks.redis;
 
 import dev.holdall.benchmarks.rounds.Load;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.util.regex.Pattern;
 
 /** The processor time that a server uses, as it counts it itself. */

@@ -9,7 +9,7 @@ import dev.holdall.StoreObserver;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.redis.Stores;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -10,7 +10,7 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Version;
 import dev.holdall.redis.Stores;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Arrays;

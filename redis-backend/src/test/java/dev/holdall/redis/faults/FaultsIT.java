@@ -14,7 +14,7 @@ import dev.holdall.Ttl;
 import dev.holdall.redis.Stores;
 import dev.holdall.redis.faults.LoadClient.Failure;
 import dev.holdall.spi.Counters;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

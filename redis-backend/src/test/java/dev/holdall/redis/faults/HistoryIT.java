@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.SessionStore;
 import dev.holdall.redis.Stores;
 import dev.holdall.tck.RandomHistories;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -9,7 +9,7 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.redis.Stores;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.holdall.redis.faults;
 
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreOverloadedException;
 import dev.holdall.StoreUnavailableException;
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.holdall.redis.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.holdall.testservers.RedisServer;
+import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

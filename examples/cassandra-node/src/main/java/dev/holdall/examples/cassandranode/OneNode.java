@@ -1,9 +1,9 @@
 package dev.holdall.examples.cassandranode;
 
-import dev.holdall.testservers.CassandraCluster;
-import dev.holdall.testservers.CassandraNode;
-import dev.holdall.testservers.Keyboard;
-import dev.holdall.testservers.ServerStartException;
+import dev.holdall.testservers.cassandra.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraNode;
+import dev.holdall.testservers.processes.Keyboard;
+import dev.holdall.testservers.processes.ServerStartException;
 
 /** Starts a Cassandra node on this machine, and says how to run the quickstart on it. */
 public final class OneNode {

@@ -1,8 +1,8 @@
 package dev.holdall.examples.redisserver;
 
-import dev.holdall.testservers.Keyboard;
-import dev.holdall.testservers.RedisServer;
-import dev.holdall.testservers.ServerStartException;
+import dev.holdall.testservers.processes.Keyboard;
+import dev.holdall.testservers.processes.ServerStartException;
+import dev.holdall.testservers.redis.RedisServer;
 
 /** Starts a Redis server on this machine, and says how to run the quickstart on it. */
 public final class OneServer {

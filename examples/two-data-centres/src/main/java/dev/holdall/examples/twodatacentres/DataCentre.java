@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.config.SessionStores;
-import dev.holdall.testservers.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

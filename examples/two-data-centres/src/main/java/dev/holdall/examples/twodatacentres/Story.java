@@ -4,7 +4,7 @@ import dev.holdall.Entry;
 import dev.holdall.Keys;
 import dev.holdall.Reach;
 import dev.holdall.Read;
-import dev.holdall.testservers.WideAreaLink;
+import dev.holdall.testservers.cassandra.WideAreaLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.holdall.examples.twodatacentres;
 
 import dev.holdall.SessionStoreException;
-import dev.holdall.testservers.CassandraCluster;
-import dev.holdall.testservers.ServerStartException;
+import dev.holdall.testservers.cassandra.CassandraCluster;
+import dev.holdall.testservers.processes.ServerStartException;
 import java.io.PrintStream;
 import java.util.Locale;
 

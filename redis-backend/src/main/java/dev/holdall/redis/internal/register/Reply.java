@@ -23,7 +23,11 @@ public final class Reply {
         this.bytes = bytes;
     }
 
-    /** @throws dev.holdall.spi.BackendException if what is stored can't be understood */
+    /**
+     * Takes the bytes that a script has returned.
+     *
+     * @throws dev.holdall.spi.BackendException if they tell that what is stored can't be understood
+     */
     public static Reply of(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
             throw new IllegalStateException("a script answered nothing");

@@ -1,0 +1,55 @@
+package dev.holdall.tck.internal.redeployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.typesafe.config.ConfigFactory;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.config.SessionStores;
+import dev.holdall.tck.internal.bench.Evidence;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.Verb;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * An application that opens a store as a configuration says, calls every verb on the face of a name, and closes the store.
+ * {@link Redeployment} loads it anew, with all that it uses, so that it is given types of the JDK alone.
+ */
+final class DeployedApplication implements BiConsumer<String, String> {
+
+    @Override
+    public void accept(String configuration, String face) {
+        try (Evidence evidence = new Evidence();
+                SessionStore store = SessionStores.open("sessions", ConfigFactory.parseString(configuration))) {
+            SessionStore onFace = Face.valueOf(face).of(store, evidence);
+            for (Verb verb : Verb.values()) {
+                verb.call(onFace, Evidence.KEY_MARK + verb);
+            }
+        }
+        failToRead(configuration, face);
+    }
+
+    /** Calls of more keys than their time allows, which fail for some keys or as a whole. */
+    private static void failToRead(String configuration, String face) {
+        try (Evidence evidence = new Evidence();
+                SessionStore store = SessionStores.builder("sessions")
+                        .config(ConfigFactory.parseString(configuration))
+                        .requestTimeout(Duration.ofMillis(1))
+                        .open()) {
+            SessionStore onFace = Face.valueOf(face).of(store, evidence);
+            for (int count : new int[] {300, 1_000, 3_000, 10_000, 30_000}) {
+                List<String> keys = IntStream.range(0, count)
+                        .mapToObj(i -> Evidence.KEY_MARK + i)
+                        .toList();
+                Throwable failure = catchThrowable(() -> onFace.getAll(keys));
+                assertThat(failure == null || failure instanceof SessionStoreException)
+                        .as("%s", failure)
+                        .isTrue();
+            }
+        }
+    }
+}

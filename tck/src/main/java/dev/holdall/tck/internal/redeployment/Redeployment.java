@@ -1,0 +1,110 @@
+package dev.holdall.tck.internal.redeployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.tck.internal.bench.Face;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/**
+ * Deploys an application as an application server does, in a class loader of its own, undeploys it, and checks that nothing
+ * holds its class loader then: no thread, no timer, no thread-local. Everything but the JDK is loaded anew, this library and
+ * the client library of its backend too.
+ */
+public final class Redeployment {
+
+    private static final int ROUNDS = 3;
+
+    private Redeployment() {}
+
+    /** Deploys, uses, undeploys and collects, several times. */
+    public static void assertUnloaded(String configuration, Face face, Duration patience) {
+        for (int i = 1; i <= ROUNDS; i++) {
+            WeakReference<ClassLoader> undeployed = deployAndUndeploy(configuration, face);
+            assertThat(isCollected(undeployed, patience))
+                    .as("the class loader of deployment %s was collected; threads: %s", i, threads())
+                    .isTrue();
+        }
+    }
+
+    private static WeakReference<ClassLoader> deployAndUndeploy(String configuration, Face face) {
+        try (URLClassLoader loader = new Deployed(classPath())) {
+            FutureTask<Boolean> using = new FutureTask<>(() -> use(loader, configuration, face.name()));
+            Thread thread = new Thread(using, "holdall-tck-deployed");
+            thread.setContextClassLoader(loader);
+            thread.start();
+            assertThat(using.get()).isTrue();
+            thread.join();
+            return new WeakReference<>(loader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class loader could not be closed", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the application failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean use(ClassLoader loader, String configuration, String face)
+            throws ReflectiveOperationException {
+        Constructor<?> constructor =
+                loader.loadClass(DeployedApplication.class.getName()).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        BiConsumer<String, String> application = (BiConsumer<String, String>) constructor.newInstance();
+        assertThat(application).isNotInstanceOf(DeployedApplication.class);
+        application.accept(configuration, face);
+        return true;
+    }
+
+    /** Client libraries take a moment to end their threads. */
+    private static boolean isCollected(WeakReference<ClassLoader> loader, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (loader.get() != null && System.nanoTime() - end < 0) {
+            System.gc();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return loader.get() == null;
+    }
+
+    private static String threads() {
+        return Thread.getAllStackTraces().keySet().toString();
+    }
+
+    /** Surefire hides the class path of the tests in the manifest of a jar. */
+    private static URL[] classPath() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(Redeployment::url)
+                .toArray(URL[]::new);
+    }
+
+    private static URL url(String element) {
+        try {
+            return new File(element).toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Knows the JDK, and the class path of the tests, but not the classes that are loaded from it already. */
+    private static final class Deployed extends URLClassLoader {
+
+        Deployed(URL[] urls) {
+            super(urls, ClassLoader.getPlatformClassLoader());
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdall.Outcome;
+import dev.holdall.PartialFailureException;
+import dev.holdall.Reach;
+import dev.holdall.Read;
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.StoreTimeoutException;
+import dev.holdall.StoreUnavailableException;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendException;
+import dev.holdall.tck.internal.bench.Background;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+
+/** BLK-01 to BLK-11: calls with several keys. */
+public interface BulkRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("BLK-01: getAll returns the keys that are there with their values, and no others")
+    default void getAll_returnsWhatIsThere(Face face) {
+        SessionStore store = bench().store(face);
+        List<String> keys = keys(6);
+        for (int i : new int[] {0, 2, 3, 4}) {
+            store.set(keys.get(i), bench().value(i));
+        }
+        store.delete(keys.get(3));
+        Map<String, byte[]> found = store.getAll(keys);
+        assertThat(found.keySet()).containsExactly(keys.get(0), keys.get(2), keys.get(4));
+        assertThat(found.values()).containsExactly(bench().value(0), bench().value(2), bench().value(4));
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("BLK-02: setAll stores every entry with the TTL given, and returns the version of each")
+    default void setAll_storesEveryEntry(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, byte[]> brief = values(keys(5));
+        Map<String, byte[]> lasting = values(keys(5));
+        assertVersions(store, store.setAll(brief, Ttl.of(bench().brief())), brief);
+        assertVersions(store, store.setAll(lasting, Ttl.never()), lasting);
+        bench().passTtl(bench().brief());
+        assertThat(store.getAll(brief.keySet())).as("after the TTL").isEmpty();
+        assertValues(store, lasting);
+    }
+
+    @Rule
+    @DisplayName("BLK-02: setAll replaces what is there")
+    default void setAll_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, byte[]> values = values(keys(5));
+        values.keySet().forEach(key -> store.set(key, bench().value("old")));
+        store.setAll(values);
+        assertValues(store, values);
+    }
+
+    @Rule
+    @DisplayName("BLK-03: deleteAll deletes every key, and returns the reach of each")
+    default void deleteAll_deletesEveryKey(Face face) {
+        SessionStore store = bench().store(face);
+        List<String> keys = keys(5);
+        List<String> present = keys.subList(0, 3);
+        present.forEach(key -> store.set(key, bench().value("old")));
+        Map<String, Reach> reached = store.deleteAll(keys);
+        assertThat(reached.keySet()).containsExactlyElementsOf(keys);
+        assertThat(reached.values()).containsOnly(Reach.ALL_DCS);
+        keys.forEach(key -> assertThat(store.get(key)).isEmpty());
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("BLK-04: changeTTLAll changes every key that is there, and tells for each whether it was")
+    default void changeTtlAll_changesWhatIsThere(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, byte[]> shortened = values(keys(3));
+        Map<String, byte[]> lengthened = values(keys(3));
+        List<String> absent = keys(2);
+        shortened.forEach((key, value) -> store.set(key, value, Ttl.never()));
+        lengthened.forEach((key, value) -> store.set(key, value, Ttl.of(bench().brief())));
+        assertThat(store.changeTTLAll(lengthened.keySet(), Ttl.never()).values())
+                .containsOnly(true);
+        Map<String, Boolean> found = store.changeTTLAll(
+                Stream.concat(absent.stream(), shortened.keySet().stream()).toList(), Ttl.of(bench().brief()));
+        absent.forEach(key -> assertThat(found).containsEntry(key, false));
+        shortened.keySet().forEach(key -> assertThat(found).containsEntry(key, true));
+        assertThat(found).hasSize(5);
+        absent.forEach(key -> assertThat(store.get(key)).isEmpty());
+        assertValues(store, shortened);
+        bench().passTtl(bench().brief());
+        shortened
+                .keySet()
+                .forEach(key -> assertThat(store.get(key)).as("after its TTL").isEmpty());
+        assertValues(store, lengthened);
+    }
+
+    @Rule
+    @DisplayName("BLK-05: where some keys fail, the others are done, and the failure tells which, and why")
+    default void bulkCall_thatFailsForSomeKeys_doesTheOthers(Face face) {
+        for (Verb verb : BULK) {
+            List<String> keys = keys(6);
+            Set<String> failing = Set.of(keys.get(0), keys.get(3));
+            FaultyBackend backend = bench().faulty();
+            backend.withFaultOfKeys(bench().beneath(failing), unavailable());
+            PartialFailureException failure =
+                    partialFailure(bench().store(face, backend, builder -> builder), verb, keys);
+            assertThat(failure.failures().keySet()).as("failures of %s", verb).isEqualTo(failing);
+            assertThat(failure.failures().values())
+                    .allSatisfy(each -> assertThat(each)
+                            .isInstanceOf(StoreUnavailableException.class)
+                            .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED)));
+            assertDone(verb, keys, failing, failure);
+        }
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("BLK-05: where some keys are not answered by the deadline, the others are done")
+    default void bulkCall_thatHangsForSomeKeys_doesTheOthers(Face face) {
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> calls = BULK.stream()
+                    .map(verb -> background.run(() -> assertHangsForOneKey(face, verb)))
+                    .toList();
+            calls.forEach(Background.Running::answer);
+        }
+    }
+
+    @Rule
+    @DisplayName("BLK-05: where every key fails, none is done")
+    default void bulkCall_thatFailsForEveryKey_doesNone(Face face) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(unavailable());
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        for (Verb verb : BULK) {
+            List<String> keys = keys(3);
+            PartialFailureException failure = partialFailure(store, verb, keys);
+            assertThat(failure.done()).isEmpty();
+            assertThat(failure.failures()).containsOnlyKeys(keys.toArray(String[]::new));
+        }
+    }
+
+    @Rule
+    @DisplayName("BLK-06: a call without keys returns an empty map, without any I/O")
+    default void bulkCall_withoutKeys_returnsEmptyMap(Face face) {
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        assertThat(store.getAll(List.of())).isEmpty();
+        assertThat(store.setAll(Map.of())).isEmpty();
+        assertThat(store.setAll(Map.of(), Ttl.never())).isEmpty();
+        assertThat(store.deleteAll(Set.of())).isEmpty();
+        assertThat(store.changeTTLAll(List.of(), Ttl.never())).isEmpty();
+        assertThat(backend.requests()).as("requests to the backend").isZero();
+    }
+
+    @Rule
+    @DisplayName("BLK-07: a key that is given twice counts once")
+    default void bulkCall_withKeyTwice_countsItOnce(Face face) {
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        String key = bench().key();
+        String other = bench().key();
+        bench().store(face).set(key, bench().value("old"));
+        List<String> keys = List.of(key, other, key, key);
+        assertThat(store.getAll(keys)).containsOnlyKeys(key);
+        assertThat(store.changeTTLAll(keys, Ttl.never())).containsOnly(Map.entry(key, true), Map.entry(other, false));
+        assertThat(store.deleteAll(keys)).containsOnlyKeys(key, other);
+        assertThat(backend.requests()).as("requests: two keys, three times").isEqualTo(6);
+    }
+
+    @Rule
+    @DisplayName("BLK-08: a call may have thousands of keys")
+    default void bulkCall_withThousandsOfKeys_isCarriedOut(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, byte[]> values = values(keys(5_000));
+        Set<String> keys = values.keySet();
+        assertThat(store.setAll(values)).containsOnlyKeys(keys);
+        Map<String, byte[]> found = store.getAll(keys);
+        assertThat(found).containsOnlyKeys(keys);
+        values.forEach((key, value) -> assertThat(found.get(key)).isEqualTo(value));
+        assertThat(store.changeTTLAll(keys, Ttl.never()).values())
+                .hasSize(5_000)
+                .containsOnly(true);
+        assertThat(store.deleteAll(keys)).containsOnlyKeys(keys);
+        assertThat(store.getAll(keys)).isEmpty();
+    }
+
+    @Rule
+    @DisplayName("BLK-09: getAll with Read.LATEST reflects every write acknowledged before, by whatever store")
+    default void getAll_latest_reflectsAcknowledgedWrites(Face face) {
+        SessionStore reader = bench().store(face);
+        SessionStore writer = bench().store(face);
+        List<String> keys = keys(3);
+        for (int i = 0; i < 5; i++) {
+            byte[] value = bench().value(i);
+            keys.forEach(key -> writer.set(key, value));
+            assertThat(reader.getAll(keys, Read.LATEST).values())
+                    .hasSize(3)
+                    .allSatisfy(found -> assertThat(found).isEqualTo(value));
+        }
+        writer.deleteAll(keys);
+        assertThat(reader.getAll(keys, Read.LATEST)).isEmpty();
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("BLK-10: a call whose keys can't be done by the deadline ends by it, and begins none of them later")
+    default void bulkCall_withMoreKeysThanTheDeadlineAllows_endsByIt(Face face) {
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> calls = BULK.stream()
+                    .map(verb -> background.run(() -> assertEndsByTheDeadline(face, verb)))
+                    .toList();
+            calls.forEach(Background.Running::answer);
+        }
+    }
+
+    @Rule
+    @DisplayName("BLK-11: the bulk calls of a store share a bound of what is in flight, and take turns")
+    default void bulkCalls_besideEachOther_shareABound(Face face) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        List<List<String>> keys = Stream.generate(() -> keys(600)).limit(8).toList();
+        try (Background background = new Background()) {
+            List<Background.Running<Map<String, byte[]>>> calls = keys.stream()
+                    .map(each -> background.start(() -> store.getAll(each)))
+                    .toList();
+            calls.forEach(Background.Running::awaitWaiting);
+            assertThat(backend.requests()).as("requests in flight").isEqualTo(MOST_IN_FLIGHT);
+            backend.with(FaultyBackend.none());
+            backend.release();
+            calls.forEach(call -> assertThat(call.answer()).isEmpty());
+        }
+        assertThat(backend.requests()).as("requests in all").isEqualTo(8 * 600);
+    }
+
+    @Rule
+    @DisplayName("BLK-11: bulk calls of thousands of keys beside each other are all done")
+    default void bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {
+        SessionStore store = bench().store(face);
+        List<Map<String, byte[]>> values =
+                Stream.generate(() -> values(keys(2_000))).limit(10).toList();
+        try (Background background = new Background()) {
+            List<Background.Running<Map<String, Version>>> writes = values.stream()
+                    .map(each -> background.start(() -> store.setAll(each)))
+                    .toList();
+            writes.forEach(write -> assertThat(write.answer()).hasSize(2_000));
+            List<Background.Running<Map<String, byte[]>>> reads = values.stream()
+                    .map(each -> background.start(() -> store.getAll(each.keySet())))
+                    .toList();
+            reads.forEach(read -> assertThat(read.answer()).hasSize(2_000));
+        }
+    }
+
+    /** How many requests of a store's bulk calls are in flight at most. */
+    int MOST_IN_FLIGHT = 256;
+
+    private void assertEndsByTheDeadline(Face face, Verb verb) {
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        List<String> keys = keys(5_000);
+        PartialFailureException failure =
+                catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
+        assertThat(failure.failures()).as("the keys that %s did not do", verb).hasSize(5_000);
+        assertThat(failure.failures().values()).allMatch(StoreTimeoutException.class::isInstance);
+        int begun = backend.requests();
+        assertThat(begun).as("requests begun").isBetween(1, MOST_IN_FLIGHT);
+        assertThat(failure.failures().values().stream()
+                        .filter(each -> each.outcome() == Outcome.UNKNOWN)
+                        .count())
+                .as("keys of which nothing is known after %s", verb)
+                .isEqualTo(verb.writes() ? begun : 0);
+        backend.with(FaultyBackend.none());
+        backend.release();
+        assertThat(backend.requests()).as("requests begun later").isEqualTo(begun);
+    }
+
+    /** The verbs that take several keys. */
+    List<Verb> BULK = List.of(Verb.GET_ALL, Verb.SET_ALL, Verb.DELETE_ALL, Verb.CHANGE_TTL_ALL);
+
+    private void assertHangsForOneKey(Face face, Verb verb) {
+        List<String> keys = keys(6);
+        String hanging = keys.get(2);
+        FaultyBackend backend = bench().faulty();
+        backend.withFaultOfKeys(bench().beneath(Set.of(hanging)), backend.holding());
+        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        PartialFailureException failure = partialFailure(store, verb, keys);
+        assertThat(failure.failures()).as("failures of %s", verb).containsOnlyKeys(hanging);
+        assertThat(failure.failures().get(hanging))
+                .isInstanceOf(StoreTimeoutException.class)
+                .extracting(SessionStoreException::outcome)
+                .isEqualTo(verb.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
+        assertDone(verb, keys, Set.of(hanging), failure);
+    }
+
+    private List<String> keys(int count) {
+        return Stream.generate(() -> bench().key()).limit(count).toList();
+    }
+
+    private Map<String, byte[]> values(List<String> keys) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        keys.forEach(key -> values.put(key, bench().value(values.size())));
+        return values;
+    }
+
+    private PartialFailureException partialFailure(SessionStore store, Verb verb, List<String> keys) {
+        SessionStore right = bench().store(Face.BLOCKING);
+        keys.forEach(key -> right.set(key, bench().value("old"), Ttl.never()));
+        bench().time().pass(Duration.ofMillis(1)); // So that the other store's writes are later by its own clock.
+        PartialFailureException failure =
+                catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
+        assertThat(failure).as("%s fails for some keys", verb).isNotNull();
+        return failure;
+    }
+
+    private void call(Verb verb, SessionStore store, List<String> keys) {
+        switch (verb) {
+            case SET_ALL -> store.setAll(values(keys));
+            case DELETE_ALL -> store.deleteAll(keys);
+            case CHANGE_TTL_ALL -> store.changeTTLAll(keys, Ttl.of(Duration.ofHours(1)));
+            default -> store.getAll(keys);
+        }
+    }
+
+    private void assertDone(Verb verb, List<String> keys, Set<String> failing, PartialFailureException failure) {
+        Set<String> done = new HashSet<>(keys);
+        done.removeAll(failing);
+        assertThat(failure.done()).as("done by %s", verb).isEqualTo(done);
+        SessionStore store = bench().store(Face.BLOCKING);
+        Consumer<String> check = switch (verb) {
+            case SET_ALL -> key -> assertThat(store.get(key)).isPresent().get().isNotEqualTo(bench().value("old"));
+            case DELETE_ALL -> key -> assertThat(store.get(key)).isEmpty();
+            case CHANGE_TTL_ALL ->
+                key -> assertThat(store.getEntry(key).orElseThrow().expiry()).isPresent();
+            default -> key -> assertThat(store.get(key)).isPresent();
+        };
+        done.forEach(check);
+    }
+
+    private static FaultyBackend.Fault unavailable() {
+        return FaultyBackend.failing(() -> new BackendException(
+                BackendException.Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node could be reached", null));
+    }
+
+    private static void assertVersions(SessionStore store, Map<String, Version> versions, Map<String, byte[]> values) {
+        assertThat(versions.keySet()).containsExactlyElementsOf(values.keySet());
+        versions.forEach((key, version) ->
+                assertThat(store.getEntry(key).orElseThrow().version()).isEqualTo(version));
+        assertValues(store, values);
+    }
+
+    private static void assertValues(SessionStore store, Map<String, byte[]> values) {
+        values.forEach((key, value) -> assertThat(store.get(key)).contains(value));
+    }
+}

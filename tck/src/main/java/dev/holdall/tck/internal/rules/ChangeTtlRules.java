@@ -1,0 +1,143 @@
+package dev.holdall.tck.internal.rules;
+
+import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Waits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+
+/** TTL-10 to TTL-12 and TTL-14: what changeTTL does, and what it never does. */
+public interface ChangeTtlRules extends RuleGroup {
+
+    @Rule
+    @Waits
+    @DisplayName("TTL-10: changeTTL shortens, lengthens, takes an expiry away and gives one back, and leaves the value")
+    default void changeTTL_changesTheExpiryAlone(Face face) {
+        SessionStore store = bench().store(face);
+        Ttl brief = Ttl.of(bench().brief());
+        Ttl ample = Ttl.of(bench().brief().multipliedBy(1_000));
+        String shortened = entry(store, ample, brief);
+        String givenBack = entry(store, Ttl.never(), brief);
+        String shortenedTwice = entry(store, Ttl.never(), ample, brief);
+        String lengthened = briefEntry(store, ample);
+        String takenAway = briefEntry(store, Ttl.never());
+        assertKey(store, takenAway).holds(bench().value("kept")).neverExpires();
+        assertKey(store, lengthened).holds(bench().value("kept")).expires();
+        bench().passTtl(bench().brief());
+        assertKey(store, shortened).as("shortened").isAbsent();
+        assertKey(store, givenBack).as("from never to brief").isAbsent();
+        assertKey(store, shortenedTwice).as("from never over ample to brief").isAbsent();
+        assertKey(store, lengthened).as("lengthened").holds(bench().value("kept"));
+        assertKey(store, takenAway).as("from brief to never").holds(bench().value("kept"));
+    }
+
+    @Rule
+    @DisplayName("TTL-11: changeTTL of a key that was never written answers false and creates nothing")
+    default void changeTTL_ofUnknownKey_createsNothing(Face face) {
+        assertCreatesNothing(bench().store(face), bench().key());
+    }
+
+    @Rule
+    @DisplayName("TTL-11: changeTTL of a deleted key answers false and creates nothing")
+    default void changeTTL_afterDelete_createsNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = entry(store, Ttl.storeDefault());
+        store.delete(key);
+        assertCreatesNothing(store, key);
+    }
+
+    @Rule
+    @DisplayName("TTL-11: changeTTL of a revoked key answers false and creates nothing")
+    default void changeTTL_afterRevoke_createsNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = entry(store, Ttl.storeDefault());
+        store.revoke(key);
+        assertCreatesNothing(store, key);
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("TTL-11: changeTTL of an expired key answers false and creates nothing")
+    default void changeTTL_afterExpiry_createsNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = entry(store, Ttl.of(bench().brief()));
+        bench().passTtl(bench().brief());
+        assertCreatesNothing(store, key);
+    }
+
+    @Rule
+    @DisplayName("TTL-12: an update of the version read before a changeTTL still replaces the entry")
+    default void update_afterChangeTTL_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        Ttl ample = Ttl.of(bench().brief().multipliedBy(1_000));
+        Ttl longer = Ttl.of(bench().brief().multipliedBy(2_000));
+        List<List<Ttl>> changes = List.of(
+                List.of(ample),
+                List.of(longer),
+                List.of(Ttl.never()),
+                List.of(longer, ample),
+                List.of(ample, longer),
+                List.of(Ttl.never(), longer, ample, Ttl.never(), Ttl.storeDefault(), longer, ample));
+        for (List<Ttl> ttls : changes) {
+            String key = bench().key();
+            Version seen =
+                    store.set(key, bench().value("old"), Ttl.of(bench().brief().multipliedBy(1_500)));
+            ttls.forEach(ttl -> store.changeTTL(key, ttl));
+            store.update(key, seen, bench().value("new"));
+            assertKey(store, key).as("after the TTLs " + ttls).holds(bench().value("new"));
+        }
+    }
+
+    @Rule
+    @DisplayName("TTL-14: changeTTL beside a set never brings back the value that the set replaced")
+    default void changeTTL_besideSet_doesNotBringBackTheOldValue(Face face) {
+        SessionStore store = bench().store(face);
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Set<String> keys = race.newKeys(bench(), key -> store.set(key, bench().value("old")))
+                    .keySet();
+            race.run(keys, key -> store.changeTTL(key, Ttl.never()), key -> store.set(key, bench().value("new")));
+            keys.forEach(key -> assertKey(store, key).as(race::round).holds(bench().value("new")));
+        });
+    }
+
+    private void assertCreatesNothing(SessionStore store, String key) {
+        for (Ttl ttl : List.of(Ttl.never(), Ttl.storeDefault(), Ttl.of(Duration.ofDays(1)))) {
+            assertThat(store.changeTTL(key, ttl)).isFalse();
+            assertKey(store, key).isAbsent();
+        }
+    }
+
+    /** An entry that was given these TTLs, one after another. */
+    private String entry(SessionStore store, Ttl first, Ttl... then) {
+        String key = bench().key();
+        store.set(key, bench().value("kept"), first);
+        for (Ttl ttl : then) {
+            assertThat(store.changeTTL(key, ttl)).as("changeTTL to %s", ttl).isTrue();
+        }
+        return key;
+    }
+
+    /** An entry whose brief TTL was changed before it had passed. */
+    private String briefEntry(SessionStore store, Ttl then) {
+        while (true) {
+            Instant end = bench().time().clock().instant().plus(bench().brief());
+            String key = entry(store, Ttl.of(bench().brief()));
+            boolean found = store.changeTTL(key, then);
+            if (bench().time().clock().instant().isBefore(end)) {
+                assertThat(found).as("changeTTL to %s", then).isTrue();
+                return key;
+            }
+        }
+    }
+}

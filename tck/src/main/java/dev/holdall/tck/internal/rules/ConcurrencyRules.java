@@ -1,0 +1,84 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.SessionStore;
+import dev.holdall.Version;
+import dev.holdall.spi.Counters;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.History;
+import dev.holdall.tck.internal.bench.History.Call;
+import dev.holdall.tck.internal.bench.History.Kind;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+
+/** CON-04 and CON-05: many threads. */
+public interface ConcurrencyRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("CON-04: each thread reads its own writes to keys that no other thread writes")
+    default void manyThreads_readTheirOwnWrites(Face face) {
+        SessionStore store = bench().store(face);
+        int each = Math.max(1, rounds() / 16);
+        Race.repeat(
+                bench(),
+                1,
+                race -> race.run(16, racer -> {
+                    String key = bench().key();
+                    for (int i = 0; i < each; i++) {
+                        byte[] value = bench().value(racer + ":" + i);
+                        store.set(key, value);
+                        assertThat(store.get(key))
+                                .as("write %d of thread %d", i, racer)
+                                .contains(value);
+                        store.delete(key);
+                        assertThat(store.get(key))
+                                .as("delete %d of thread %d", i, racer)
+                                .isEmpty();
+                    }
+                    return racer;
+                }));
+    }
+
+    @Rule
+    @DisplayName("CON-05: concurrent calls on a key can be put in an order that explains every answer")
+    default void concurrentCalls_canBePutInOrder(Face face) {
+        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions");
+        SessionStore store = bench().store(face);
+        SplittableRandom random = bench().random().split();
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            Version seen = store.set(key, Counters.format(0));
+            boolean deleted = random.nextBoolean();
+            if (deleted) {
+                store.delete(key);
+            }
+            History history = new History(!deleted);
+            List<List<Call>> calls = calls(random);
+            race.run(calls.size(), racer -> {
+                calls.get(racer).forEach(call -> history.record(call, () -> call.on(store, key, seen)));
+                return racer;
+            });
+            Call last = new Call(Kind.GET, 0);
+            history.record(last, () -> last.on(store, key, seen));
+            assertThat(history.isExplained())
+                    .as("%s%n%s", race.round(), history)
+                    .isTrue();
+        });
+    }
+
+    /** Two calls for each of three threads, each with a number of its own. */
+    private static List<List<Call>> calls(SplittableRandom random) {
+        List<List<Call>> calls = new ArrayList<>();
+        for (int thread = 1; thread <= 3; thread++) {
+            calls.add(
+                    List.of(new Call(Kind.any(random), thread * 100L), new Call(Kind.any(random), thread * 100L + 10)));
+        }
+        return calls;
+    }
+}

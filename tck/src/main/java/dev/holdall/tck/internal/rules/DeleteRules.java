@@ -1,0 +1,75 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.Reach;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+
+/** DEL-01 to DEL-05: deletions, after which a key may be used again. */
+public interface DeleteRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("DEL-01: after delete the key is absent")
+    default void delete_leavesTheKeyAbsent(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        store.delete(key);
+        assertThat(store.get(key)).isEmpty();
+        assertThat(store.getEntry(key)).isEmpty();
+        assertThat(bench().store(face).get(key)).as("seen by another store").isEmpty();
+    }
+
+    @Rule
+    @DisplayName("DEL-02: delete of an absent key is no failure, and answers the same")
+    default void delete_ofAbsentKey_answersTheSame(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        Reach ofEntry = store.delete(key);
+        assertThat(store.delete(key)).as("deleted again").isEqualTo(ofEntry);
+        assertThat(store.delete(bench().key())).as("never written").isEqualTo(ofEntry);
+    }
+
+    @Rule
+    @DisplayName("DEL-03: after delete the key can be used again")
+    default void delete_letsTheKeyBeUsedAgain(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        for (int life = 0; life < 10; life++) {
+            store.set(key, bench().value(life));
+            assertThat(store.get(key)).as("life %d", life).contains(bench().value(life));
+            store.delete(key);
+        }
+    }
+
+    @Rule
+    @DisplayName("DEL-04: delete beside changeTTL never leaves the entry there")
+    default void delete_besideChangeTtl_leavesNothing(Face face) {
+        SessionStore deleting = bench().store(face);
+        SessionStore touching = bench().store(face);
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            deleting.set(key, bench().value("old"));
+            bench().time().pass(Duration.ofMillis(1)); // So that the deletion is later by any clock.
+            race.run(() -> deleting.delete(key), () -> touching.changeTTL(key, Ttl.never()));
+            assertThat(touching.get(key)).as(race.round()).isEmpty();
+        });
+    }
+
+    @Rule
+    @DisplayName("DEL-05: delete answers ALL_DCS where every data centre can be reached")
+    default void delete_reachesAllDataCentres(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("old"));
+        assertThat(store.delete(key)).isEqualTo(Reach.ALL_DCS);
+    }
+}

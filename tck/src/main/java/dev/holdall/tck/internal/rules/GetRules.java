@@ -1,0 +1,198 @@
+package dev.holdall.tck.internal.rules;
+
+import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.Entry;
+import dev.holdall.NewEntry;
+import dev.holdall.Read;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.bench.Waits;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+
+/** GET-01 to GET-09: what reads return, and what getOrCompute stores. */
+public interface GetRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("GET-01: an absent key reads as an empty Optional")
+    default void get_ofAbsentKey_isEmpty(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        for (Read read : Read.values()) {
+            assertThat(store.get(key, read)).isEmpty();
+            assertThat(store.getEntry(key, read)).isEmpty();
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-02: get and getEntry return the value of the last write")
+    default void get_afterWrites_returnsTheLast(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        for (String name : List.of("first", "second", "", "a longer third", "4")) {
+            byte[] value = bench().value(name);
+            store.set(key, value);
+            assertKey(store, key).holds(value);
+            assertThat(store.getEntry(key).map(Entry::value))
+                    .hasValueSatisfying(v -> assertThat(v).isEqualTo(value));
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-03: getEntry returns the version that the write returned")
+    default void getEntry_returnsTheVersionWritten(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        for (int i = 0; i < 10; i++) {
+            Version written = store.set(key, bench().value(i));
+            for (Read read : Read.values()) {
+                assertThat(store.getEntry(key, read).map(Entry::version)).hasValue(written);
+            }
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-04: Read.LATEST reflects every write acknowledged before, by whatever store")
+    default void latest_reflectsAcknowledgedWrites(Face face) {
+        SessionStore reader = bench().store(face);
+        SessionStore writer = bench().store(face);
+        String key = bench().key();
+        for (int i = 0; i < 10; i++) {
+            byte[] value = bench().value(i);
+            writer.set(key, value);
+            assertThat(reader.get(key, Read.LATEST))
+                    .hasValueSatisfying(v -> assertThat(v).isEqualTo(value));
+            assertThat(reader.getEntry(key, Read.LATEST).map(Entry::value))
+                    .hasValueSatisfying(v -> assertThat(v).isEqualTo(value));
+        }
+        writer.delete(key);
+        assertThat(reader.get(key, Read.LATEST)).isEmpty();
+        assertThat(reader.getEntry(key, Read.LATEST)).isEmpty();
+    }
+
+    @Rule
+    @DisplayName("GET-05: getOrCompute returns what is there, without calling the supplier")
+    default void getOrCompute_ofPresentKey_doesNotCallTheSupplier(Face face) {
+        SessionStore store = bench().store(face);
+        for (byte[] value : List.of(bench().value("there"), new byte[0])) {
+            String key = bench().key();
+            store.set(key, value);
+            AtomicInteger calls = new AtomicInteger();
+            byte[] answer = store.getOrCompute(key, Ttl.never(), () -> bench().value(calls.incrementAndGet()));
+            assertThat(answer).isEqualTo(value);
+            assertThat(calls).as("calls of the supplier").hasValue(0);
+            assertKey(store, key).holds(value).expires();
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-05: getOrCompute stores what the supplier returns, with the TTL given, and returns it")
+    default void getOrCompute_ofAbsentKey_storesWhatIsComputed(Face face) {
+        SessionStore store = bench().store(face);
+        for (byte[] value : List.of(bench().value("computed"), new byte[0])) {
+            String forever = bench().key();
+            assertThat(store.getOrCompute(forever, Ttl.never(), value::clone)).isEqualTo(value);
+            assertKey(store, forever).holds(value).neverExpires();
+            String ending = bench().key();
+            assertThat(store.getOrCompute(ending, Ttl.storeDefault(), value::clone))
+                    .isEqualTo(value);
+            assertKey(store, ending).holds(value).expires();
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-06: of several getOrCompute of one absent key all return the one value that was stored")
+    default void getOrCompute_besideOthers_returnsTheOneValueStored(Face face) {
+        List<SessionStore> stores = List.of(bench().store(face), bench().store(face));
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            List<byte[]> answers = race.run(
+                    3,
+                    racer -> stores.get(racer % 2)
+                            .getOrCompute(key, Ttl.storeDefault(), () -> bench().value("racer " + racer)));
+            assertKey(stores.get(0), key).as(race::round).holds(answers.get(0));
+            assertThat(answers)
+                    .as(race::round)
+                    .allSatisfy(answer -> assertThat(answer).isEqualTo(answers.get(0)));
+        });
+    }
+
+    @Rule
+    @DisplayName("GET-07: a supplier's exception reaches the caller as it is, and nothing is stored")
+    default void getOrCompute_whoseSupplierThrows_storesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        for (Throwable thrown : List.of(
+                new IllegalStateException("from the supplier"),
+                new IllegalArgumentException("from the supplier", new RuntimeException("its cause")),
+                new AssertionError("from the supplier"))) {
+            String key = bench().key();
+            assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), throwing(thrown)))
+                    .isSameAs(thrown);
+            assertKey(store, key).isAbsent();
+        }
+    }
+
+    @Rule
+    @DisplayName("GET-07: a supplier that returns null is a NullPointerException, and nothing is stored")
+    default void getOrCompute_whoseSupplierReturnsNull_storesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verb::nothing))
+                .isInstanceOf(NullPointerException.class);
+        assertKey(store, key).isAbsent();
+        assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), nothing()))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @Rule
+    @DisplayName("GET-08: getOrCompute of a revoked key returns what the supplier returns, and stores nothing")
+    default void getOrCompute_ofRevokedKey_storesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("there"));
+        store.revoke(key);
+        for (int i = 0; i < 2; i++) {
+            byte[] value = bench().value(i);
+            assertThat(store.getOrCompute(key, Ttl.never(), () -> value)).isEqualTo(value);
+            assertKey(store, key).isAbsent();
+        }
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("GET-09: a supplier may choose the TTL of what it returns")
+    default void getOrCompute_whoseSupplierChoosesTheTtl_givesIt(Face face) {
+        SessionStore store = bench().store(face);
+        String brief = bench().key();
+        String forever = bench().key();
+        byte[] value = bench().value("computed");
+        assertThat(store.getOrCompute(brief, () -> NewEntry.of(value, Ttl.of(bench().brief()))))
+                .isEqualTo(value);
+        assertThat(store.getOrCompute(forever, () -> NewEntry.of(value, Ttl.never())))
+                .isEqualTo(value);
+        assertKey(store, forever).holds(value).neverExpires();
+        bench().passTtl(bench().brief());
+        assertKey(store, brief).isAbsent();
+    }
+
+    private static Supplier<byte[]> throwing(Throwable thrown) {
+        return () -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdall.CorruptEntryException;
+import dev.holdall.Entry;
+import dev.holdall.Outcome;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.tck.internal.bench.Contention;
+import dev.holdall.tck.internal.bench.Evidence;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Waits;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+
+/** INC-01 to INC-07: counters. */
+public interface IncrementRules extends RuleGroup {
+
+    @Rule
+    @Waits
+    @DisplayName("INC-01: increment of an absent key stores initial with the TTL given, and returns it")
+    default void increment_ofAbsentKey_storesInitial(Face face) {
+        SessionStore store = bench().store(face);
+        String brief = bench().key();
+        String lasting = bench().key();
+        assertThat(store.increment(brief, 5, 41, Ttl.of(bench().brief()))).isEqualTo(41);
+        assertThat(store.increment(lasting, 5, -7, Ttl.never())).isEqualTo(-7);
+        assertThat(store.get(brief)).as("within its TTL").isPresent();
+        bench().passTtl(bench().brief());
+        assertThat(store.get(brief)).as("after its TTL").isEmpty();
+        assertThat(store.get(lasting)).as("with Ttl.never()").isPresent();
+    }
+
+    @Rule
+    @DisplayName("INC-02: increment of a counter stores and returns the sum, with a greater version")
+    default void increment_ofCounter_storesTheSum(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.increment(key, 1, 40, Ttl.never());
+        for (long delta : new long[] {2, -50, 0, 8}) {
+            Entry before = store.getEntry(key).orElseThrow();
+            long sum = number(before) + delta;
+            assertThat(store.increment(key, delta, 0, Ttl.never())).isEqualTo(sum);
+            Entry after = store.getEntry(key).orElseThrow();
+            assertThat(number(after)).isEqualTo(sum);
+            assertThat(after.version()).isGreaterThan(before.version());
+        }
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("INC-02: increment of a counter leaves its expiry as it is")
+    default void increment_ofCounter_leavesItsExpiry(Face face) {
+        SessionStore store = bench().store(face);
+        String brief = bench().key();
+        String lasting = bench().key();
+        store.increment(brief, 1, 1, Ttl.of(bench().brief()));
+        store.increment(lasting, 1, 1, Ttl.never());
+        store.increment(brief, 1, 1, Ttl.never());
+        store.increment(lasting, 1, 1, Ttl.of(bench().brief()));
+        assertThat(store.getEntry(lasting).orElseThrow().expiry()).isEmpty();
+        bench().passTtl(bench().brief());
+        assertThat(store.get(brief)).as("the first increment's TTL has passed").isEmpty();
+        assertThat(store.get(lasting)).as("the first increment had Ttl.never()").isPresent();
+    }
+
+    @Rule
+    @DisplayName("INC-03: concurrent increments are all counted")
+    default void increments_fromManyThreads_areAllCounted(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        List<Long> sums = Contention.run(bench(), rounds(), () -> store.increment(key, 1, 1, Ttl.never()));
+        assertThat(sums).as("what each increment returned").doesNotHaveDuplicates();
+        assertThat(number(store.getEntry(key).orElseThrow()))
+                .as("increments counted")
+                .isEqualTo(sums.size());
+    }
+
+    @Rule
+    @DisplayName("INC-04: increment of a value that is no counter is a CorruptEntryException, and changes nothing")
+    default void increment_ofNoCounter_changesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        for (String value : NO_COUNTERS) {
+            String key = bench().key();
+            store.set(key, value.getBytes(StandardCharsets.ISO_8859_1));
+            Entry before = store.getEntry(key).orElseThrow();
+            CorruptEntryException failure =
+                    catchThrowableOfType(CorruptEntryException.class, () -> store.increment(key, 1, 1, Ttl.never()));
+            assertThat(failure).as("increment of \"%s\" fails", value).isNotNull();
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+            assertUnchanged(store, key, before);
+        }
+    }
+
+    @Rule
+    @DisplayName("INC-05: a sum that doesn't fit in 64 bits is an ArithmeticException, and changes nothing")
+    default void increment_beyond64Bits_changesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        long[][] overflows = {{Long.MAX_VALUE, 1}, {Long.MIN_VALUE, -1}, {1, Long.MAX_VALUE}, {-2, Long.MIN_VALUE}};
+        for (long[] overflow : overflows) {
+            String key = bench().key();
+            assertThat(store.increment(key, 1, overflow[0], Ttl.never())).isEqualTo(overflow[0]);
+            Entry before = store.getEntry(key).orElseThrow();
+            assertThatThrownBy(() -> store.increment(key, overflow[1], 0, Ttl.never()))
+                    .as("%d + %d", overflow[0], overflow[1])
+                    .isInstanceOf(ArithmeticException.class);
+            assertUnchanged(store, key, before);
+        }
+    }
+
+    @Rule
+    @DisplayName("INC-05: every sum that fits in 64 bits is exact")
+    default void increment_upTo64Bits_isExact(Face face) {
+        SessionStore store = bench().store(face);
+        long[][] sums = {
+            {Long.MAX_VALUE - 1, 1},
+            {Long.MIN_VALUE + 1, -1},
+            {Long.MAX_VALUE, Long.MIN_VALUE},
+            {(1L << 53) + 1, 1},
+            {-(1L << 53) - 1, 2}
+        };
+        for (long[] sum : sums) {
+            String key = bench().key();
+            store.increment(key, 1, sum[0], Ttl.never());
+            assertThat(store.increment(key, sum[1], 0, Ttl.never()))
+                    .as("%d + %d", sum[0], sum[1])
+                    .isEqualTo(sum[0] + sum[1]);
+        }
+    }
+
+    @Rule
+    @DisplayName("INC-06: a counter is a decimal number in ASCII: get reads it, set writes it")
+    default void counter_isDecimalNumber(Face face) {
+        SessionStore store = bench().store(face);
+        for (long number : new long[] {0, 7, -7, 1_000_000, Long.MAX_VALUE - 1, Long.MIN_VALUE}) {
+            String key = bench().key();
+            store.set(key, ascii(number));
+            assertThat(store.increment(key, 1, 0, Ttl.never())).isEqualTo(number + 1);
+            assertThat(store.get(key)).contains(ascii(number + 1));
+        }
+    }
+
+    @Rule
+    @DisplayName("INC-07: increment of a revoked key returns initial, and stores nothing")
+    default void increment_ofRevokedKey_storesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.increment(key, 1, 1, Ttl.never());
+        store.revoke(key);
+        assertThat(store.increment(key, 1, 41, Ttl.never())).isEqualTo(41);
+        assertThat(store.get(key)).isEmpty();
+    }
+
+    /** Values that are no decimal number of 64 bits, or not in its one form. */
+    List<String> NO_COUNTERS = List.of(
+            Evidence.VALUE_MARK,
+            "",
+            " ",
+            "-",
+            "abc",
+            " 1",
+            "1 ",
+            "1.5",
+            "1e3",
+            "0x10",
+            "+1",
+            "01",
+            "-0",
+            "1\n",
+            "\u0000\u0000\u0000\u0001",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1".repeat(30),
+            "\u00ff\u00fe");
+
+    private static byte[] ascii(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long number(Entry counter) {
+        return Long.parseLong(new String(counter.value(), StandardCharsets.US_ASCII));
+    }
+
+    private static void assertUnchanged(SessionStore store, String key, Entry before) {
+        Entry after = store.getEntry(key).orElseThrow();
+        assertThat(after.value()).isEqualTo(before.value());
+        assertThat(after.version()).isEqualTo(before.version());
+    }
+}

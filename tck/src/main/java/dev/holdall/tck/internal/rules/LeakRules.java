@@ -1,0 +1,124 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.AsyncSessionStore;
+import dev.holdall.Outcome;
+import dev.holdall.SessionStore;
+import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.SessionBackend;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.TestTime;
+import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.redeployment.Redeployment;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+
+/** LIF-03 and LIF-06: what is left of a store that is closed. */
+public interface LeakRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("LIF-03: after close no thread of the store is left")
+    default void close_leavesNoThread(Face face) throws InterruptedException {
+        useAndClose(face); // Starts what serves the whole JVM.
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        useAndClose(face);
+        Set<Thread> left = new HashSet<>(Thread.getAllStackTraces().keySet());
+        left.removeAll(before);
+        left.removeIf(LeakRules::servesTheJvm);
+        for (Thread thread : left) {
+            thread.join(bench().deadline().multipliedBy(20).toMillis());
+            assertThat(thread.isAlive()).as("%s is left after close", thread).isFalse();
+        }
+    }
+
+    @Rule
+    @DisplayName("LIF-03: after close no timer holds the store")
+    default void close_leavesNoTimer(Face face) {
+        WeakReference<?> closed = usedAndClosed();
+        long end = System.nanoTime() + TestTime.PATIENCE.toNanos();
+        while (closed.get() != null && System.nanoTime() - end < 0) {
+            System.gc();
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        assertThat(closed.get())
+                .as("the store, long before the deadline of its calls")
+                .isNull();
+    }
+
+    @Rule
+    @DisplayName("LIF-06: after the last close nothing holds the class loader of the application")
+    default void close_letsTheApplicationBeUnloaded(Face face) {
+        onlyIf(
+                configuration().isPresent(),
+                "the test names no configuration that an application would open a store with");
+        Redeployment.assertUnloaded(configuration().orElseThrow(), face, TestTime.PATIENCE);
+    }
+
+    /** Names of threads that are there for every user of a library in the JVM. */
+    List<String> JVM_WIDE = List.of("ForkJoinPool.commonPool-", "globalEventExecutor-");
+
+    private static boolean servesTheJvm(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group == null
+                || group.getName().equals("system")
+                || group.getName().equals("InnocuousThreadGroup")
+                || JVM_WIDE.stream().anyMatch(thread.getName()::startsWith);
+    }
+
+    private void useAndClose(Face face) {
+        SessionStore store = face.of(bench().storeWithOwnBackend(builder -> builder), bench().evidence());
+        for (Verb verb : Verb.values()) {
+            verb.attempt(store, bench().key());
+        }
+        store.close();
+    }
+
+    /** A store that has had calls under way on both faces, all of them answered, with a deadline that is far away. */
+    private WeakReference<?> usedAndClosed() {
+        Unanswered unanswered = new Unanswered();
+        FaultyBackend backend = bench().faulty();
+        backend.with(unanswered);
+        SessionBackend leftOpen = new LifecycleRules.CountingCloses(backend);
+        SessionStore store = bench().storeWithOwnBackend(builder -> builder.backend("under-test", context -> leftOpen)
+                .requestTimeout(Duration.ofHours(1))
+                .observer(new ObserverRules.Recorder()));
+        AsyncSessionStore async = store.async();
+        List<CompletionStage<?>> calls = List.of(async.get(bench().key()), async.set(bench().key(), bench().value(1)));
+        unanswered.fail();
+        calls.forEach(call -> assertThat(call.toCompletableFuture()).isCompletedExceptionally());
+        store.close();
+        return new WeakReference<>(async);
+    }
+
+    /** Requests are not answered until all fail at once. */
+    final class Unanswered implements FaultyBackend.Fault {
+
+        private final Queue<CompletableFuture<?>> answers = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
+            CompletableFuture<R> answer = new CompletableFuture<>();
+            answers.add(answer);
+            return answer;
+        }
+
+        void fail() {
+            answers.forEach(answer ->
+                    answer.completeExceptionally(FailureRules.failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED)));
+        }
+    }
+}

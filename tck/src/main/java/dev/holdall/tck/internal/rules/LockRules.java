@@ -1,0 +1,209 @@
+package dev.holdall.tck.internal.rules;
+
+import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.SessionStore;
+import dev.holdall.StoreLock;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.tck.internal.bench.Background;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Waits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** LCK-01 to LCK-06: advisory locks. */
+public interface LockRules extends RuleGroup {
+
+    /** Longer than any test takes. */
+    Duration LEASE = Duration.ofHours(1);
+
+    @Rule
+    @DisplayName("LCK-01: a lock that one holds nobody else can take, until it is released")
+    default void lock_thatIsHeld_isNotTakenAgain(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        for (int i = 0; i < 3; i++) {
+            try (StoreLock lock = take(store, key)) {
+                assertThat(other.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
+                assertThat(store.tryLock(key, Duration.ZERO, LEASE))
+                        .as("by the same store")
+                        .isEmpty();
+                assertThat(lock.fencingVersion()).isNotNull();
+            }
+        }
+    }
+
+    @Rule
+    @DisplayName("LCK-01: of several who want a lock one has it at a time")
+    default void locks_ofOneKey_excludeEachOther(Face face) {
+        List<SessionStore> stores = List.of(bench().store(face), bench().store(face));
+        String key = bench().key();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> holders = IntStream.range(0, 4)
+                    .mapToObj(i -> background.run(() -> holdInTurns(stores.get(i % 2), key, inside, most)))
+                    .toList();
+            holders.forEach(Background.Running::answer);
+        }
+        assertThat(most).as("holders at once").hasValue(1);
+    }
+
+    private void holdInTurns(SessionStore store, String key, AtomicInteger inside, AtomicInteger most) {
+        for (int i = 0; i < 5; i++) {
+            try (StoreLock lock = store.tryLock(key, patience(), LEASE).orElseThrow()) {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                Thread.onSpinWait();
+                inside.decrementAndGet();
+                assertThat(lock.release()).isTrue();
+            }
+        }
+    }
+
+    @Rule
+    @DisplayName("LCK-02: tryLock waits for a lock that is released meanwhile")
+    default void tryLock_waitsForTheRelease(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        StoreLock first = take(store, key);
+        FaultyBackend backend = bench().faulty();
+        SessionStore waiting = bench().store(face, backend, builder -> builder);
+        try (Background background = new Background()) {
+            Background.Running<Optional<StoreLock>> second =
+                    background.start(() -> waiting.tryLock(key, patience(), LEASE));
+            backend.awaitRequests(2);
+            assertThat(second.task())
+                    .as("the second one has the lock before it is released")
+                    .isNotDone();
+            assertThat(first.release()).isTrue();
+            assertThat(second.answer()).isPresent();
+        }
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("LCK-03: a lock ends with its lease, and its holder can't free the next one's")
+    default void lock_endsWithItsLease(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        StoreLock first = store.tryLock(key, Duration.ZERO, bench().brief()).orElseThrow();
+        bench().passTtl(bench().brief());
+        StoreLock second = take(store, key);
+        assertThat(first.release()).as("released after its lease").isFalse();
+        assertThat(store.tryLock(key, Duration.ZERO, LEASE))
+                .as("while the next holder has it")
+                .isEmpty();
+        assertThat(second.release()).isTrue();
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("LCK-04: each holder's fencing version is greater than those before")
+    default void fencingVersions_increase(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        StoreLock ending = store.tryLock(key, Duration.ZERO, bench().brief()).orElseThrow();
+        Version last = ending.fencingVersion();
+        bench().passTtl(bench().brief());
+        for (int i = 0; i < 6; i++) {
+            try (StoreLock lock = take(i % 2 == 0 ? store : other, key)) {
+                assertThat(lock.fencingVersion()).isGreaterThan(last);
+                last = lock.fencingVersion();
+            }
+        }
+    }
+
+    @Rule
+    @DisplayName("LCK-05: a lock and an entry of one key leave each other alone")
+    default void lock_leavesTheEntryAlone(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("there"), Ttl.never());
+        try (StoreLock lock = take(store, key)) {
+            assertKey(store, key).holds(bench().value("there")).neverExpires();
+            store.set(key, bench().value("new"));
+            store.delete(key);
+            store.revoke(key);
+            assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
+            assertThat(lock.release()).isTrue();
+        }
+        take(store, key).close();
+    }
+
+    @Rule
+    @DisplayName("LCK-06: release tells whether the lock was held; again, it does nothing")
+    default void release_again_doesNothing(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        StoreLock lock = take(store, key);
+        assertThat(lock.release()).isTrue();
+        StoreLock next = take(store, key);
+        assertThat(lock.release()).isFalse();
+        lock.close();
+        assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
+        assertThat(next.release()).isTrue();
+    }
+
+    @Rule
+    @DisplayName("LCK-06: a wait or a lease that is out of bounds is refused")
+    default void tryLock_outOfBounds_isRefused(Face face) {
+        SessionStore store = bench().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
+        String key = bench().key();
+        assertRefused(store, key, Duration.ofMillis(-1), LEASE);
+        assertRefused(store, key, Duration.ofDays(1).plusMillis(1), LEASE);
+        assertRefused(store, key, Duration.ZERO, Duration.ZERO);
+        assertRefused(store, key, Duration.ZERO, Duration.ofMillis(-1));
+        assertRefused(store, key, Duration.ZERO, Duration.ofHours(3));
+    }
+
+    @Rule
+    @DisplayName("LCK-05: a key that is as long as keys may be can be locked")
+    default void lock_ofTheLongestKey_works(Face face) {
+        SessionStore store = bench().store(face, builder -> builder.namespace("n".repeat(64)));
+        String longest = bench().key() + "-";
+        String key = longest + "k".repeat(1_024 - longest.length());
+        try (StoreLock lock = take(store, key)) {
+            assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
+            assertThat(lock.release()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("LCK-06: of several threads that release a lock one is told that it was held")
+    default void release_byManyThreads_tellsOneOfThem() {
+        SessionStore store = bench().store(Face.BLOCKING);
+        Race.repeat(bench(), Math.max(1, rounds() / 10), race -> {
+            StoreLock lock = take(store, bench().key());
+            assertThat(race.run(4, racer -> lock.release())).containsOnlyOnce(true);
+        });
+    }
+
+    /** Longer than it takes to release a lock that somebody else holds for a moment. */
+    private Duration patience() {
+        return bench().deadline().multipliedBy(20);
+    }
+
+    private static void assertRefused(SessionStore store, String key, Duration wait, Duration lease) {
+        assertThatThrownBy(() -> store.tryLock(key, wait, lease))
+                .as("wait %s, lease %s", wait, lease)
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private StoreLock take(SessionStore store, String key) {
+        return store.tryLock(key, patience(), LEASE).orElseThrow();
+    }
+}

@@ -1,0 +1,456 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.holdall.Operation;
+import dev.holdall.Outcome;
+import dev.holdall.PartialFailureException;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreInterruptedException;
+import dev.holdall.StoreObserver;
+import dev.holdall.StoreObserver.Incident;
+import dev.holdall.StoreObserver.Result;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Counters;
+import dev.holdall.tck.internal.bench.Background;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.TestTime;
+import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** OBS-01 to OBS-08: observers are told of every call, where it begins and how it ends. */
+public interface ObserverRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("OBS-01: observers are told of every call how it ended")
+    default void observer_isToldHowEachCallEnded(Face face) {
+        Recorder recorder = new Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        String key = bench().key();
+        byte[] value = Counters.format(41);
+        store.get(key);
+        recorder.assertNext(Operation.GET, Result.ABSENT, 0);
+        store.set(key, value);
+        recorder.assertNext(Operation.SET, Result.OK, value.length);
+        store.get(key);
+        recorder.assertNext(Operation.GET, Result.OK, value.length);
+        Version seen = store.getEntry(key).orElseThrow().version();
+        recorder.assertNext(Operation.GET_ENTRY, Result.OK, value.length);
+        store.add(key, value);
+        recorder.assertNext(Operation.ADD, Result.CONFLICT, value.length);
+        store.compareAndSet(key, seen, value);
+        recorder.assertNext(Operation.COMPARE_AND_SET, Result.OK, value.length);
+        store.compareAndSet(key, Verb.SEEN, value);
+        recorder.assertNext(Operation.COMPARE_AND_SET, Result.CONFLICT, value.length);
+        store.update(key, seen, value);
+        recorder.assertNext(Operation.UPDATE, Result.OK, value.length);
+        store.changeTTL(key, Ttl.never());
+        recorder.assertNext(Operation.CHANGE_TTL, Result.OK, 0);
+        store.getOrCompute(key, Ttl.never(), () -> value);
+        recorder.assertNext(Operation.GET_OR_COMPUTE, Result.OK, value.length);
+        store.merge(key, found -> Optional.of(value), Ttl.never());
+        recorder.assertNext(Operation.MERGE, Result.OK, value.length);
+        store.delete(key);
+        recorder.assertNext(Operation.DELETE, Result.OK, 0);
+        store.changeTTL(key, Ttl.never());
+        recorder.assertNext(Operation.CHANGE_TTL, Result.ABSENT, 0);
+        store.getOrCompute(key, Ttl.never(), () -> value);
+        recorder.assertNext(Operation.GET_OR_COMPUTE, Result.ABSENT, value.length);
+        store.revoke(key);
+        recorder.assertNext(Operation.REVOKE, Result.OK, 0);
+        store.add(key, value);
+        recorder.assertNext(Operation.ADD, Result.REVOKED, value.length);
+        store.merge(key, found -> Optional.of(value), Ttl.never());
+        recorder.assertNext(Operation.MERGE, Result.REVOKED, 0);
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-01: a merge is one call, which tells how often it began again")
+    default void observer_isToldOfAMergeAsOneCall(Face face) {
+        Recorder recorder = new Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        List<Integer> rounds = new ArrayList<>();
+        store.merge(
+                key,
+                found -> {
+                    rounds.add(rounds.size());
+                    if (rounds.size() <= 2) {
+                        other.set(key, bench().value(rounds.size()));
+                    }
+                    return Optional.of(bench().value("merged"));
+                },
+                Ttl.storeDefault());
+        Told told = recorder.next();
+        assertThat(told.call().operation()).isEqualTo(Operation.MERGE);
+        assertThat(told.end().result()).isEqualTo(Result.OK);
+        assertThat(told.end().retries()).as("how often it began again").isEqualTo(2);
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-02: observers are told of a call's beginning on the caller's thread, before anything is sent")
+    default void observer_isToldOfTheBeginning_onTheCallersThread(Face face) {
+        FaultyBackend backend = bench().faulty();
+        Recorder recorder = new Recorder(backend::requests);
+        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        for (Verb verb : Verb.values()) {
+            int before = backend.requests();
+            verb.attempt(store, bench().key());
+            Told told = recorder.next();
+            assertThat(told.call().operation()).isEqualTo(verb.operation());
+            assertThat(told.call().keys()).as("keys of %s", verb).isEqualTo(1);
+            assertThat(told.beganOn()).as("the thread that %s began on", verb).isSameAs(Thread.currentThread());
+            assertThat(told.requestsBefore())
+                    .as("requests before %s began", verb)
+                    .isEqualTo(before);
+            assertThat(told.returnedOn())
+                    .as("the threads that returned from %s", verb)
+                    .containsExactly(Thread.currentThread());
+        }
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-02: of several observers the last that was told of the beginning returns first")
+    default void observers_returnInTheOppositeOrder(Face face) {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        SessionStore store = bench().store(
+                        face, builder -> builder.observer(named("outer", told)).observer(named("inner", told)));
+        store.get(bench().key());
+        assertThat(told).containsExactly("outer begins", "inner begins", "inner returns", "outer returns");
+    }
+
+    private static StoreObserver named(String name, List<String> told) {
+        return call -> {
+            told.add(name + " begins");
+            return new StoreObserver.Observation() {
+                @Override
+                public void onReturn() {
+                    told.add(name + " returns");
+                }
+
+                @Override
+                public void onEnd(StoreObserver.End end) {
+                    // Not about the order of the ends.
+                }
+            };
+        };
+    }
+
+    @Rule
+    @DisplayName("OBS-03: to an observer, too, a failure is no absence")
+    default void observer_isToldOfFailuresAsFailures(Face face) {
+        RESULTS.forEach((kind, result) -> {
+            Recorder recorder = new Recorder();
+            FaultyBackend backend = bench().faulty();
+            backend.with(FaultyBackend.failing(() -> FailureRules.failure(kind, Outcome.NOT_APPLIED)));
+            SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+            for (Verb verb : Verb.values()) {
+                verb.attempt(store, bench().key());
+                Told told = recorder.next();
+                assertThat(told.end().result()).as("%s", verb).isEqualTo(result);
+                assertThat(told.end().failedKeys()).as("%s", verb).isEqualTo(1);
+            }
+            recorder.assertNoMore();
+        });
+    }
+
+    @Rule
+    @DisplayName("OBS-03: a function's exception is told as the function's")
+    default void observer_isToldOfAFunctionThatFails(Face face) {
+        Recorder recorder = new Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        assertThatThrownBy(() -> store.getOrCompute(bench().key(), Ttl.never(), () -> {
+                    throw new IllegalStateException("mine");
+                }))
+                .hasMessage("mine");
+        assertThat(recorder.next().end().result()).isEqualTo(Result.FUNCTION_FAILED);
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-04: a bulk call is one call with its number of keys, and tells how many failed")
+    default void observer_isToldOfABulkCallAsOneCall(Face face) {
+        Recorder recorder = new Recorder();
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        String key = bench().key();
+        String failing = bench().key();
+        byte[] value = bench().value("there");
+        store.setAll(Map.of(key, value, bench().key(), value));
+        Told all = recorder.assertNext(Operation.SET_ALL, Result.OK, 2L * value.length);
+        assertThat(all.call().keys()).isEqualTo(2);
+        backend.withFaultOfKeys(
+                bench().beneath(Set.of(failing)),
+                FaultyBackend.failing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.NOT_APPLIED)));
+        assertThatThrownBy(() -> store.getAll(List.of(key, bench().key(), failing)))
+                .isInstanceOf(PartialFailureException.class);
+        Told partial = recorder.next();
+        assertThat(partial.call().operation()).isEqualTo(Operation.GET_ALL);
+        assertThat(partial.call().keys()).isEqualTo(3);
+        assertThat(partial.end().result()).isEqualTo(Result.PARTIAL);
+        assertThat(partial.end().failedKeys()).isEqualTo(1);
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @WaitsForDeadline
+    @DisplayName("OBS-05: observers are told at the deadline of a call that was not answered")
+    default void observer_isToldOfCallWithoutAnswer(Face face) {
+        Recorder recorder = new Recorder();
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(
+                        face,
+                        backend,
+                        builder -> builder.requestTimeout(bench().deadline()).observer(recorder));
+        List<Verb> verbs = List.of(Verb.GET, Verb.SET, Verb.REVOKE, Verb.GET_ALL);
+        try (Background background = new Background()) {
+            List<Background.Running<Boolean>> calls = verbs.stream()
+                    .map(verb -> background.run(() -> verb.attempt(store, bench().key())))
+                    .toList();
+            calls.forEach(Background.Running::answer);
+        }
+        assertThat(Stream.generate(() -> recorder.next().end().result()).limit(verbs.size()))
+                .containsOnly(Result.TIMEOUT);
+        backend.release();
+        recorder.assertNoMore();
+    }
+
+    @Test
+    @DisplayName("OBS-05: observers are told of a call whose thread was interrupted")
+    default void observer_isToldOfAnInterruptedCall() {
+        Recorder recorder = new Recorder();
+        FaultyBackend backend = bench().faulty();
+        backend.with(backend.holding());
+        SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder.observer(recorder));
+        Thread.currentThread().interrupt();
+        Throwable thrown = catchThrowable(() -> store.get(bench().key()));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(thrown).isInstanceOf(StoreInterruptedException.class);
+        assertThat(recorder.next().end().result()).isEqualTo(Result.INTERRUPTED);
+        backend.release();
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-06: observers are told of a backend that throws, or returns nothing, instead of answering")
+    default void observer_isToldOfABackendThatThrows(Face face) {
+        FaultyBackend.Fault throwing =
+                FaultyBackend.throwing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.UNKNOWN));
+        assertTold(face, throwing, Result.OVERLOADED);
+        assertTold(face, FaultyBackend.withoutStage(), Result.FAILED);
+    }
+
+    private void assertTold(Face face, FaultyBackend.Fault fault, Result result) {
+        Recorder recorder = new Recorder();
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        backend.with(fault);
+        for (Verb verb : Verb.values()) {
+            verb.attempt(store, bench().key());
+            assertThat(recorder.next().end().result()).as("%s", verb).isEqualTo(result);
+        }
+        backend.with(FaultyBackend.none());
+        backend.withFaultOfBulkRequests(fault);
+        for (Verb verb : BulkRules.BULK) {
+            verb.attempt(store, bench().key());
+            assertThat(recorder.next().end().result())
+                    .as("a bulk request of %s", verb)
+                    .isEqualTo(result);
+        }
+        recorder.assertNoMore();
+    }
+
+    @Rule
+    @DisplayName("OBS-07: an observer that throws hurts neither the call nor the other observers")
+    default void observerThatThrows_hurtsNobody(Face face) {
+        Recorder recorder = new Recorder();
+        SessionStore store = bench().store(
+                        face,
+                        builder -> builder.observer(new Broken())
+                                .observer(call -> new BrokenObservation())
+                                .observer(recorder));
+        String key = bench().key();
+        store.set(key, bench().value("new"));
+        recorder.assertNext(Operation.SET, Result.OK, bench().value("new").length);
+        assertThat(store.get(key)).contains(bench().value("new"));
+        recorder.assertNext(Operation.GET, Result.OK, bench().value("new").length);
+    }
+
+    @Rule
+    @DisplayName("OBS-08: a call that is refused before any I/O is not observed")
+    default void observer_isNotToldOfWhatIsRefused(Face face) {
+        Recorder recorder = new Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        for (Verb verb : Verb.values()) {
+            assertThatThrownBy(() -> verb.call(store, "")).isInstanceOf(IllegalArgumentException.class);
+        }
+        recorder.assertNoMore();
+    }
+
+    /** What an observer is told of each kind of failure. */
+    Map<Kind, Result> RESULTS = Map.of(
+            Kind.UNAVAILABLE, Result.UNAVAILABLE,
+            Kind.TIMEOUT, Result.TIMEOUT,
+            Kind.OVERLOADED, Result.OVERLOADED,
+            Kind.CORRUPT, Result.CORRUPT,
+            Kind.FAILED, Result.FAILED);
+
+    /** What an observer was told of one call. */
+    record Told(
+            StoreObserver.Call call,
+            Thread beganOn,
+            int requestsBefore,
+            List<Thread> returnedOn,
+            StoreObserver.End end) {}
+
+    /** Keeps what it is told. A call counts once both its end and its return were told. */
+    final class Recorder implements StoreObserver {
+
+        /** How many requests the backend has had. */
+        interface Requests {
+            int count();
+        }
+
+        private final Requests requests;
+        private final BlockingQueue<Told> calls = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Incident> incidents = new LinkedBlockingQueue<>();
+
+        Recorder() {
+            this(() -> 0);
+        }
+
+        Recorder(Requests requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public Observation onBegin(Call call) {
+            Thread beganOn = Thread.currentThread();
+            int before = requests.count();
+            return new Observation() {
+
+                private final List<Thread> returnedOn = new ArrayList<>();
+                private @Nullable End ended;
+
+                @Override
+                public synchronized void onReturn() {
+                    returnedOn.add(Thread.currentThread());
+                    tell();
+                }
+
+                @Override
+                public synchronized void onEnd(End end) {
+                    assertThat(ended).as("an end told before").isNull();
+                    ended = end;
+                    tell();
+                }
+
+                private void tell() {
+                    if (ended != null && !returnedOn.isEmpty()) {
+                        calls.add(new Told(call, beganOn, before, returnedOn, ended));
+                    }
+                }
+            };
+        }
+
+        @Override
+        public void onIncident(String store, Incident incident) {
+            incidents.add(incident);
+        }
+
+        /** The next call; it may be told of a little after the call has ended. */
+        Told next() {
+            return next(calls, "call");
+        }
+
+        Incident nextIncident() {
+            return next(incidents, "incident");
+        }
+
+        Told assertNext(Operation operation, Result result, long valueBytes) {
+            Told told = next();
+            assertThat(told.call().store()).isEqualTo("tck");
+            assertThat(told.call().backend()).isEqualTo("under-test");
+            assertThat(told.call().operation()).isEqualTo(operation);
+            assertThat(told.end().result()).as("result of %s", operation).isEqualTo(result);
+            assertThat(told.end().valueBytes())
+                    .as("value bytes of %s", operation)
+                    .isEqualTo(valueBytes);
+            assertThat(told.end().duration()).as("duration of %s", operation).isPositive();
+            return told;
+        }
+
+        void assertNoMore() {
+            assertThat(calls).as("calls more than were made").isEmpty();
+        }
+
+        void assertNoIncident() {
+            assertThat(incidents).as("incidents").isEmpty();
+        }
+
+        private static <T> T next(BlockingQueue<T> queue, String what) {
+            try {
+                T next = queue.poll(TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(next)
+                        .as("the next %s that the observer is told of", what)
+                        .isNotNull();
+                return next;
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted while waiting for what the observer is told", e);
+            }
+        }
+    }
+
+    /** Throws where a call begins. */
+    final class Broken implements StoreObserver {
+
+        @Override
+        public Observation onBegin(Call call) {
+            throw new IllegalStateException("the observer is broken: " + call);
+        }
+
+        @Override
+        public void onIncident(String store, Incident incident) {
+            throw new IllegalStateException("the observer is broken: " + incident);
+        }
+    }
+
+    /** Throws whatever it is told of a call. */
+    final class BrokenObservation implements StoreObserver.Observation {
+
+        @Override
+        public void onReturn() {
+            throw new IllegalStateException("the observation is broken");
+        }
+
+        @Override
+        public void onEnd(StoreObserver.End end) {
+            throw new IllegalStateException("the observation is broken: " + end);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.holdall.tck.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.holdall.Entry;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.spi.StoredEntry;
+import dev.holdall.tck.internal.bench.Evidence;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Verb;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** ERR-06: nothing that is shown holds a key or a value. */
+public interface SecrecyRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("ERR-06: no toString holds a key or a value")
+    default void toString_holdsNoKeyAndNoValue(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.set(key, bench().value("new"));
+        Entry entry = store.getEntry(key).orElseThrow();
+        StoredEntry stored = new StoredEntry(bench().value("new"), entry.version(), null);
+        Stream.of(store, store.async(), store.traits(), entry, stored, Ttl.never(), Ttl.until(Instant.EPOCH))
+                .forEach(shown -> assertThat(shown.toString()).matches(text -> !Evidence.isLeak(text)));
+    }
+
+    /** Runs when all other tests have, and searches what they have provoked. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("ERR-06: nothing that the whole kit has thrown or logged holds a key or a value")
+    default void everythingThrownAndLogged_holdsNoKeyAndNoValue() {
+        for (Face face : Face.values()) {
+            provoke(face);
+        }
+        Evidence evidence = bench().evidence();
+        assertThat(evidence.thrown()).as("what the kit has provoked").isNotEmpty();
+        assertThat(evidence.logged()).as("what the kit has provoked").isNotEmpty();
+        assertThat(evidence.leaks()).as("what holds a key or a value").isEmpty();
+        assertSearchFinds(evidence);
+    }
+
+    /** Gives every verb to a backend that puts keys and values where they don't belong, and to stores that refuse it. */
+    private void provoke(Face face) {
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        RuntimeException cause = new IllegalStateException(Evidence.VALUE_MARK);
+        backend.with(FaultyBackend.failing(() -> new IllegalStateException(bench().key(), cause)));
+        callAll(store, bench().key());
+        for (String bad : List.of("\n", "\u0000", "\ud800", "k".repeat(1_025))) {
+            callAll(store, bench().key() + bad);
+        }
+        Verb.GET.attempt(bench().store(face, builder -> builder.observer(new ObserverRules.Broken())), bench().key());
+        store.close();
+        callAll(store, bench().key());
+    }
+
+    private static void callAll(SessionStore store, String key) {
+        for (Verb verb : Verb.values()) {
+            Throwable failure = catchThrowable(() -> verb.call(store, key));
+            assertThat(failure).as("%s doesn't fail", verb).isNotNull();
+        }
+    }
+
+    /** A search that can't find anything proves nothing: what is planted now is found. */
+    private static void assertSearchFinds(Evidence evidence) {
+        LoggerFactory.getLogger(SecrecyRules.class).warn("planted: {}", Evidence.KEY_MARK);
+        evidence.thrown(new IllegalStateException("planted", new IllegalStateException(Evidence.VALUE_MARK)));
+        assertThat(evidence.leaks()).as("what was planted").hasSize(2).allMatch(leak -> leak.contains("planted"));
+    }
+}

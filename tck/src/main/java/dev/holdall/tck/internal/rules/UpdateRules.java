@@ -1,0 +1,436 @@
+package dev.holdall.tck.internal.rules;
+
+import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdall.Entry;
+import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.bench.FaultyBackend;
+import dev.holdall.tck.internal.bench.Race;
+import dev.holdall.tck.internal.bench.Rule;
+import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.bench.Waits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+
+/** UPD-01 to UPD-13: an update replaces what was read, and nothing else. */
+public interface UpdateRules extends RuleGroup {
+
+    @Rule
+    @DisplayName("UPD-01: update of the version that is there replaces value and TTL, with a greater version")
+    default void update_ofCurrentVersion_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        for (byte[] value : List.of(bench().value("new"), new byte[0])) {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            store.update(key, seen, value, Ttl.never());
+            assertKey(store, key).holds(value).neverExpires();
+            Entry updated = store.getEntry(key).orElseThrow();
+            assertThat(updated.version()).isGreaterThan(seen);
+            store.update(key, updated.version(), bench().value("newer"), Ttl.storeDefault());
+            assertKey(store, key).holds(bench().value("newer")).expires();
+        }
+    }
+
+    @Rule
+    @DisplayName("UPD-01: update of the version that an update, add, compareAndSet or merge has written replaces")
+    default void update_ofAnyWritersVersion_replaces(Face face) {
+        SessionStore store = bench().store(face);
+        assertUpdates(store, key -> store.update(key, store.set(key, bench().value("old")), bench().value("updated")));
+        assertUpdates(store, key -> store.add(key, bench().value("added")));
+        assertUpdates(
+                store, key -> store.compareAndSet(key, store.set(key, bench().value("old")), bench().value("swapped")));
+        assertUpdates(
+                store, key -> store.merge(key, found -> Optional.of(bench().value("merged")), Ttl.storeDefault()));
+        assertUpdates(store, key -> store.increment(key, 1, 1, Ttl.storeDefault()));
+    }
+
+    @Rule
+    @DisplayName("UPD-02: update after a revoke has no effect")
+    default void update_afterRevoke_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        store.revoke(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-03: update after a delete has no effect")
+    default void update_afterDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        store.delete(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-03: update after a changeTTL and a delete has no effect")
+    default void update_afterChangeTTLAndDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"), Ttl.never());
+        store.changeTTL(key, Ttl.storeDefault());
+        store.delete(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-03: update of what another's update has written has no effect after that one's delete")
+    default void update_ofAnothersUpdate_afterItsDelete_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
+        String key = bench().key();
+        ahead.set(key, bench().value("old"));
+        store.update(key, store.getEntry(key).orElseThrow().version(), bench().value("updated"));
+        Version seenElsewhere = ahead.getEntry(key).orElseThrow().version();
+        store.delete(key);
+        ahead.update(key, seenElsewhere, bench().value("stale"), Ttl.never());
+        assertKey(store, key).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a set has superseded has no effect")
+    default void update_afterSet_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(store, key -> store.set(key, bench().value("new")));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a compareAndSet has superseded has no effect")
+    default void update_afterCompareAndSet_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(
+                store,
+                key -> store.compareAndSet(
+                        key, store.getEntry(key).orElseThrow().version(), bench().value("new")));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that a merge has superseded has no effect")
+    default void update_afterMerge_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(
+                store, key -> store.merge(key, found -> Optional.of(bench().value("new")), Ttl.storeDefault()));
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update of a version that an increment has superseded has no effect")
+    default void update_afterIncrement_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        store.increment(key, 1, 1, Ttl.storeDefault());
+        Version seen = store.getEntry(key).orElseThrow().version();
+        store.increment(key, 1, 1, Ttl.storeDefault());
+        store.update(key, seen, bench().value("stale"));
+        assertKey(store, key).holds(new byte[] {'2'});
+    }
+
+    @Rule
+    @DisplayName("UPD-04: update beside a set never replaces what was set")
+    default void update_besideSet_neverReplacesWhatWasSet(Face face) {
+        SessionStore store = bench().store(face);
+        byte[] stale = bench().value("stale");
+        byte[] latest = bench().value("new");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    key -> store.set(key, latest),
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).holds(latest));
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-05: of several updates of one version one wins, and every reader sees the same one")
+    default void updates_ofOneVersion_haveOneWinner(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        List<byte[]> values =
+                Stream.of("one", "two", "three").map(bench()::value).toList();
+        Race.repeat(bench(), rounds(), race -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            race.run(values.size(), racer -> {
+                (racer == 0 ? other : store).update(key, seen, values.get(racer));
+                return racer;
+            });
+            byte[] winner = store.get(key).orElseThrow();
+            assertThat(values)
+                    .as(race::round)
+                    .anySatisfy(value -> assertThat(winner).isEqualTo(value));
+            assertKey(other, key).as(race::round).holds(winner);
+            assertKey(store, key).as(race::round).holds(winner);
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-06: update of a version from before the key was deleted and created again has no effect")
+    default void update_afterDeleteAndCreation_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        assertSuperseded(store, key -> {
+            store.delete(key);
+            store.set(key, bench().value("new"));
+        });
+        assertSuperseded(store, key -> {
+            store.delete(key);
+            store.add(key, bench().value("new"));
+        });
+    }
+
+    @Rule
+    @Waits
+    @DisplayName("UPD-06: update of a version from before the key expired and was created again has no effect")
+    default void update_afterExpiryAndCreation_hasNoEffect(Face face) {
+        SessionStore store = bench().store(face);
+        List<String> keys = List.of(bench().key(), bench().key());
+        List<Version> seen = keys.stream().map(key -> setBriefly(store, key)).toList();
+        bench().passTtl(bench().brief());
+        store.set(keys.get(0), bench().value("new"));
+        store.add(keys.get(1), bench().value("new"));
+        for (int i = 0; i < keys.size(); i++) {
+            store.update(keys.get(i), seen.get(i), bench().value("stale"));
+            assertKey(store, keys.get(i)).holds(bench().value("new"));
+        }
+    }
+
+    @Rule
+    @Waits
+    @DisplayName(
+            "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
+    default void update_afterCreationByAClockBehind_hasNoEffect(Face face) {
+        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
+        SessionStore store = bench().store(face);
+        String deleted = bench().key();
+        Version seenOfDeleted = ahead.set(deleted, bench().value("old"));
+        ahead.delete(deleted);
+        String expired = bench().key();
+        Version seenOfExpired = setBriefly(ahead, expired);
+        bench().passTtl(bench().brief());
+        store.set(deleted, bench().value("new"));
+        store.set(expired, bench().value("new"));
+        store.update(deleted, seenOfDeleted, bench().value("stale"));
+        store.update(expired, seenOfExpired, bench().value("stale"));
+        assertKey(store, deleted).as("deleted and created again").holds(bench().value("new"));
+        assertKey(store, expired).as("expired and created again").holds(bench().value("new"));
+    }
+
+    @Rule
+    @DisplayName("UPD-07: update completes normally, whether or not it had an effect")
+    default void update_withoutEffect_completesNormally(Face face) {
+        SessionStore store = bench().store(face);
+        List<Consumer<String>> since = List.of(
+                key -> {},
+                key -> store.set(key, bench().value("new")),
+                store::delete,
+                store::revoke,
+                key -> store.changeTTL(key, Ttl.never()),
+                key -> store.changeTTL(key, Ttl.until(bench().time().clock().instant())));
+        since.forEach(change -> {
+            String key = bench().key();
+            Version seen = store.set(key, bench().value("old"));
+            change.accept(key);
+            store.update(key, seen, bench().value("updated"));
+            store.update(key, seen, bench().value("updated again"));
+        });
+        store.update(bench().key(), new Version(1), bench().value("of a key that never was"));
+    }
+
+    @Rule
+    @Waits
+    @DisplayName(
+            "UPD-08: update of an entry that has expired since doesn't fail, and stores what it was given or nothing")
+    default void update_afterExpiry_doesNotFail(Face face) {
+        SessionStore store = bench().store(face);
+        String key = bench().key();
+        Version seen = setBriefly(store, key);
+        bench().passTtl(bench().brief());
+        store.update(key, seen, bench().value("updated"));
+        store.get(key).ifPresent(found -> assertThat(found).isEqualTo(bench().value("updated")));
+    }
+
+    @Rule
+    @DisplayName("UPD-09: update beside delete never leaves the entry there")
+    default void update_besideDelete_neverLeavesTheEntry(Face face) {
+        SessionStore store = bench().store(face);
+        byte[] stale = bench().value("stale");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    store::delete,
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-10: update beside revoke never leaves the entry there")
+    default void update_besideRevoke_neverLeavesTheEntry(Face face) {
+        SessionStore store = bench().store(face);
+        byte[] stale = bench().value("stale");
+        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+            race.run(
+                    seen.keySet(),
+                    store::revoke,
+                    key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
+            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-11: an update that is based on the version that an update returned replaces what that one stored")
+    default void update_basedOnTheLastUpdate_replacesIt(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        Version base = store.set(key, bench().value("read"));
+        for (int i = 0; i < SAVES; i++) {
+            Version next = store.update(key, base, bench().value(i));
+            assertThat(next).as("the version after save %s", i).isGreaterThan(base);
+            assertKey(other, key).as("save " + i).holds(bench().value(i));
+            base = next;
+        }
+    }
+
+    @Rule
+    @DisplayName("UPD-11: a changeTTL between two updates of one read doesn't keep the second one from replacing")
+    default void update_basedOnTheLastUpdate_afterChangeTTL_replacesIt(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore other = bench().store(face);
+        String key = bench().key();
+        Version base = store.set(key, bench().value("read"), Ttl.never());
+        for (int i = 0; i < SAVES; i++) {
+            base = store.update(key, base, bench().value(i), Ttl.never());
+            other.changeTTL(key, Ttl.storeDefault());
+        }
+        assertKey(other, key).holds(bench().value(SAVES - 1)).expires();
+    }
+
+    @Rule
+    @DisplayName("UPD-12: an update that is based on a lost one loses too")
+    default void update_basedOnALostUpdate_loses(Face face) {
+        SessionStore store = bench().store(face);
+        Map<String, Consumer<String>> since = Map.of(
+                "new", key -> store.set(key, bench().value("new")),
+                "deleted", store::delete,
+                "revoked", store::revoke);
+        since.forEach((name, change) -> {
+            String key = bench().key();
+            Version base = store.set(key, bench().value("read"));
+            change.accept(key);
+            for (int i = 0; i < SAVES; i++) {
+                base = store.update(key, base, bench().value("stale " + i), Ttl.never());
+            }
+            if (name.equals("new")) {
+                assertKey(store, key).holds(bench().value("new")).expires();
+            } else {
+                assertKey(store, key).as(name).isAbsent();
+            }
+        });
+    }
+
+    @Rule
+    @DisplayName("UPD-12: a series of updates that began before a set, delete or revoke loses to it")
+    default void updates_inARow_loseToWhatCameBetween(Face face) {
+        SessionStore store = bench().store(face);
+        SessionStore saving = bench().store(face);
+        String set = bench().key();
+        String deleted = bench().key();
+        String revoked = bench().key();
+        for (String key : List.of(set, deleted, revoked)) {
+            Version base = store.set(key, bench().value("read"));
+            base = saving.update(key, base, bench().value("saved"));
+            store.getEntry(key);
+            switch (key.equals(set) ? 0 : key.equals(deleted) ? 1 : 2) {
+                case 0 -> store.set(key, bench().value("new"));
+                case 1 -> store.delete(key);
+                default -> store.revoke(key);
+            }
+            for (int i = 1; i < SAVES - 1; i++) {
+                base = saving.update(key, base, bench().value("stale " + i), Ttl.never());
+            }
+        }
+        assertKey(store, set).holds(bench().value("new")).expires();
+        assertKey(store, deleted).isAbsent();
+        assertKey(store, revoked).isAbsent();
+    }
+
+    @Rule
+    @DisplayName("UPD-13: update of a version beyond the year 2200 is refused, without any I/O")
+    default void update_ofAVersionThatNoClockShows_isRefused(Face face) {
+        FaultyBackend backend = bench().faulty();
+        SessionStore store = bench().store(face, backend, builder -> builder);
+        String key = bench().key();
+        bench().store(face).set(key, bench().value("there"));
+        Instant first = Instant.parse("2200-01-01T00:00:00Z");
+        for (long micros : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 64, first.getEpochSecond() * 1_000_000 + 1}) {
+            assertThatThrownBy(() -> store.update(key, new Version(micros), bench().value("stale")))
+                    .as("%s", micros)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(backend.requests()).as("requests to the backend").isZero();
+        assertKey(bench().store(face), key).holds(bench().value("there"));
+    }
+
+    @Rule
+    @DisplayName("UPD-13: update of any other version counts as if it had been read; clock skew isn't reported")
+    default void update_ofAnyOtherVersion_countsAsRead(Face face) {
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        String key = bench().key();
+        Version there = store.set(key, bench().value("there"));
+        for (Version older : List.of(new Version(Long.MIN_VALUE), new Version(0), there.plusMicros(-1_000_000))) {
+            store.update(key, older, bench().value("stale"));
+            assertKey(store, key).as("update of " + older).holds(bench().value("there"));
+        }
+        for (Duration ahead : List.of(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(3_000))) {
+            store.update(bench().key(), there.plusMicros(ahead.toSeconds() * 1_000_000), bench().value("absent"));
+        }
+        store.update(key, there.plusMicros(30_000_000), bench().value("new"));
+        assertKey(store, key).holds(bench().value("new"));
+        recorder.assertNoIncident();
+    }
+
+    /** How many updates in a row are based on one read; a write in between wins over as many on every backend. */
+    int SAVES = 8;
+
+    private void assertUpdates(SessionStore store, Consumer<String> write) {
+        String key = bench().key();
+        write.accept(key);
+        Version seen = store.getEntry(key).orElseThrow().version();
+        store.update(key, seen, bench().value("new"));
+        assertKey(store, key).holds(bench().value("new"));
+    }
+
+    /** An update of the version from before a change that leaves "new" leaves that as it is, expiry included. */
+    private void assertSuperseded(SessionStore store, Consumer<String> change) {
+        String key = bench().key();
+        Version seen = store.set(key, bench().value("old"));
+        change.accept(key);
+        store.update(key, seen, bench().value("stale"), Ttl.never());
+        assertKey(store, key).holds(bench().value("new")).expires();
+    }
+
+    private Version setBriefly(SessionStore store, String key) {
+        return store.set(key, bench().value("brief"), Ttl.of(bench().brief()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdall.testservers.cassandra;
+
+import dev.holdall.testservers.processes.ServerCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is the same for all nodes of a cluster.
+ *
+ * @param version the version of Cassandra
+ * @param wideArea whether nodes reach other data centres through proxies
+ * @param heapMebibytes a node's heap
+ * @param authentication whether clients must log in
+ * @param certificate what nodes show to clients, or null if clients connect without TLS
+ */
+record ClusterSettings(
+        CassandraVersion version,
+        boolean wideArea,
+        int heapMebibytes,
+        boolean authentication,
+        @Nullable ServerCertificate certificate) {
+
+    /** The lines of cassandra.yaml that these settings add. */
+    String yaml() {
+        return version.yaml() + memoryYaml() + authenticationYaml() + tlsYaml();
+    }
+
+    private String memoryYaml() {
+        return "memtable_heap_space: %1$dMiB\nmemtable_offheap_space: %1$dMiB\n".formatted(heapMebibytes / 4);
+    }
+
+    private String authenticationYaml() {
+        return authentication ? "authenticator: PasswordAuthenticator\n" : "";
+    }
+
+    private String tlsYaml() {
+        return certificate == null ? "" : """
+                client_encryption_options:
+                  enabled: true
+                  optional: false
+                  store_type: PKCS12
+                  keystore: '%s'
+                  keystore_password: '%s'
+                """.formatted(certificate.keyStore(), certificate.password());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdall.testservers.cassandra;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.internal.core.metadata.token.Murmur3Token;
+import com.datastax.oss.driver.internal.core.metadata.token.Murmur3TokenFactory;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Writes rows that a chosen node alone keeps, through another chosen node. */
+final class Probe {
+
+    private static final Murmur3TokenFactory TOKENS = new Murmur3TokenFactory();
+
+    private final CqlSession session;
+    private final List<NodePlace> places;
+
+    Probe(CqlSession session, List<NodePlace> places) {
+        this.session = session;
+        this.places = places;
+    }
+
+    /** Creates a keyspace for each data centre, with one replica. */
+    void createTables(Collection<String> dataCenters) {
+        for (String dataCenter : dataCenters) {
+            String keyspace = keyspace(dataCenter);
+            session.execute("CREATE KEYSPACE IF NOT EXISTS " + keyspace
+                    + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + dataCenter + "': 1}"
+                    + " AND durable_writes = false");
+            session.execute("CREATE TABLE IF NOT EXISTS " + keyspace + ".probe (key int PRIMARY KEY)");
+        }
+    }
+
+    /** Whether the coordinator is known to the driver and got the replica's answer; throws what the driver throws. */
+    boolean write(NodePlace coordinator, NodePlace replica) {
+        Optional<Node> node = node(coordinator);
+        node.ifPresent(known -> session.execute(SimpleStatement.newInstance("INSERT INTO "
+                        + keyspace(replica.dataCenter()) + ".probe (key) VALUES (" + keyOf(replica) + ")")
+                .setConsistencyLevel(ConsistencyLevel.ONE)
+                .setNode(known)));
+        return node.isPresent();
+    }
+
+    private Optional<Node> node(NodePlace place) {
+        InetSocketAddress address = new InetSocketAddress(place.listen(), CassandraNode.NATIVE_PORT);
+        return session.getMetadata().getNodes().values().stream()
+                .filter(node -> node.getEndPoint().resolve().equals(address))
+                .findFirst();
+    }
+
+    private int keyOf(NodePlace replica) {
+        return IntStream.iterate(0, key -> key + 1)
+                .filter(key -> replicaOf(key, replica.dataCenter()).equals(replica))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The first node of the data centre whose token isn't below the key's, around the ring. */
+    private NodePlace replicaOf(int key, String dataCenter) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).putInt(0, key);
+        long token = ((Murmur3Token) TOKENS.hash(bytes)).getValue();
+        List<NodePlace> ring = places.stream()
+                .filter(place -> place.dataCenter().equals(dataCenter))
+                .sorted(Comparator.comparingLong(NodePlace::token))
+                .toList();
+        return ring.stream().filter(place -> place.token() >= token).findFirst().orElse(ring.get(0));
+    }
+
+    private static String keyspace(String dataCenter) {
+        return CqlIdentifier.fromInternal("probe_" + dataCenter).asCql(true);
+    }
+}

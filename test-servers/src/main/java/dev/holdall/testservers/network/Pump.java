@@ -1,0 +1,133 @@
+package dev.holdall.testservers.network;
+
+import dev.holdall.testservers.processes.Threads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** One direction of a connection: a thread reads, another writes what is due. */
+final class Pump {
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final int MAX_CHUNKS = 256;
+
+    private final Socket from;
+    private final Socket to;
+    private final Connection connection;
+    private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>(MAX_CHUNKS);
+    private final Thread reader = Threads.daemon("test-proxy-read", () -> run(this::read));
+    private final Thread writer = Threads.daemon("test-proxy-write", () -> run(this::write));
+
+    Pump(Socket from, Socket to, Connection connection) {
+        this.from = from;
+        this.to = to;
+        this.connection = connection;
+    }
+
+    /** The connection that this is a direction of. */
+    interface Connection {
+
+        Link link();
+
+        /** Bytes of it were lost. */
+        void lost();
+
+        /** A direction has ended in order. */
+        void finished();
+
+        /** Breaks it off, in both directions. */
+        void reset();
+    }
+
+    /** Bytes under way; none mark the end. */
+    private record Chunk(ByteBuffer bytes, long dueNanos) {}
+
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    void start() {
+        reader.start();
+        writer.start();
+    }
+
+    private void run(Step direction) {
+        try {
+            direction.run();
+        } catch (IOException broken) {
+            connection.reset();
+            reader.interrupt();
+            writer.interrupt();
+        } catch (InterruptedException end) {
+            connection.reset();
+        }
+    }
+
+    private void read() throws IOException, InterruptedException {
+        InputStream in = from.getInputStream();
+        byte[] buffer = new byte[CHUNK_BYTES];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            send(Arrays.copyOf(buffer, n));
+        }
+        send(new byte[0]);
+    }
+
+    /** Takes bytes that were read elsewhere. */
+    void accept(byte[] bytes) {
+        if (bytes.length > 0) {
+            underWay.add(chunk(bytes));
+        }
+    }
+
+    private void send(byte[] bytes) throws InterruptedException {
+        underWay.put(chunk(bytes));
+    }
+
+    private Chunk chunk(byte[] bytes) {
+        return new Chunk(
+                ByteBuffer.wrap(bytes), System.nanoTime() + connection.link().delayNanos());
+    }
+
+    private void write() throws IOException, InterruptedException {
+        OutputStream out = to.getOutputStream();
+        Chunk chunk = next();
+        for (; chunk.bytes().hasRemaining(); chunk = next()) {
+            if (arrives()) {
+                out.write(chunk.bytes().array());
+            }
+        }
+        if (arrives()) {
+            to.shutdownOutput();
+            connection.finished();
+        }
+    }
+
+    private Chunk next() throws InterruptedException {
+        Chunk chunk = underWay.take();
+        for (long wait = left(chunk); wait > 0; wait = left(chunk)) {
+            LockSupport.parkNanos(wait);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return chunk;
+    }
+
+    private static long left(Chunk chunk) {
+        return chunk.dueNanos() - System.nanoTime();
+    }
+
+    private boolean arrives() {
+        boolean arrives = !connection.link().isBlackHole();
+        if (!arrives) {
+            connection.lost();
+        }
+        return arrives;
+    }
+}

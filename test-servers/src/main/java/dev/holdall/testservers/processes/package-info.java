@@ -1,0 +1,5 @@
+/** Servers as processes: their files, their start, and their end with this JVM at the latest. */
+@NullMarked
+package dev.holdall.testservers.processes;
+
+import org.jspecify.annotations.NullMarked;

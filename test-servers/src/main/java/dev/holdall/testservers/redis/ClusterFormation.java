@@ -1,0 +1,51 @@
+package dev.holdall.testservers.redis;
+
+import java.util.List;
+
+/** Makes one cluster of nodes that don't know each other. */
+final class ClusterFormation {
+
+    private final List<Shard> shards;
+    private final List<RedisServer> nodes;
+    private final RedisWait waiting;
+
+    ClusterFormation(List<Shard> shards) {
+        this.shards = shards;
+        this.nodes = shards.stream().flatMap(shard -> shard.servers().stream()).toList();
+        this.waiting = new RedisWait(nodes);
+    }
+
+    void form() {
+        assignSlots();
+        meet();
+        waiting.until(
+                "all nodes know each other",
+                () -> nodes.stream().allMatch(node -> ClusterView.of(node).sees(nodes)));
+        shards.forEach(ClusterFormation::replicate);
+    }
+
+    /** Each primary gets an epoch of its own at once, so that they needn't settle whose is whose. */
+    private void assignSlots() {
+        int epoch = 1;
+        for (Shard shard : shards) {
+            shard.firstPrimary().admin().clusterSetConfigEpoch(epoch++);
+            shard.firstPrimary().admin().clusterAddSlots(shard.slots());
+        }
+    }
+
+    /** Introduces everybody to everybody: by hearsay it would take them seconds. */
+    private void meet() {
+        for (RedisServer node : nodes) {
+            for (RedisServer other : nodes.subList(0, nodes.indexOf(node))) {
+                node.admin()
+                        .clusterMeet(
+                                Hosts.host(other.address()), other.address().getPort());
+            }
+        }
+    }
+
+    private static void replicate(Shard shard) {
+        String primary = shard.firstPrimary().admin().clusterMyId();
+        shard.firstReplicas().forEach(replica -> replica.admin().clusterReplicate(primary));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdall.testservers.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
+import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a node knows about its cluster. */
+final class ClusterView {
+
+    private static final Set<NodeFlag> TROUBLE =
+            Set.of(NodeFlag.HANDSHAKE, NodeFlag.EVENTUAL_FAIL, NodeFlag.FAIL, NodeFlag.NOADDR);
+
+    private final boolean ok;
+    private final Partitions nodes;
+
+    private ClusterView(boolean ok, Partitions nodes) {
+        this.ok = ok;
+        this.nodes = nodes;
+    }
+
+    static ClusterView of(RedisServer node) {
+        String state = RedisInfo.parse(node.admin().clusterInfo()).get("cluster_state");
+        return new ClusterView(
+                "ok".equals(state), ClusterPartitionParser.parse(node.admin().clusterNodes()));
+    }
+
+    /** Whether the node serves clients: all slots have a primary, of which it has heard lately. */
+    boolean isOk() {
+        return ok;
+    }
+
+    /** Whether it has heard of all these nodes lately. */
+    boolean sees(Collection<RedisServer> servers) {
+        Set<InetSocketAddress> healthy = nodes.stream()
+                .filter(node -> node.getFlags().stream().noneMatch(TROUBLE::contains))
+                .map(ClusterView::address)
+                .collect(Collectors.toSet());
+        return servers.stream().map(RedisServer::address).allMatch(healthy::contains);
+    }
+
+    /** The primary of a slot, if it has one. */
+    Optional<InetSocketAddress> ownerOf(int slot) {
+        return Optional.ofNullable(nodes.getPartitionBySlot(slot)).map(ClusterView::address);
+    }
+
+    private static InetSocketAddress address(RedisClusterNode node) {
+        RedisURI uri = node.getUri();
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.holdall.testservers.redis;
+
+import java.net.InetSocketAddress;
+
+/** Addresses as servers write them. */
+final class Hosts {
+
+    private Hosts() {}
+
+    static String host(InetSocketAddress address) {
+        return address.getAddress().getHostAddress();
+    }
+
+    static String port(InetSocketAddress address) {
+        return Integer.toString(address.getPort());
+    }
+
+    static String hostAndPort(InetSocketAddress address) {
+        return host(address) + ":" + port(address);
+    }
+}

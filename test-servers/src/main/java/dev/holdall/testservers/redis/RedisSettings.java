@@ -1,0 +1,23 @@
+package dev.holdall.testservers.redis;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is the same for all servers of a topology.
+ *
+ * @param version the version of Redis
+ * @param conf what the test configures
+ * @param tls whether servers speak TLS, to clients and to each other
+ * @param locale the servers' locale, or null for this JVM's
+ */
+record RedisSettings(
+        RedisVersion version,
+        RedisConf conf,
+        boolean tls,
+        @Nullable String locale) {
+
+    Map<String, String> environment() {
+        return locale == null ? Map.of() : Map.of("LC_ALL", locale);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.holdall.testservers.redis;
+
+import dev.holdall.testservers.processes.Artifacts;
+import dev.holdall.testservers.processes.ServerStartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The versions of Redis that can be started; the modules beside this one name the patch level. */
+public enum RedisVersion {
+    /** Redis 6.2. */
+    V6_2("redis-6.2"),
+    /** Redis 7.4. */
+    V7_4("redis-7.4"),
+    /**
+     * A server of this machine, Redis 6.2 or Valkey 7.2 at least: the system property {@value #PROPERTY} names its
+     * program, as in {@code -Dholdall.testservers.redis=/usr/bin/valkey-server}.
+     */
+    INSTALLED("installed");
+
+    /** The system property that names a program. */
+    public static final String PROPERTY = "holdall.testservers.redis";
+
+    private static final Pattern MAJOR = Pattern.compile("\\bv=(\\d+)\\.");
+    private static final int FIRST_WITH_DEBUG_SWITCH = 7;
+
+    private final String artifact;
+
+    RedisVersion(String artifact) {
+        this.artifact = artifact;
+    }
+
+    /**
+     * The version of servers whose test doesn't choose one.
+     *
+     * @return {@link #INSTALLED} if the system property {@code holdall.testservers.redis} names a program, else the newest
+     */
+    public static RedisVersion standard() {
+        return named().isPresent() ? INSTALLED : V7_4;
+    }
+
+    private static Optional<Path> named() {
+        return Optional.ofNullable(System.getProperty(PROPERTY))
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
+    }
+
+    /** The program for this machine. */
+    Path program() {
+        return this == INSTALLED ? installed() : unpacked();
+    }
+
+    private static Path installed() {
+        return named().filter(Files::isExecutable)
+                .orElseThrow(() -> new ServerStartException(
+                        "no program in " + named().map(Path::toString).orElse("the system property " + PROPERTY)
+                                + ": name a redis-server or a valkey-server by -D" + PROPERTY + "=…",
+                        null));
+    }
+
+    private Path unpacked() {
+        String suffix = "-" + system() + "-" + processor();
+        try (Stream<Path> programs = Files.list(Artifacts.folder(artifact))) {
+            return programs.filter(program -> program.getFileName().toString().endsWith(suffix))
+                    .findFirst()
+                    .map(RedisVersion::executable)
+                    .orElseThrow(() -> new ServerStartException(
+                            "no Maven artifact brings " + artifact + suffix + ": name a server of this machine by -D"
+                                    + PROPERTY + "=…",
+                            null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String system() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name;
+    }
+
+    private static String processor() {
+        return switch (System.getProperty("os.arch")) {
+            case "x86_64", "amd64" -> "amd64";
+            case "aarch64", "arm64" -> "arm64";
+            default -> System.getProperty("os.arch");
+        };
+    }
+
+    /** Not every archiver keeps the mode. Two JVMs that set it don't disturb each other. */
+    private static Path executable(Path program) {
+        if (!Files.isExecutable(program) && !program.toFile().setExecutable(true, false)) {
+            throw new ServerStartException("can't make " + program + " executable", null);
+        }
+        return program;
+    }
+
+    /** Whether DEBUG is off unless the configuration turns it on. */
+    boolean hasDebugSwitch() {
+        return switch (this) {
+            case V6_2 -> false;
+            case V7_4 -> true;
+            case INSTALLED -> major(program()) >= FIRST_WITH_DEBUG_SWITCH;
+        };
+    }
+
+    private static int major(Path program) {
+        String answer = answer(List.of(program.toString(), "--version"));
+        Matcher matcher = MAJOR.matcher(answer);
+        if (!matcher.find()) {
+            throw new ServerStartException(program + " is no Redis or Valkey server, by its version: " + answer, null);
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private static String answer(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

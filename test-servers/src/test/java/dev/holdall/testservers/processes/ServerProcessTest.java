@@ -1,0 +1,41 @@
+package dev.holdall.testservers.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerProcessTest {
+
+    @Test
+    void kill_whilePaused_ends(@TempDir Path folder) {
+        try (ServerProcess process = start(folder, "exec sleep 100")) {
+            process.pause();
+            assertThat(process.isPaused()).isTrue();
+            assertThat(process.isAlive()).isTrue();
+
+            process.kill();
+
+            assertThat(process.isAlive()).isFalse();
+            assertThat(ProcessHandle.of(process.pid())).isEmpty();
+        }
+    }
+
+    @Test
+    void resume_letsItGoOn(@TempDir Path folder) {
+        try (ServerProcess process = start(folder, "while :; do echo on; sleep 0.05; done")) {
+            process.pause();
+            process.resume();
+            long size = process.log().toFile().length();
+
+            await().until(() -> process.log().toFile().length() > size);
+        }
+    }
+
+    private static ServerProcess start(Path folder, String script) {
+        return ServerProcess.start(List.of("sh", "-c", script), folder, folder.resolve("log"));
+    }
+}
