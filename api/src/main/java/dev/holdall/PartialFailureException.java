@@ -34,14 +34,14 @@ public final class PartialFailureException extends SessionStoreException {
             Operation operation,
             Set<String> done,
             Map<String, ? extends SessionStoreException> failures) {
-        super(
+        super(new Details(
                 store,
                 backend,
                 operation,
                 worst(failures),
                 failures.size() + " of " + (done.size() + failures.size()) + " keys failed, the first with: "
                         + failures.values().iterator().next().getMessage(),
-                failures.values().iterator().next());
+                failures.values().iterator().next()));
         this.done = new LinkedHashSet<>(done);
         this.failures = new LinkedHashMap<>(failures);
     }

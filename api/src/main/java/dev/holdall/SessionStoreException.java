@@ -14,17 +14,13 @@ public class SessionStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The store. */
     private final String store;
-    /** The backend. */
     private final String backend;
-    /** The verb. */
     private final Operation operation;
-    /** What it did. */
     private final Outcome outcome;
 
     /**
-     * A failure of one call.
+     * What there is to say of a failed call.
      *
      * @param store the name of the store
      * @param backend the name of its backend
@@ -33,18 +29,25 @@ public class SessionStoreException extends RuntimeException {
      * @param what what happened and what follows, without any key, value or credential
      * @param cause what the client library reported, if it did
      */
-    public SessionStoreException(
+    public record Details(
             String store,
             String backend,
             Operation operation,
             Outcome outcome,
             String what,
-            @Nullable Throwable cause) {
-        super(store + "/" + backend + ": " + operation + ": " + what, cause);
-        this.store = store;
-        this.backend = backend;
-        this.operation = operation;
-        this.outcome = outcome;
+            @Nullable Throwable cause) {}
+
+    /**
+     * A failure of one call.
+     *
+     * @param details what there is to say of it
+     */
+    public SessionStoreException(Details details) {
+        super(details.store + "/" + details.backend + ": " + details.operation + ": " + details.what, details.cause);
+        this.store = details.store;
+        this.backend = details.backend;
+        this.operation = details.operation;
+        this.outcome = details.outcome;
     }
 
     /**

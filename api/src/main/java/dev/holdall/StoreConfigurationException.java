@@ -20,7 +20,7 @@ public final class StoreConfigurationException extends SessionStoreException {
      * @param problems at least one, each a sentence
      */
     public StoreConfigurationException(String store, String backend, List<String> problems) {
-        super(store, backend, Operation.OPEN, Outcome.NOT_APPLIED, describe(problems), null);
+        super(new Details(store, backend, Operation.OPEN, Outcome.NOT_APPLIED, describe(problems), null));
         this.problems = new ArrayList<>(problems);
     }
 

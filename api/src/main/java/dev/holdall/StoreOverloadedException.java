@@ -1,7 +1,5 @@
 package dev.holdall;
 
-import org.jspecify.annotations.Nullable;
-
 /** A limit of the client or of the server was reached; the call may succeed later. */
 public final class StoreOverloadedException extends SessionStoreException {
 
@@ -10,20 +8,9 @@ public final class StoreOverloadedException extends SessionStoreException {
     /**
      * A failure of one call.
      *
-     * @param store the name of the store
-     * @param backend the name of its backend
-     * @param operation what was called
-     * @param outcome what the call did to the store
-     * @param what what happened and what follows, without any key, value or credential
-     * @param cause what the client library reported, if it did
+     * @param details what there is to say of it
      */
-    public StoreOverloadedException(
-            String store,
-            String backend,
-            Operation operation,
-            Outcome outcome,
-            String what,
-            @Nullable Throwable cause) {
-        super(store, backend, operation, outcome, what, cause);
+    public StoreOverloadedException(Details details) {
+        super(details);
     }
 }

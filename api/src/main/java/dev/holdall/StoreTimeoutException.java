@@ -1,7 +1,5 @@
 package dev.holdall;
 
-import org.jspecify.annotations.Nullable;
-
 /** The deadline passed. A write may still be applied, unless the outcome says that it was not. */
 public final class StoreTimeoutException extends SessionStoreException {
 
@@ -10,20 +8,9 @@ public final class StoreTimeoutException extends SessionStoreException {
     /**
      * A failure of one call.
      *
-     * @param store the name of the store
-     * @param backend the name of its backend
-     * @param operation what was called
-     * @param outcome what the call did to the store
-     * @param what what happened and what follows, without any key, value or credential
-     * @param cause what the client library reported, if it did
+     * @param details what there is to say of it
      */
-    public StoreTimeoutException(
-            String store,
-            String backend,
-            Operation operation,
-            Outcome outcome,
-            String what,
-            @Nullable Throwable cause) {
-        super(store, backend, operation, outcome, what, cause);
+    public StoreTimeoutException(Details details) {
+        super(details);
     }
 }

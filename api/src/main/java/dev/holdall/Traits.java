@@ -5,8 +5,33 @@ import java.time.Duration;
 /**
  * What a store can promise, and where its limits are: the backend's own, made narrower by the store's configuration.
  * Immutable. A backend makes one with {@link #builder()}.
+ *
+ * @param durability what an acknowledged write survives
+ * @param reach who sees what is written here
+ * @param atomicity among whom {@code add}, {@code compareAndSet}, {@code merge} and {@code increment} are atomic
+ * @param ttlResolution the step that a TTL is rounded up to: one or more whole milliseconds
+ * @param maxTtl the longest TTL that a call may ask for, up to 100,000 days. {@link Ttl#never()} is beyond it only where the
+ *     store is configured with a {@code max-ttl}.
+ * @param maxValueBytes how many bytes a value may have; greater than zero
+ * @param evicts whether an entry may be lost before its expiry because room was needed
+ * @param comparesVersions whether the backend compares versions when it writes. Where it does, {@code set} and {@code delete}
+ *     never lose to a clock that is ahead; where it doesn't, that holds for keys that this process has read.
+ * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before, since a
+ *     replica answers that lags behind; later reads may then be older than earlier ones. Where it doesn't, it is as {@link
+ *     Read} says.
  */
-public final class Traits {
+public record Traits(
+        Durability durability,
+        Scope reach,
+        Scope atomicity,
+        Duration ttlResolution,
+        Duration maxTtl,
+        int maxValueBytes,
+        boolean evicts,
+        boolean comparesVersions,
+        boolean localReadsLag) {
+
+    private static final Duration LONGEST = Duration.ofDays(100_000);
 
     /** What an acknowledged write survives. */
     public enum Durability {
@@ -18,7 +43,7 @@ public final class Traits {
         DISK
     }
 
-    /** Who takes part in something. */
+    /** Which processes a promise holds for. */
     public enum Scope {
         /** This process. */
         PROCESS,
@@ -28,119 +53,41 @@ public final class Traits {
         ALL_DCS
     }
 
-    private final Durability durability;
-    private final Scope reach;
-    private final Scope atomicity;
-    private final Duration ttlResolution;
-    private final Duration maxTtl;
-    private final int maxValueBytes;
-    private final boolean evicts;
-    private final boolean comparesVersions;
-    private final boolean localReadsLag;
-
-    private Traits(Builder builder) {
-        durability = builder.durability;
-        reach = builder.reach;
-        atomicity = builder.atomicity;
-        ttlResolution = builder.ttlResolution;
-        maxTtl = builder.maxTtl;
-        maxValueBytes = builder.maxValueBytes;
-        evicts = builder.evicts;
-        comparesVersions = builder.comparesVersions;
-        localReadsLag = builder.localReadsLag;
+    /**
+     * Traits with these values.
+     *
+     * @throws IllegalArgumentException if one is out of the bounds that its description gives
+     */
+    public Traits {
+        if (ttlResolution.isNegative() || ttlResolution.isZero() || ttlResolution.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException("a TTL resolution is one or more whole milliseconds");
+        }
+        if (maxTtl.isNegative() || maxTtl.isZero() || maxTtl.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a maximum TTL is greater than zero, and at most " + LONGEST);
+        }
+        if (maxValueBytes <= 0) {
+            throw new IllegalArgumentException("a maximum value size is greater than zero");
+        }
     }
 
     /**
-     * The traits of the most modest backend: memory of this process, milliseconds, 1 MiB values, no eviction.
+     * The traits of the most modest backend: memory of this process, TTLs of whole milliseconds up to 36,500 days, values of
+     * up to 1 MiB, no eviction, and versions that are compared.
      *
      * @return a new builder
      */
     public static Builder builder() {
-        return new Builder();
-    }
-
-    /**
-     * What an acknowledged write survives.
-     *
-     * @return the durability
-     */
-    public Durability durability() {
-        return durability;
-    }
-
-    /**
-     * Who sees what is written here.
-     *
-     * @return the scope
-     */
-    public Scope reach() {
-        return reach;
-    }
-
-    /**
-     * Among whom {@code add}, {@code compareAndSet}, {@code merge} and {@code increment} are atomic.
-     *
-     * @return the scope
-     */
-    public Scope atomicity() {
-        return atomicity;
-    }
-
-    /**
-     * The step that a TTL is rounded up to.
-     *
-     * @return greater than zero
-     */
-    public Duration ttlResolution() {
-        return ttlResolution;
-    }
-
-    /**
-     * The longest TTL that a call may ask for. {@link Ttl#never()} is beyond it only where the store is configured
-     * with a {@code max-ttl}.
-     *
-     * @return greater than zero
-     */
-    public Duration maxTtl() {
-        return maxTtl;
-    }
-
-    /**
-     * The most bytes that a value may have.
-     *
-     * @return bytes, greater than zero
-     */
-    public int maxValueBytes() {
-        return maxValueBytes;
-    }
-
-    /**
-     * Whether an entry may be lost before its expiry because room was needed.
-     *
-     * @return true if so
-     */
-    public boolean evicts() {
-        return evicts;
-    }
-
-    /**
-     * Whether the backend compares versions when it writes. Where it does, {@code set} and {@code delete} never lose
-     * to a clock that is ahead; where it doesn't, that holds for keys that this process has read.
-     *
-     * @return true if so
-     */
-    public boolean comparesVersions() {
-        return comparesVersions;
-    }
-
-    /**
-     * Whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before, since a replica answers
-     * that lags behind; later reads may then be older than earlier ones. Where it doesn't, it is as {@link Read} says.
-     *
-     * @return true if so
-     */
-    public boolean localReadsLag() {
-        return localReadsLag;
+        return new Traits(
+                        Durability.PROCESS,
+                        Scope.PROCESS,
+                        Scope.PROCESS,
+                        Duration.ofMillis(1),
+                        Duration.ofDays(36_500),
+                        1 << 20,
+                        false,
+                        true,
+                        false)
+                .toBuilder();
     }
 
     /**
@@ -149,47 +96,38 @@ public final class Traits {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder()
-                .durability(durability)
-                .reach(reach)
-                .atomicity(atomicity)
-                .ttlResolution(ttlResolution)
-                .maxTtl(maxTtl)
-                .maxValueBytes(maxValueBytes)
-                .evicts(evicts)
-                .comparesVersions(comparesVersions)
-                .localReadsLag(localReadsLag);
+        return new Builder(this);
     }
 
-    @Override
-    public String toString() {
-        return "Traits[durability=" + durability + ", reach=" + reach + ", atomicity=" + atomicity + ", ttlResolution="
-                + ttlResolution + ", maxTtl=" + maxTtl + ", maxValueBytes=" + maxValueBytes + ", evicts=" + evicts
-                + ", comparesVersions=" + comparesVersions + ", localReadsLag="
-                + localReadsLag + "]";
-    }
-
-    /** Collects traits; every one has a modest default. Not thread-safe. */
+    /** Changes single traits; {@link Traits} describes each of them. Not thread-safe. */
     public static final class Builder {
 
-        private static final Duration LONGEST = Duration.ofDays(100_000);
-
-        private Durability durability = Durability.PROCESS;
-        private Scope reach = Scope.PROCESS;
-        private Scope atomicity = Scope.PROCESS;
-        private Duration ttlResolution = Duration.ofMillis(1);
-        private Duration maxTtl = Duration.ofDays(36_500);
-        private int maxValueBytes = 1 << 20;
+        private Durability durability;
+        private Scope reach;
+        private Scope atomicity;
+        private Duration ttlResolution;
+        private Duration maxTtl;
+        private int maxValueBytes;
         private boolean evicts;
-        private boolean comparesVersions = true;
+        private boolean comparesVersions;
         private boolean localReadsLag;
 
-        private Builder() {}
+        private Builder(Traits from) {
+            durability = from.durability;
+            reach = from.reach;
+            atomicity = from.atomicity;
+            ttlResolution = from.ttlResolution;
+            maxTtl = from.maxTtl;
+            maxValueBytes = from.maxValueBytes;
+            evicts = from.evicts;
+            comparesVersions = from.comparesVersions;
+            localReadsLag = from.localReadsLag;
+        }
 
         /**
-         * Sets what an acknowledged write survives.
+         * Sets {@link Traits#durability()}.
          *
-         * @param value the default is {@code PROCESS}
+         * @param value the new value
          * @return this
          */
         public Builder durability(Durability value) {
@@ -198,9 +136,9 @@ public final class Traits {
         }
 
         /**
-         * Sets who sees what is written.
+         * Sets {@link Traits#reach()}.
          *
-         * @param value the default is {@code PROCESS}
+         * @param value the new value
          * @return this
          */
         public Builder reach(Scope value) {
@@ -209,9 +147,9 @@ public final class Traits {
         }
 
         /**
-         * Sets among whom the atomic verbs are atomic.
+         * Sets {@link Traits#atomicity()}.
          *
-         * @param value the default is {@code PROCESS}
+         * @param value the new value
          * @return this
          */
         public Builder atomicity(Scope value) {
@@ -220,54 +158,42 @@ public final class Traits {
         }
 
         /**
-         * Sets the step that TTLs are rounded up to.
+         * Sets {@link Traits#ttlResolution()}.
          *
-         * @param value whole milliseconds, at least one; the default is 1 ms
+         * @param value the new value
          * @return this
-         * @throws IllegalArgumentException if it is not whole milliseconds, or none
          */
         public Builder ttlResolution(Duration value) {
-            if (value.isNegative() || value.isZero() || value.toNanosPart() % 1_000_000 != 0) {
-                throw new IllegalArgumentException("a TTL resolution is one or more whole milliseconds");
-            }
             ttlResolution = value;
             return this;
         }
 
         /**
-         * Sets the longest TTL.
+         * Sets {@link Traits#maxTtl()}.
          *
-         * @param value greater than zero, at most 100,000 days; the default is 36,500 days
+         * @param value the new value
          * @return this
-         * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder maxTtl(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("a maximum TTL is greater than zero, and at most " + LONGEST);
-            }
             maxTtl = value;
             return this;
         }
 
         /**
-         * Sets the most bytes that a value may have.
+         * Sets {@link Traits#maxValueBytes()}.
          *
-         * @param value greater than zero; the default is 1 MiB
+         * @param value the new value
          * @return this
-         * @throws IllegalArgumentException if it is not greater than zero
          */
         public Builder maxValueBytes(int value) {
-            if (value <= 0) {
-                throw new IllegalArgumentException("a maximum value size is greater than zero");
-            }
             maxValueBytes = value;
             return this;
         }
 
         /**
-         * Sets whether an entry may be lost before its expiry because room was needed.
+         * Sets {@link Traits#evicts()}.
          *
-         * @param value the default is false
+         * @param value the new value
          * @return this
          */
         public Builder evicts(boolean value) {
@@ -276,9 +202,9 @@ public final class Traits {
         }
 
         /**
-         * Sets whether the backend compares versions when it writes.
+         * Sets {@link Traits#comparesVersions()}.
          *
-         * @param value the default is true
+         * @param value the new value
          * @return this
          */
         public Builder comparesVersions(boolean value) {
@@ -287,9 +213,9 @@ public final class Traits {
         }
 
         /**
-         * Sets whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before.
+         * Sets {@link Traits#localReadsLag()}.
          *
-         * @param value the default is false
+         * @param value the new value
          * @return this
          */
         public Builder localReadsLag(boolean value) {
@@ -301,9 +227,19 @@ public final class Traits {
          * The traits as set so far.
          *
          * @return immutable traits
+         * @throws IllegalArgumentException if one is out of bounds
          */
         public Traits build() {
-            return new Traits(this);
+            return new Traits(
+                    durability,
+                    reach,
+                    atomicity,
+                    ttlResolution,
+                    maxTtl,
+                    maxValueBytes,
+                    evicts,
+                    comparesVersions,
+                    localReadsLag);
         }
     }
 }

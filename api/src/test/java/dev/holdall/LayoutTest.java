@@ -3,6 +3,7 @@ package dev.holdall;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -46,7 +47,11 @@ class LayoutTest {
             .resideInAPackage("dev.holdall.internal..")
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage("dev.holdall.internal..", "dev.holdall.config");
+            .resideInAnyPackage("dev.holdall.internal..", "dev.holdall.config..");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("dev.holdall.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule timersOfTheJdk_areNotUsed = noClasses()
@@ -77,7 +82,7 @@ class LayoutTest {
     @ArchTest
     static final ArchRule configurationFiles_areReadInOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.holdall.config", "dev.holdall.spi")
+            .resideOutsideOfPackages("dev.holdall.config..", "dev.holdall.spi")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe.config..");
@@ -101,7 +106,7 @@ class LayoutTest {
             });
 
     private static boolean isInternal(JavaClass type) {
-        return type.getPackageName().startsWith("dev.holdall.internal");
+        return type.getPackageName().contains(".internal");
     }
 
     private static DescribedPredicate<JavaClass> are(String description, Predicate<JavaClass> test) {

@@ -51,8 +51,8 @@ class ValueTypesTest {
 
     @Test
     void partialFailure_countsInItsMessage_andNamesKeysOnlyToPrograms() {
-        StoreTimeoutException timeout =
-                new StoreTimeoutException("s", "b", Operation.SET, Outcome.UNKNOWN, "no answer within 2 s", null);
+        StoreTimeoutException timeout = new StoreTimeoutException(new SessionStoreException.Details(
+                "s", "b", Operation.SET, Outcome.UNKNOWN, "no answer within 2 s", null));
         PartialFailureException failure = new PartialFailureException(
                 "s", "b", Operation.SET_ALL, Set.of("alice", "bob"), Map.of("carol", timeout));
 

@@ -1,5 +1,9 @@
 package dev.holdall.config;
 
+import dev.holdall.config.internal.Names;
+import dev.holdall.config.internal.options.OptionBlock;
+import dev.holdall.config.internal.options.OptionReader;
+import dev.holdall.config.internal.options.Problems;
 import dev.holdall.internal.StoreSettings;
 import java.time.Duration;
 import java.util.Optional;

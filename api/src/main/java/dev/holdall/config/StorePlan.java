@@ -3,7 +3,7 @@ package dev.holdall.config;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
 import dev.holdall.internal.StoreSettings;
-import dev.holdall.internal.Stores;
+import dev.holdall.internal.store.Stores;
 import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.DecoratorFactory;

@@ -2,18 +2,25 @@ package dev.holdall.config;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import dev.holdall.config.internal.Backends;
+import dev.holdall.config.internal.ConfigSource;
+import dev.holdall.config.internal.Decorators;
+import dev.holdall.config.internal.HoldallConfig;
+import dev.holdall.config.internal.Loaders;
+import dev.holdall.config.internal.NamedBackend;
+import dev.holdall.config.internal.options.OptionBlock;
+import dev.holdall.config.internal.options.Problems;
+import dev.holdall.config.internal.options.UnusableConfigException;
+import dev.holdall.internal.HoldallLog;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.spi.BackendProvider;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads what stores are configured with, and fails with all problems at once. */
 final class StorePlanner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionStores.class);
     private static final String ALL = "all stores";
 
     private final HoldallConfig config;
@@ -57,7 +64,7 @@ final class StorePlanner {
         StorePlan plan = planner.plan(name, overlay);
         problems.throwIfAny(name, plan.settings().backend());
         if (source != ConfigSource.NONE && backend == null && config.names().isEmpty()) {
-            LOG.info(
+            HoldallLog.LOG.info(
                     "{}/{}: no store is configured under holdall.stores; opening this one with holdall.defaults",
                     name,
                     plan.settings().backend());

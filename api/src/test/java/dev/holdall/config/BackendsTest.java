@@ -4,6 +4,7 @@ import static dev.holdall.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.SessionStore;
+import dev.holdall.config.internal.Loaders;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.holdall.StoreConfigurationException;
+import dev.holdall.config.internal.ConfigSource;
 import dev.holdall.internal.StoreSettings;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -3,6 +3,9 @@ package dev.holdall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
+import dev.holdall.config.internal.ApplicationConfig;
+import dev.holdall.config.internal.Loaders;
+import dev.holdall.config.internal.options.UnusableConfigException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
+import dev.holdall.config.internal.ApplicationConfig;
+import dev.holdall.config.internal.ConfigSource;
 import dev.holdall.internal.StoreSettings;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,6 +2,9 @@ package dev.holdall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.config.internal.options.OptionBlock;
+import dev.holdall.config.internal.options.OptionReader;
+import dev.holdall.config.internal.options.Problems;
 import dev.holdall.spi.BackendOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

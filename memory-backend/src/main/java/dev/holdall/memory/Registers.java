@@ -23,8 +23,8 @@ final class Registers {
 
     private final LongSupplier nanoTime;
     private final Floor floor = new Floor();
-    private final Losses evictions;
-    private final Losses lostRevocations;
+    private final PendingIncidents evictions;
+    private final PendingIncidents lostRevocations;
     private final Revocations revocations;
     private final Cache<String, MemoryEntry> entries;
     private final Policy<String, MemoryEntry> quietly;
@@ -32,9 +32,9 @@ final class Registers {
 
     Registers(Bounds bounds, BackendContext context) {
         nanoTime = context.nanoTime();
-        evictions = new Losses(context, Incident.EVICTION, Warnings.eviction(context.store(), bounds));
-        lostRevocations =
-                new Losses(context, Incident.REVOCATION_DROPPED, Warnings.lostRevocation(context.store(), bounds));
+        evictions = new PendingIncidents(context, Incident.EVICTION, Warnings.eviction(context.store(), bounds));
+        lostRevocations = new PendingIncidents(
+                context, Incident.REVOCATION_DROPPED, Warnings.lostRevocation(context.store(), bounds));
         revocations = new Revocations(bounds.revocationBytes(), nanoTime, lostRevocations);
         entries = cache(bounds.entryBytes());
         quietly = entries.policy();
@@ -94,7 +94,7 @@ final class Registers {
     <R> R change(String key, Function<Register, R> verb) {
         Change<R> change = new Change<>(verb);
         entries.asMap().compute(key, change);
-        reportLosses();
+        reportIncidents();
         checkOpen();
         return change.answer();
     }
@@ -122,7 +122,7 @@ final class Registers {
         }
     }
 
-    private void reportLosses() {
+    private void reportIncidents() {
         evictions.report();
         lostRevocations.report();
     }

@@ -19,7 +19,7 @@ final class Revocations {
 
     private final long maxBytes;
     private final LongSupplier nanoTime;
-    private final Losses losses;
+    private final PendingIncidents dropped;
 
     /** Deadlines by key, the latest revocation last. Guarded by this. */
     private final Map<String, Long> deadlines = new LinkedHashMap<>();
@@ -30,10 +30,10 @@ final class Revocations {
     /** Spares those who look the lock, while nothing was revoked. */
     private volatile boolean empty = true;
 
-    Revocations(long maxBytes, LongSupplier nanoTime, Losses losses) {
+    Revocations(long maxBytes, LongSupplier nanoTime, PendingIncidents dropped) {
         this.maxBytes = maxBytes;
         this.nanoTime = nanoTime;
-        this.losses = losses;
+        this.dropped = dropped;
     }
 
     /** Revokes a key, or once more: the later deadline counts, and it is the youngest again. */
@@ -92,7 +92,7 @@ final class Revocations {
     private void forgetOldest() {
         while (bytes > maxBytes && deadlines.size() > 1) {
             remove(oldest().getKey());
-            losses.add();
+            dropped.add();
         }
     }
 

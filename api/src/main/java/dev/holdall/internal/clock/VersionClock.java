@@ -3,15 +3,14 @@ package dev.holdall.internal.clock;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.Traits;
 import dev.holdall.Version;
+import dev.holdall.internal.HoldallLog;
+import dev.holdall.internal.Observers;
 import dev.holdall.internal.StoreSettings;
-import dev.holdall.internal.dispatch.Observers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the versions of a store's writes, follows the versions that the backend answers with, and reports those that it
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VersionClock {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VersionClock.class);
     private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final StoreSettings settings;
@@ -76,7 +74,7 @@ public final class VersionClock {
         long now = System.nanoTime();
         long due = nextWarning.get();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARN_INTERVAL_NANOS)) {
-            LOG.warn(
+            HoldallLog.LOG.warn(
                     "{}/{}: an entry was written by a clock that is {} ahead of this one, more than max-clock-skew = {}: its"
                             + " version is not followed; check the time synchronisation of this host and of the others"
                             + " (seen {} times)",

@@ -1,4 +1,4 @@
-/** The versions that writes get, and how they follow those that others have written. */
+/** The versions that writes get, and how they follow the versions that others have written. */
 @NullMarked
 package dev.holdall.internal.clock;
 

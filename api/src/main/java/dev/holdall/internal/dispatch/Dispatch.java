@@ -2,14 +2,12 @@ package dev.holdall.internal.dispatch;
 
 import dev.holdall.Operation;
 import dev.holdall.Outcome;
-import dev.holdall.Reach;
-import dev.holdall.StoreObserver.Incident;
-import dev.holdall.Version;
+import dev.holdall.internal.Observers;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.clock.VersionClock;
 import dev.holdall.internal.dispatch.Steps.Ended;
-import dev.holdall.internal.threads.Deadlines;
-import dev.holdall.internal.threads.Deadlines.Timeout;
+import dev.holdall.internal.threads.DeadlineTimers;
+import dev.holdall.internal.threads.DeadlineTimers.Timeout;
 import dev.holdall.internal.threads.Threads;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
@@ -36,17 +34,17 @@ public final class Dispatch {
 
     private final Duration requestTimeout;
     private final long requestTimeoutNanos;
-    private final VersionClock clock;
     private final Observers observers;
+    private final Answers answers;
     private final Failures failures;
-    private final Deadlines deadlines = new Deadlines(Threads.scheduler());
+    private final DeadlineTimers deadlines = new DeadlineTimers(Threads.scheduler());
 
     /** The dispatch of a store. */
     public Dispatch(StoreSettings settings, VersionClock clock, Observers observers) {
         this.requestTimeout = settings.requestTimeout();
         this.requestTimeoutNanos = requestTimeout.toNanos();
-        this.clock = clock;
         this.observers = observers;
+        this.answers = new Answers(clock, observers);
         this.failures = new Failures(settings);
     }
 
@@ -66,7 +64,7 @@ public final class Dispatch {
             Reply<A, R> reply) {
         CallStart start = start(operation, key, 1, valueBytes, requestTimeout, deadline(), true);
         CompletableFuture<A> answer = guarded(request, start.deadline());
-        return new PendingCall<>(this, start, storedKey, answer, reply, null);
+        return new PendingCall<>(answers, failures, deadlines, start, storedKey, answer, reply, null);
     }
 
     /** Begins a call on one key that is several requests. */
@@ -109,7 +107,7 @@ public final class Dispatch {
     private <R> PendingCall<?, R> begin(CallStart start, Steps<R> steps) {
         CompletableFuture<Ended<R>> answer = guarded(any -> steps.begin(), start.deadline());
         Reply<Ended<R>, R> reply = (Reply<Ended<R>, R>) (Reply<?, ?>) ENDED;
-        return new PendingCall<>(this, start, null, answer, reply, steps);
+        return new PendingCall<>(answers, failures, deadlines, start, null, answer, reply, steps);
     }
 
     /** The deadline of a call that begins now. */
@@ -127,7 +125,7 @@ public final class Dispatch {
         if (deadline.hasPassed()) {
             return CompletableFuture.failedStage(Deadline.notBegun());
         }
-        return guarded(request, deadline).thenApply(answer -> read(storedKey, given(answer), reply));
+        return guarded(request, deadline).thenApply(answer -> read(storedKey, answer, reply));
     }
 
     /**
@@ -176,21 +174,9 @@ public final class Dispatch {
                 .toList();
     }
 
-    /** An answer, which a broken backend may not have given. */
-    public static <A> A given(@Nullable A answer) {
-        return Objects.requireNonNull(answer, "the backend gave no answer");
-    }
-
-    /** Reads an answer: its version is followed, a reduced reach is reported, and the caller's part is returned. */
-    public <A, R> R read(@Nullable String storedKey, A answer, Reply<A, R> reply) {
-        Version version = reply.version().apply(answer);
-        if (version != null && storedKey != null) {
-            clock.follow(storedKey, version, reply.reportsSkew());
-        }
-        if (answer == Reach.LOCAL_DC) {
-            observers.onIncident(Incident.REDUCED_REACH);
-        }
-        return Objects.requireNonNull(reply.value().apply(answer));
+    /** Reads the answer to one request of a batch; null stands for an answer that a broken backend has not given. */
+    public <A, R> R read(String storedKey, @Nullable A answer, Reply<A, R> reply) {
+        return answers.read(storedKey, Answers.given(answer), reply);
     }
 
     /** Makes a request; whatever it throws is in the answer. */
@@ -201,14 +187,6 @@ public final class Dispatch {
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    Failures failures() {
-        return failures;
-    }
-
-    Deadlines deadlines() {
-        return deadlines;
     }
 
     /** Leaves no timer behind as soon as no call is under way. */

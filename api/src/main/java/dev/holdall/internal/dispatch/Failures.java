@@ -5,6 +5,7 @@ import dev.holdall.Operation;
 import dev.holdall.Outcome;
 import dev.holdall.PartialFailureException;
 import dev.holdall.SessionStoreException;
+import dev.holdall.SessionStoreException.Details;
 import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreObserver.Result;
 import dev.holdall.StoreOverloadedException;
@@ -53,9 +54,13 @@ public final class Failures {
         }
     }
 
-    /** What a call failed with. Where the backend doesn't tell the outcome, the call is asked. */
-    Failed of(PendingCall<?, ?> call, Throwable failure) {
-        Operation operation = call.start().operation();
+    /**
+     * What a call failed with.
+     *
+     * @param assumed the outcome where the backend doesn't tell it
+     */
+    Failed of(CallStart call, Throwable failure, Supplier<Outcome> assumed) {
+        Operation operation = call.operation();
         Throwable cause = unwrap(failure);
         if (cause instanceof UserCodeException user) {
             return new Failed(user.thrown(), Result.FUNCTION_FAILED, 1);
@@ -69,35 +74,18 @@ public final class Failures {
                     Result.FAILED,
                     1);
         }
-        return one(operation, call.start().key(), cause, call::abandon).failed();
+        return one(operation, call.key(), cause, assumed).failed();
     }
 
-    Failed timedOut(PendingCall<?, ?> call, Outcome outcome) {
-        return new Failed(
-                new StoreTimeoutException(
-                        store,
-                        backend,
-                        call.start().operation(),
-                        outcome,
-                        "no answer within " + seconds(call.start().time())
-                                + consequence(call.start().key(), outcome),
-                        null),
-                Result.TIMEOUT,
-                1);
+    Failed timedOut(CallStart call, Outcome outcome) {
+        String what = "no answer within " + seconds(call.time()) + consequence(call.key(), outcome);
+        return new Failed(new StoreTimeoutException(details(call.operation(), outcome, what, null)), Result.TIMEOUT, 1);
     }
 
-    Failed interrupted(PendingCall<?, ?> call, Outcome outcome) {
+    Failed interrupted(CallStart call, Outcome outcome) {
+        String what = "the thread was interrupted while it waited for an answer" + consequence(call.key(), outcome);
         return new Failed(
-                new StoreInterruptedException(
-                        store,
-                        backend,
-                        call.start().operation(),
-                        outcome,
-                        "the thread was interrupted while it waited for an answer"
-                                + consequence(call.start().key(), outcome),
-                        null),
-                Result.INTERRUPTED,
-                1);
+                new StoreInterruptedException(details(call.operation(), outcome, what, null)), Result.INTERRUPTED, 1);
     }
 
     /** What to throw because a backend could not be opened. */
@@ -115,30 +103,24 @@ public final class Failures {
         String what = "the backend failed in a way that it should not: "
                 + cause.getClass().getName() + consequence(key, assumed);
         return new One(
-                new SessionStoreException(store, backend, operation, assumed, what, new BackendFault(cause)),
-                Result.FAILED);
+                new SessionStoreException(details(operation, assumed, what, new BackendFault(cause))), Result.FAILED);
     }
 
     private One reported(Operation operation, @Nullable String key, BackendException reported) {
         Outcome outcome = operation.writes() ? reported.outcome() : Outcome.NOT_APPLIED;
         String what = reported.getMessage() + consequence(key, outcome);
-        Throwable cause = reported.getCause();
+        Details details = details(operation, outcome, what, reported.getCause());
         return switch (reported.kind()) {
-            case UNAVAILABLE ->
-                new One(
-                        new StoreUnavailableException(store, backend, operation, outcome, what, cause),
-                        Result.UNAVAILABLE);
-            case TIMEOUT ->
-                new One(new StoreTimeoutException(store, backend, operation, outcome, what, cause), Result.TIMEOUT);
-            case OVERLOADED ->
-                new One(
-                        new StoreOverloadedException(store, backend, operation, outcome, what, cause),
-                        Result.OVERLOADED);
-            case CORRUPT ->
-                new One(new CorruptEntryException(store, backend, operation, outcome, what, cause), Result.CORRUPT);
-            case FAILED ->
-                new One(new SessionStoreException(store, backend, operation, outcome, what, cause), Result.FAILED);
+            case UNAVAILABLE -> new One(new StoreUnavailableException(details), Result.UNAVAILABLE);
+            case TIMEOUT -> new One(new StoreTimeoutException(details), Result.TIMEOUT);
+            case OVERLOADED -> new One(new StoreOverloadedException(details), Result.OVERLOADED);
+            case CORRUPT -> new One(new CorruptEntryException(details), Result.CORRUPT);
+            case FAILED -> new One(new SessionStoreException(details), Result.FAILED);
         };
+    }
+
+    private Details details(Operation operation, Outcome outcome, String what, @Nullable Throwable cause) {
+        return new Details(store, backend, operation, outcome, what, cause);
     }
 
     private Failed partial(Operation operation, BulkFailure bulk) {

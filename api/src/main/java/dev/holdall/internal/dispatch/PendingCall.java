@@ -3,8 +3,10 @@ package dev.holdall.internal.dispatch;
 import dev.holdall.Outcome;
 import dev.holdall.StoreObserver.End;
 import dev.holdall.StoreObserver.Result;
+import dev.holdall.internal.Observers;
 import dev.holdall.internal.dispatch.Failures.Failed;
-import dev.holdall.internal.threads.Deadlines.Timeout;
+import dev.holdall.internal.threads.DeadlineTimers;
+import dev.holdall.internal.threads.DeadlineTimers.Timeout;
 import dev.holdall.spi.BackendException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwable> {
 
-    private final Dispatch dispatch;
+    private final Answers answers;
+    private final Failures failures;
+    private final DeadlineTimers deadlines;
     private final CallStart start;
     private final @Nullable String storedKey;
     private final CompletableFuture<A> answer;
@@ -42,13 +46,17 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
      * @param steps the requests of the call; null if it is a single one
      */
     PendingCall(
-            Dispatch dispatch,
+            Answers answers,
+            Failures failures,
+            DeadlineTimers deadlines,
             CallStart start,
             @Nullable String storedKey,
             CompletableFuture<A> answer,
             Reply<A, R> reply,
             @Nullable Steps<?> steps) {
-        this.dispatch = dispatch;
+        this.answers = answers;
+        this.failures = failures;
+        this.deadlines = deadlines;
         this.start = start;
         this.storedKey = storedKey;
         this.answer = answer;
@@ -56,12 +64,8 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         this.steps = steps;
     }
 
-    CallStart start() {
-        return start;
-    }
-
     /** Nobody waits any longer. Tells what can have become of the call. */
-    Outcome abandon() {
+    private Outcome abandon() {
         if (steps != null) {
             return steps.abandon();
         }
@@ -90,10 +94,10 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
             if (answer.isDone()) {
                 return finish();
             }
-            throw sneaky(end(dispatch.failures().timedOut(this, outcome)));
+            throw sneaky(end(failures.timedOut(start, outcome)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw sneaky(end(dispatch.failures().interrupted(this, abandon())));
+            throw sneaky(end(failures.interrupted(start, abandon())));
         } finally {
             start.observation().onReturn();
         }
@@ -118,13 +122,13 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
     private void waitForAnswer() {
         try {
             timeout = start.isUsual()
-                    ? dispatch.deadlines().begin(start.deadline(), this::expire)
-                    : dispatch.deadlines().beginAlone(start.deadline(), this::expire);
+                    ? deadlines.begin(start.deadline(), this::expire)
+                    : deadlines.beginAlone(start.deadline(), this::expire);
         } catch (BackendException e) {
             // The request has been sent, so its outcome isn't that of the timer.
             BackendException unwatched =
                     new BackendException(e.kind(), abandon(), String.valueOf(e.getMessage()), e.getCause());
-            fail(end(dispatch.failures().of(this, unwatched)));
+            fail(end(failures.of(start, unwatched, this::abandon)));
             return;
         }
         CompletionStage<A> stage = answer;
@@ -144,7 +148,7 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         if (answer.isDone()) {
             complete();
         } else {
-            fail(end(dispatch.failures().timedOut(this, outcome)));
+            fail(end(failures.timedOut(start, outcome)));
         }
     }
 
@@ -169,11 +173,11 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         A value;
         R read;
         try {
-            value = Dispatch.given(answer.join());
-            read = dispatch.read(storedKey, value, reply);
+            value = Answers.given(answer.join());
+            read = answers.read(storedKey, value, reply);
             tell(reply.result().apply(value), reply.valueBytes().applyAsLong(value), 0, retries(value));
         } catch (RuntimeException e) {
-            throw sneaky(end(dispatch.failures().of(this, e)));
+            throw sneaky(end(failures.of(start, e, this::abandon)));
         }
         return read;
     }

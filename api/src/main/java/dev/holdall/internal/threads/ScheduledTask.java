@@ -1,15 +1,12 @@
 package dev.holdall.internal.threads;
 
+import dev.holdall.internal.HoldallLog;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A task that runs later, on the timer's thread or on another one. Once it is cancelled it holds nothing, and doesn't run. */
 final class ScheduledTask extends FutureTask<@Nullable Void> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ScheduledTask.class);
 
     private volatile @Nullable Future<?> onTimer;
 
@@ -37,6 +34,6 @@ final class ScheduledTask extends FutureTask<@Nullable Void> {
     @Override
     protected void setException(Throwable failure) {
         super.setException(failure);
-        LOG.error("a scheduled task of Holdall has failed", failure);
+        HoldallLog.LOG.error("a scheduled task of Holdall has failed", failure);
     }
 }

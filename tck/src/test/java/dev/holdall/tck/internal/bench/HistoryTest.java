@@ -83,8 +83,8 @@ class HistoryTest {
     }
 
     private void fail(Kind kind, long number, Outcome outcome) {
-        SessionStoreException failure =
-                new StoreTimeoutException("sessions", "map", Operation.SET, outcome, "no answer", null);
+        SessionStoreException failure = new StoreTimeoutException(
+                new SessionStoreException.Details("sessions", "map", Operation.SET, outcome, "no answer", null));
         history.recordWithFailure(new Call(kind, number), () -> {
             throw failure;
         });

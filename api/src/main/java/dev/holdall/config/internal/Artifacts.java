@@ -1,0 +1,19 @@
+package dev.holdall.config.internal;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The artifacts that bring the backends of this project. */
+final class Artifacts {
+
+    private static final Map<String, String> BY_BACKEND = Map.of(
+            "memory", "dev.holdall:holdall-memory",
+            "redis", "dev.holdall:holdall-redis",
+            "cassandra", "dev.holdall:holdall-cassandra");
+
+    private Artifacts() {}
+
+    static Optional<String> of(String backend) {
+        return Optional.ofNullable(BY_BACKEND.get(backend));
+    }
+}

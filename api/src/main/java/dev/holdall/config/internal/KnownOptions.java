@@ -1,0 +1,70 @@
+package dev.holdall.config.internal;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import dev.holdall.config.internal.options.Problems;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds the options that don't exist. */
+final class KnownOptions {
+
+    private final Problems problems;
+
+    private KnownOptions(Problems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Reports what isn't an option, and what should be a block and isn't.
+     *
+     * @param path where the block stands
+     * @param value the block
+     * @param known the block with all options that there are; an empty block in it may hold anything
+     * @return the block without what was reported
+     */
+    static ConfigObject check(String path, ConfigValue value, ConfigObject known, Problems problems) {
+        return new KnownOptions(problems).block(path, value, known);
+    }
+
+    private ConfigObject block(String path, ConfigValue value, ConfigObject known) {
+        if (!(value instanceof ConfigObject block)) {
+            problems.add(path, value, "must be a block of options, in braces");
+            return ConfigFactory.empty().root();
+        }
+        return known.isEmpty() ? block : options(path, block, known);
+    }
+
+    private ConfigObject options(String path, ConfigObject block, ConfigObject known) {
+        ConfigObject good = block;
+        for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(block).entrySet()) {
+            String key = entry.getKey();
+            String option = path + "." + ConfigUtil.joinPath(key);
+            ConfigValue expected = known.get(key);
+            if (expected == null) {
+                problems.add(option, entry.getValue(), "is not an option" + hint(key, known));
+                good = good.withoutKey(key);
+            } else if (expected instanceof ConfigObject inner) {
+                good = good.withValue(key, block(option, entry.getValue(), inner));
+            }
+        }
+        return good;
+    }
+
+    private static String hint(String key, ConfigObject known) {
+        String inside = known.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof ConfigObject inner && inner.containsKey(key))
+                .map(entry -> entry.getKey() + "." + key)
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        if (!inside.isEmpty()) {
+            return "; did you mean " + inside + "?";
+        }
+        return Artifacts.of(key)
+                .map(artifact -> "; for that backend, add the artifact " + artifact)
+                .orElseGet(() -> Nearest.hint(key, known.keySet()));
+    }
+}

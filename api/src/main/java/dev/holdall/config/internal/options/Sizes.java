@@ -1,0 +1,42 @@
+package dev.holdall.config.internal.options;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import java.math.BigInteger;
+import java.util.List;
+
+/** Reads and shows numbers of bytes. */
+final class Sizes {
+
+    private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+
+    private Sizes() {}
+
+    static long parse(ConfigValue value, long min, long max) {
+        BigInteger bytes = parse(value);
+        if (bytes.compareTo(BigInteger.valueOf(min)) < 0 || bytes.compareTo(BigInteger.valueOf(max)) > 0) {
+            throw new InvalidOptionException("must be from " + show(min) + " to " + show(max));
+        }
+        return bytes.longValueExact();
+    }
+
+    // Typesafe Config throws an IllegalArgumentException for a negative size.
+    private static BigInteger parse(ConfigValue value) {
+        try {
+            return value.atKey("size").getMemorySize("size").toBytesBigInteger();
+        } catch (ConfigException | IllegalArgumentException e) {
+            throw new InvalidOptionException("must be a size, such as 64 MiB, or a number of bytes");
+        }
+    }
+
+    /** In the largest unit that leaves no fraction: {@code 1536 KiB}. */
+    static String show(long bytes) {
+        String unit = bytes == 1 ? "byte" : "bytes";
+        long count = bytes;
+        for (int i = 0; i < UNITS.size() && count > 0 && count % 1024 == 0; i++) {
+            count /= 1024;
+            unit = UNITS.get(i);
+        }
+        return count + " " + unit;
+    }
+}

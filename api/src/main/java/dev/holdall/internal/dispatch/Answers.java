@@ -1,0 +1,38 @@
+package dev.holdall.internal.dispatch;
+
+import dev.holdall.Reach;
+import dev.holdall.StoreObserver.Incident;
+import dev.holdall.Version;
+import dev.holdall.internal.Observers;
+import dev.holdall.internal.clock.VersionClock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answers of a store's backend. Thread-safe. */
+final class Answers {
+
+    private final VersionClock clock;
+    private final Observers observers;
+
+    Answers(VersionClock clock, Observers observers) {
+        this.clock = clock;
+        this.observers = observers;
+    }
+
+    /** An answer, which a broken backend may not have given. */
+    static <A> A given(@Nullable A answer) {
+        return Objects.requireNonNull(answer, "the backend gave no answer");
+    }
+
+    /** Reads an answer: its version is followed, a reduced reach is reported, and the caller's part is returned. */
+    <A, R> R read(@Nullable String storedKey, A answer, Reply<A, R> reply) {
+        Version version = reply.version().apply(answer);
+        if (version != null && storedKey != null) {
+            clock.follow(storedKey, version, reply.reportsSkew());
+        }
+        if (answer == Reach.LOCAL_DC) {
+            observers.onIncident(Incident.REDUCED_REACH);
+        }
+        return Objects.requireNonNull(reply.value().apply(answer));
+    }
+}

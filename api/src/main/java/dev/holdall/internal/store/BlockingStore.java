@@ -1,0 +1,164 @@
+package dev.holdall.internal.store;
+
+import dev.holdall.AsyncSessionStore;
+import dev.holdall.Entry;
+import dev.holdall.NewEntry;
+import dev.holdall.Reach;
+import dev.holdall.Read;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreLock;
+import dev.holdall.Traits;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.internal.dispatch.CallerThread;
+import dev.holdall.internal.dispatch.PendingCall;
+import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.verbs.Verbs;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The blocking face: the calling thread waits for the answer of each call. */
+final class BlockingStore implements SessionStore {
+
+    private final OpenStore store;
+    private final AsyncSessionStore async;
+
+    BlockingStore(OpenStore store, AsyncSessionStore async) {
+        this.store = store;
+        this.async = async;
+    }
+
+    @Override
+    public Optional<byte[]> get(String key, Read read) {
+        return verbs().get(key, read).await();
+    }
+
+    @Override
+    public Optional<Entry> getEntry(String key, Read read) {
+        return verbs().getEntry(key, read).await();
+    }
+
+    @Override
+    public Version set(String key, byte[] value, Ttl ttl) {
+        return verbs().set(key, value, ttl).await();
+    }
+
+    @Override
+    public Version update(String key, Version seen, byte[] value, Ttl ttl) {
+        return verbs().update(key, seen, value, ttl).await();
+    }
+
+    @Override
+    public Optional<Version> add(String key, byte[] value, Ttl ttl) {
+        return verbs().add(key, value, ttl).await();
+    }
+
+    @Override
+    public Optional<Version> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
+        return verbs().compareAndSet(key, seen, value, ttl).await();
+    }
+
+    @Override
+    public Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl) {
+        return here((verbs, here) -> verbs.merge(key, function, ttl, UserCode.on(here)));
+    }
+
+    @Override
+    public Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function) {
+        return here((verbs, here) -> verbs.merge(key, function, UserCode.on(here)));
+    }
+
+    @Override
+    public byte[] getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier) {
+        return here((verbs, here) -> verbs.getOrCompute(key, ttl, supplier, UserCode.on(here)));
+    }
+
+    @Override
+    public byte[] getOrCompute(String key, Supplier<NewEntry> supplier) {
+        return here((verbs, here) -> verbs.getOrCompute(key, supplier, UserCode.on(here)));
+    }
+
+    @Override
+    public boolean changeTTL(String key, Ttl ttl) {
+        return verbs().changeTTL(key, ttl).await();
+    }
+
+    @Override
+    public Reach delete(String key) {
+        return verbs().delete(key).await();
+    }
+
+    @Override
+    public Reach revoke(String key) {
+        return verbs().revoke(key).await();
+    }
+
+    @Override
+    public long increment(String key, long delta, long initial, Ttl ttl) {
+        return verbs().increment(key, delta, initial, ttl).await();
+    }
+
+    @Override
+    public Map<String, byte[]> getAll(Collection<String> keys, Read read) {
+        return here((verbs, here) -> verbs.getAll(keys, read, here));
+    }
+
+    @Override
+    public Map<String, Version> setAll(Map<String, byte[]> values, Ttl ttl) {
+        return here((verbs, here) -> verbs.setAll(values, ttl, here));
+    }
+
+    @Override
+    public Map<String, Reach> deleteAll(Collection<String> keys) {
+        return here((verbs, here) -> verbs.deleteAll(keys, here));
+    }
+
+    @Override
+    public Map<String, Boolean> changeTTLAll(Collection<String> keys, Ttl ttl) {
+        return here((verbs, here) -> verbs.changeTTLAll(keys, ttl, here));
+    }
+
+    @Override
+    public Optional<StoreLock> tryLock(String key, Duration wait, Duration lease) {
+        return verbs().tryLock(key, wait, lease).await().map(lock -> new BlockingLock(store, key, lock));
+    }
+
+    @Override
+    public Traits traits() {
+        return store.traits();
+    }
+
+    @Override
+    public AsyncSessionStore async() {
+        return async;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SessionStore[" + store + "]";
+    }
+
+    /** What a call does whose functions and batches run on the thread that waits for it. */
+    private interface CallHere<R> {
+        PendingCall<?, R> begin(Verbs verbs, CallerThread here);
+    }
+
+    private <R> R here(CallHere<R> call) {
+        CallerThread here = CallerThread.working();
+        return call.begin(verbs(), here).await(here);
+    }
+
+    /** The verbs, unless this thread would have to answer itself. Asked before anything is sent. */
+    private Verbs verbs() {
+        return store.verbsFor(Thread.currentThread());
+    }
+}

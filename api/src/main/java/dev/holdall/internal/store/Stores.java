@@ -1,0 +1,125 @@
+package dev.holdall.internal.store;
+
+import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
+import dev.holdall.StoreConfigurationException;
+import dev.holdall.StoreObserver;
+import dev.holdall.Traits;
+import dev.holdall.internal.Observers;
+import dev.holdall.internal.StoreSettings;
+import dev.holdall.internal.clock.VersionClock;
+import dev.holdall.internal.dispatch.Dispatch;
+import dev.holdall.internal.validation.Validation;
+import dev.holdall.internal.verbs.StoreParts;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.DecoratorFactory;
+import dev.holdall.spi.SessionBackend;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a store together: opens the backend, decorates it, and sets the faces on it. */
+public final class Stores {
+
+    private Stores() {}
+
+    /**
+     * Opens a store.
+     *
+     * @param settings what it is configured with
+     * @param factory opens its backend
+     * @param decorators stand around the backend, the outermost first
+     * @param clock the wall clock, and the measure of lifetimes too; null for the system's
+     * @param executor runs callers' functions on the asynchronous face
+     * @param observers are told of every call
+     * @return a store that is ready for use
+     * @throws StoreConfigurationException if the settings don't fit the backend
+     * @throws SessionStoreException if the backend can't be opened
+     */
+    public static SessionStore open(
+            StoreSettings settings,
+            BackendFactory factory,
+            List<DecoratorFactory> decorators,
+            @Nullable InstantSource clock,
+            Executor executor,
+            List<StoreObserver> observers) {
+        Observers all = new Observers(settings.name(), settings.backend(), observers);
+        Opening opening = new Opening(settings);
+        BackendContext context = new StoreContext(settings, factory.getClass(), opening.deadline(), clock, all);
+        SessionBackend backend = opening.open(factory.getClass(), () -> decorated(factory, decorators, context));
+        try {
+            return over(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
+        } catch (RuntimeException | Error e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private static SessionStore over(
+            SessionBackend backend,
+            StoreSettings settings,
+            InstantSource wallClock,
+            Executor executor,
+            Observers observers) {
+        Traits traits = narrowed(settings, backend.traits());
+        VersionClock clock = new VersionClock(settings, traits, wallClock, observers);
+        StoreParts parts = new StoreParts(
+                backend,
+                new Validation(settings, traits, wallClock),
+                new Dispatch(settings, clock, observers),
+                clock,
+                wallClock);
+        OpenStore store = new OpenStore(settings, parts, traits);
+        return new BlockingStore(store, new AsyncStore(store, executor));
+    }
+
+    private static SessionBackend decorated(
+            BackendFactory factory, List<DecoratorFactory> decorators, BackendContext context) {
+        SessionBackend backend = Objects.requireNonNull(factory.open(context), "the factory returned no backend");
+        try {
+            for (int i = decorators.size() - 1; i >= 0; i--) {
+                backend = Objects.requireNonNull(
+                        decorators.get(i).decorate(backend, context), "the factory returned no decorator");
+            }
+            return backend;
+        } catch (RuntimeException | Error e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    /** The backend's traits within the store's own limits. */
+    private static Traits narrowed(StoreSettings settings, Traits backend) {
+        List<String> problems = new ArrayList<>();
+        if (settings.maxValueBytes() > backend.maxValueBytes()) {
+            problems.add(path(settings, "max-value-size") + " is " + settings.maxValueBytes()
+                    + " bytes, but this backend takes at most " + backend.maxValueBytes()
+                    + "; lower it, or give the backend more room");
+        }
+        exceeds(settings.maxTtl(), path(settings, "max-ttl"), backend, problems);
+        exceeds(settings.defaultTtl(), path(settings, "default-ttl"), backend, problems);
+        if (!problems.isEmpty()) {
+            throw new StoreConfigurationException(settings.name(), settings.backend(), problems);
+        }
+        Duration maxTtl = settings.maxTtl() == null ? backend.maxTtl() : settings.maxTtl();
+        return backend.toBuilder()
+                .maxTtl(maxTtl)
+                .maxValueBytes(settings.maxValueBytes())
+                .build();
+    }
+
+    private static String path(StoreSettings settings, String option) {
+        return "holdall.stores." + settings.name() + "." + option;
+    }
+
+    private static void exceeds(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
+        if (ttl != null && ttl.compareTo(backend.maxTtl()) > 0) {
+            problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl() + "; lower it");
+        }
+    }
+}

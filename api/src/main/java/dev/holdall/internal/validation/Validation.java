@@ -1,0 +1,163 @@
+package dev.holdall.internal.validation;
+
+import dev.holdall.Traits;
+import dev.holdall.Ttl;
+import dev.holdall.Version;
+import dev.holdall.internal.StoreSettings;
+import dev.holdall.spi.Deadline;
+import dev.holdall.spi.Lifetime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what a caller gives to a verb, and makes of it what the backend is given: the key with its namespace, a copy of the
+ * value, a lifetime. What is wrong is thrown here, before any I/O. Thread-safe.
+ */
+public final class Validation {
+
+    private static final String LOCK = "\u0001lock";
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Version LATEST_VERSION =
+            new Version(Instant.parse("2200-01-01T00:00:00Z").getEpochSecond() * 1_000_000);
+
+    private final StoreSettings settings;
+    private final KeyValidation keys;
+    private final TtlValidation ttls;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * The validation to a store.
+     *
+     * @param traits the store's, with its own bounds applied
+     */
+    public Validation(StoreSettings settings, Traits traits, InstantSource wallClock) {
+        this.settings = settings;
+        this.keys = new KeyValidation(settings.namespace());
+        this.ttls = new TtlValidation(settings, traits, wallClock);
+    }
+
+    /**
+     * The key to store under.
+     *
+     * @throws IllegalStateException if the store is closed
+     * @throws IllegalArgumentException if the key is out of bounds; the message doesn't hold it
+     */
+    public String key(String key) {
+        checkOpen();
+        return keys.stored(key);
+    }
+
+    /** The key to store a lock under: no caller's key is the same, since it has a control character. */
+    public String lockKey(String key) {
+        return key(key) + LOCK;
+    }
+
+    /**
+     * The keys to store under, each with the one that the caller gave; one that is given twice is there once. If the deadline
+     * passes, the rest is left out: the call can't begin any more.
+     */
+    public Map<String, String> keys(Collection<String> given, Deadline deadline) {
+        checkOpen();
+        Map<String, String> callersKeys = new LinkedHashMap<>(mapCapacity(given.size()));
+        int checked = 0;
+        for (String key : given) {
+            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+                break;
+            }
+            callersKeys.put(keys.stored(key), key);
+        }
+        return callersKeys;
+    }
+
+    /** Copies of the caller's values, by the keys to store under. If the deadline passes, the rest is left out too. */
+    public Map<String, byte[]> values(Map<String, byte[]> given, Map<String, String> callersKeys, Deadline deadline) {
+        Map<String, byte[]> values = new HashMap<>(mapCapacity(callersKeys.size()));
+        int checked = 0;
+        for (Map.Entry<String, String> key : callersKeys.entrySet()) {
+            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+                break;
+            }
+            values.put(key.getKey(), value(given.get(key.getValue())));
+        }
+        return values;
+    }
+
+    /** To look at the time for each key would take as long as the rest. */
+    private static boolean isTimeToLook(int checked) {
+        return checked % 1_024 == 0;
+    }
+
+    /** So that a map of so many keys need not grow. */
+    private static int mapCapacity(int keys) {
+        return (int) Math.min(keys * 4L / 3 + 1, 1 << 30);
+    }
+
+    /** A copy of the caller's bytes, which nobody changes from here on. */
+    public byte[] value(byte @Nullable [] value) {
+        Objects.requireNonNull(value, "value");
+        if (value.length > settings.maxValueBytes()) {
+            throw new IllegalArgumentException("a value of " + value.length + " bytes is larger than max-value-size, "
+                    + settings.maxValueBytes() + " bytes");
+        }
+        return value.clone();
+    }
+
+    /** How long an entry lives that is given this TTL now. */
+    public Lifetime lifetime(Ttl ttl) {
+        return ttls.lifetime(ttl);
+    }
+
+    /** The lifetime of a lock. */
+    public Lifetime lease(Duration lease) {
+        if (lease.isZero() || lease.isNegative()) {
+            throw new IllegalArgumentException("the lease of a lock must be greater than zero");
+        }
+        return ttls.lifetime(Ttl.of(lease));
+    }
+
+    /** How long to wait for a lock. */
+    public Duration lockWait(Duration wait) {
+        if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    "the wait for a lock must be from zero to " + LONGEST_WAIT.toHours() + " hours");
+        }
+        return wait;
+    }
+
+    /**
+     * The version that a caller bases an update on. The limit doesn't depend on a clock, which may be wrong by years.
+     *
+     * @throws IllegalArgumentException if it is beyond what any clock shows
+     */
+    public Version updateBase(Version seen) {
+        if (Objects.requireNonNull(seen, "seen").isAfter(LATEST_VERSION)) {
+            throw new IllegalArgumentException("seen is a version beyond the year 2200, so nothing was written with it;"
+                    + " give the version of an entry, or the one that a write has returned");
+        }
+        return seen;
+    }
+
+    /** Tells whether the store is closed. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Admits nothing more. Returns false if the store was closed already. */
+    public boolean close() {
+        return closed.compareAndSet(false, true);
+    }
+
+    private void checkOpen() {
+        if (isClosed()) {
+            throw new IllegalStateException("the store " + settings.name() + " is closed");
+        }
+    }
+}
