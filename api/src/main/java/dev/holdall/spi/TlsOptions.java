@@ -1,6 +1,9 @@
 package dev.holdall.spi;
 
 import java.io.File;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,26 @@ public record TlsOptions(
                 options.flag("tls.hostname-verification"),
                 store(options, "tls.trust-store"),
                 store(options, "tls.key-store"));
+    }
+
+    /**
+     * Whether a client library failed because of TLS: a certificate that isn't trusted, or that is for another server.
+     *
+     * @param failure what the client library reported
+     * @return whether it, or one of its causes, is a failure of TLS
+     */
+    public static boolean isTlsFailure(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(SSLException.class::isInstance);
+    }
+
+    /**
+     * Says what to do about a failure of TLS, to follow a message that names the servers.
+     *
+     * @return a part of a sentence
+     */
+    public static String advice() {
+        return "; a certificate has to be trusted (tls.trust-store), and has to be for the server's name or address"
+                + " (tls.hostname-verification)";
     }
 
     private static @Nullable KeyStoreFile store(BackendOptions options, String option) {

@@ -6,11 +6,10 @@ import dev.holdall.Version;
 import dev.holdall.internal.HoldallLog;
 import dev.holdall.internal.Observers;
 import dev.holdall.internal.StoreSettings;
+import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes the versions of a store's writes, follows the versions that the backend answers with, and reports those that it
@@ -18,13 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class VersionClock {
 
-    private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
-
     private final StoreSettings settings;
     private final HybridClock clock;
     private final Observers observers;
-    private final LongAdder notFollowed = new LongAdder();
-    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+    private final LogThrottle notFollowed = new LogThrottle();
 
     /** The clock of a store. */
     public VersionClock(StoreSettings settings, Traits traits, InstantSource source, Observers observers) {
@@ -69,11 +65,8 @@ public final class VersionClock {
     }
 
     private void report(long aheadMicros) {
-        notFollowed.increment();
         observers.onIncident(Incident.CLOCK_SKEW);
-        long now = System.nanoTime();
-        long due = nextWarning.get();
-        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARN_INTERVAL_NANOS)) {
+        if (notFollowed.count()) {
             HoldallLog.LOG.warn(
                     "{}/{}: an entry was written by a clock that is {} ahead of this one, more than max-clock-skew = {}: its"
                             + " version is not followed; check the time synchronisation of this host and of the others"
@@ -82,7 +75,7 @@ public final class VersionClock {
                     settings.backend(),
                     Duration.ofMillis(aheadMicros / 1_000),
                     settings.maxClockSkew(),
-                    notFollowed.sum());
+                    notFollowed.total());
         }
     }
 }

@@ -60,8 +60,9 @@ final class Cluster {
                 cluster.dataCenters().stream().map(name -> name + " = 1").collect(Collectors.joining(", "));
         return SessionStores.builder("sessions")
                 .config(ConfigFactory.parseString("""
+                        holdall.stores.sessions.open-timeout = 1 minute
                         holdall.stores.sessions.cassandra {
-                          table = %s, schema = create, create.replication { %s }, open-timeout = 1 minute
+                          table = %s, schema = create, create.replication { %s }
                         }
                         """.formatted(table, replication)))
                 .backend(CassandraBackendProvider.using(session))

@@ -10,13 +10,13 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.HostAndPort;
+import dev.holdall.spi.TlsOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a session of the driver. */
@@ -57,25 +57,20 @@ public final class Connector {
     }
 
     private static BackendException unreachable(AllNodesFailedException e, ConnectionOptions connection) {
-        if (isCausedBy(AuthenticationException.class, e)) {
+        boolean refused = nodeFailures(e)
+                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+                .anyMatch(AuthenticationException.class::isInstance);
+        if (refused) {
             return failure(Kind.FAILED, "the cluster did not accept the credentials, or needs some", null);
         }
         String tried = ": tried the contact points " + connection.contactPoints();
-        return isCausedBy(SSLException.class, e)
-                ? failure(
-                        Kind.UNAVAILABLE,
-                        "no node could be reached over TLS" + tried
-                                + "; a certificate has to be trusted (tls.trust-store) and to be for the node's name or"
-                                + " address (tls.hostname-verification)",
-                        e)
+        return nodeFailures(e).anyMatch(TlsOptions::isTlsFailure)
+                ? failure(Kind.UNAVAILABLE, "no node could be reached over TLS" + tried + TlsOptions.advice(), e)
                 : failure(Kind.UNAVAILABLE, "no node could be reached" + tried, e);
     }
 
-    private static boolean isCausedBy(Class<? extends Throwable> type, AllNodesFailedException e) {
-        return e.getAllErrors().values().stream()
-                .flatMap(List::stream)
-                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
-                .anyMatch(type::isInstance);
+    private static Stream<Throwable> nodeFailures(AllNodesFailedException e) {
+        return e.getAllErrors().values().stream().flatMap(List::stream);
     }
 
     private static BackendException failure(Kind kind, String message, @Nullable Throwable cause) {

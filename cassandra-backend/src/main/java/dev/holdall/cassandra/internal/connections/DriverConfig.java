@@ -8,11 +8,13 @@ import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.TlsOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver is configured with: what this backend needs, beneath what the application passes on. */
@@ -111,10 +113,10 @@ final class DriverConfig {
     }
 
     private void security(ConnectionOptions connection) {
-        ConnectionOptions.Credentials credentials = connection.credentials();
+        Credentials credentials = connection.credentials();
         if (credentials != null) {
             set("advanced.auth-provider.class", "PlainTextAuthProvider");
-            set("advanced.auth-provider.username", credentials.username());
+            set("advanced.auth-provider.username", Objects.requireNonNull(credentials.username()));
             set("advanced.auth-provider.password", credentials.password());
         }
         TlsOptions tls = connection.tls();

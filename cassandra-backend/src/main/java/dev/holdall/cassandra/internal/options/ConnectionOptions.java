@@ -2,6 +2,7 @@ package dev.holdall.cassandra.internal.options;
 
 import com.typesafe.config.Config;
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
 import java.util.List;
@@ -25,15 +26,6 @@ public record ConnectionOptions(
 
     private static final int DEFAULT_PORT = 9042;
 
-    /** A user and a password; neither is shown. */
-    public record Credentials(String username, String password) {
-
-        @Override
-        public String toString() {
-            return "Credentials[***]";
-        }
-    }
-
     public static ConnectionOptions read(BackendOptions options) {
         return new ConnectionOptions(
                 contactPoints(options),
@@ -52,15 +44,10 @@ public record ConnectionOptions(
     }
 
     private static @Nullable Credentials credentials(BackendOptions options) {
-        String username = options.text("username").orElse(null);
-        String password = options.text("password").orElse(null);
-        if (username == null && password == null) {
-            return null;
+        Credentials credentials = Credentials.read(options, "");
+        if (credentials != null && credentials.username() == null) {
+            options.problem("username", "is missing; password is set");
         }
-        if (username == null || password == null) {
-            options.problem(username == null ? "username" : "password", "is missing; the other one of the two is set");
-            return null;
-        }
-        return new Credentials(username, password);
+        return credentials;
     }
 }

@@ -12,6 +12,7 @@ import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
 import dev.holdall.cassandra.internal.options.CassandraOptions.UnreachableDc;
 import dev.holdall.cassandra.internal.requests.Stand;
 import dev.holdall.config.SessionStores;
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class CassandraOptionsTest {
                 driver.basic.request.page-size = 7
                 """.formatted(file), ConnectionOptions::read);
 
-        assertThat(options.credentials()).isEqualTo(new ConnectionOptions.Credentials("alice", SECRET));
+        assertThat(options.credentials()).isEqualTo(new Credentials("alice", SECRET));
         assertThat(options.tls())
                 .isEqualTo(new TlsOptions(
                         true,
@@ -164,8 +165,8 @@ class CassandraOptionsTest {
             unreachable-dc = ignore             | unreachable-dc must be one of continue, fail
             max-pending-deletions = -1          | max-pending-deletions must be from 0 to 1000000
             max-pending-deletions = 1000001     | max-pending-deletions must be from 0 to 1000000
-            username = alice                    | password is missing; the other one of the two is set
-            password = hunter2                  | username is missing; the other one of the two is set
+            username = alice                    | password is missing; username is set
+            password = hunter2                  | username is missing; password is set
             username = [a], password = b        | username must be a text
             tls = true                          | tls must be a block of options, in braces
             tls.enabled = maybe                 | tls.enabled must be true or false

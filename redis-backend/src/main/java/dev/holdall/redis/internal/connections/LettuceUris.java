@@ -1,9 +1,9 @@
 package dev.holdall.redis.internal.connections;
 
 import dev.holdall.redis.internal.options.ConnectionOptions;
-import dev.holdall.redis.internal.options.Credentials;
 import dev.holdall.redis.internal.options.RedisEndpoints;
 import dev.holdall.redis.internal.options.Topology;
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;

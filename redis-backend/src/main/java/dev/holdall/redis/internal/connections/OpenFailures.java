@@ -4,11 +4,11 @@ import dev.holdall.Outcome;
 import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.TlsOptions;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What it means that servers could not be connected to. */
@@ -25,13 +25,9 @@ final class OpenFailures {
         if (refusal.isPresent()) {
             return ofServer(refusal.get(), where);
         }
-        if (cause(failure, SSLException.class).isPresent()) {
-            return failure(
-                    Kind.UNAVAILABLE,
-                    "no server could be reached over TLS: tried " + where
-                            + "; a certificate has to be trusted (tls.trust-store) and to be for the server's name or"
-                            + " address (tls.hostname-verification)",
-                    failure);
+        if (TlsOptions.isTlsFailure(failure)) {
+            String message = "no server could be reached over TLS: tried " + where + TlsOptions.advice();
+            return failure(Kind.UNAVAILABLE, message, failure);
         }
         return failure(Kind.UNAVAILABLE, "no server could be reached: tried " + where, failure);
     }

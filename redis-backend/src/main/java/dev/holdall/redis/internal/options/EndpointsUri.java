@@ -1,6 +1,7 @@
 package dev.holdall.redis.internal.options;
 
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

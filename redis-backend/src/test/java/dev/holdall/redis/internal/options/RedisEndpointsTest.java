@@ -2,6 +2,7 @@ package dev.holdall.redis.internal.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
