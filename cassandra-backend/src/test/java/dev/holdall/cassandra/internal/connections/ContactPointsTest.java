@@ -14,7 +14,8 @@ class ContactPointsTest {
 
     @Test
     void points_mayStandInOneText_withCommas() {
-        assertThat(Options.read("contact-points = \" db1 , db2:1 ,\"", ConnectionOptions::read)
+        assertThat(Options.OPTIONS
+                        .read("contact-points = \" db1 , db2:1 ,\"", ConnectionOptions::read)
                         .contactPoints())
                 .isEqualTo(List.of(new HostAndPort("db1", 9042), new HostAndPort("db2", 1)));
     }
@@ -22,7 +23,7 @@ class ContactPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "::1", "cql://db1", "db1:65536"})
     void textOfAnotherForm_isAProblem_thatDoesNotShowIt(String text) {
-        assertThat(Options.problems("local-datacenter = eqiad, contact-points = [db1, \"" + text + "\"]"))
+        assertThat(Options.OPTIONS.problems("local-datacenter = eqiad, contact-points = [db1, \"" + text + "\"]"))
                 .containsExactly(
                         "holdall.stores.sessions.cassandra.contact-points has to be a list of host or host:port,"
                                 + " with IPv6 addresses in brackets, and ports from 1 to 65535 (test.conf: 1)");

@@ -133,7 +133,7 @@ class DriverConfigTest {
     }
 
     private static DriverExecutionProfile profile(String hocon, BackendContext context) {
-        return Options.read(
+        return Options.OPTIONS.read(
                 hocon,
                 options -> DriverConfig.loader(ConnectionOptions.read(options), CassandraOptions.read(options), context)
                         .getInitialConfig()

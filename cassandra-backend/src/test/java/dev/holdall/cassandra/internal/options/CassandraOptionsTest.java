@@ -37,7 +37,7 @@ class CassandraOptionsTest {
 
     @Test
     void defaults_areTheReferences() {
-        CassandraOptions options = Options.read("", CassandraOptions::read);
+        CassandraOptions options = Options.OPTIONS.read("", CassandraOptions::read);
 
         assertThat(options.table()).isEqualTo(new Table("holdall", "sessions"));
         assertThat(options.schema()).isEqualTo(SchemaMode.VALIDATE);
@@ -57,7 +57,7 @@ class CassandraOptionsTest {
 
     @Test
     void defaultsOfConnecting_areTheReferences() {
-        ConnectionOptions options = Options.read("", ConnectionOptions::read);
+        ConnectionOptions options = Options.OPTIONS.read("", ConnectionOptions::read);
 
         assertThat(options.contactPoints()).containsExactly(new HostAndPort("here", 9042));
         assertThat(options.localDatacenter()).isEqualTo("eqiad");
@@ -68,7 +68,8 @@ class CassandraOptionsTest {
 
     @Test
     void options_areRead() {
-        CassandraOptions options = Options.read("""
+        CassandraOptions options =
+                Options.OPTIONS.read("""
                 keyspace = Wiki
                 table = values_2
                 schema = create
@@ -99,7 +100,7 @@ class CassandraOptionsTest {
     @Test
     void optionsOfConnecting_areRead() throws IOException {
         Path file = Files.createFile(folder.resolve("keys.p12"));
-        ConnectionOptions options = Options.read("""
+        ConnectionOptions options = Options.OPTIONS.read("""
                 username = alice
                 password = hunter2
                 tls {
@@ -181,7 +182,7 @@ class CassandraOptionsTest {
             driver = 5                          | driver must be a block of options, in braces
             """)
     void wrongOption_isNamed_withTheRemedy(String option, String problem) {
-        assertThat(Options.problems(Options.REQUIRED + option))
+        assertThat(Options.OPTIONS.problems(Options.OPTIONS.required() + option))
                 .first()
                 .asString()
                 .startsWith(BLOCK + problem)
@@ -198,12 +199,13 @@ class CassandraOptionsTest {
             max-pending-deletion = 1        | max-pending-deletion is not an option; did you mean max-pending-deletions?
             """)
     void unknownOption_isNamed_withTheNearestOne(String option, String problem) {
-        assertThat(Options.problems(Options.REQUIRED + option)).containsExactly(BLOCK + problem + " (test.conf: 2)");
+        assertThat(Options.OPTIONS.problems(Options.OPTIONS.required() + option))
+                .containsExactly(BLOCK + problem + " (test.conf: 2)");
     }
 
     @Test
     void allProblems_areToldAtOnce() {
-        assertThat(Options.problems("""
+        assertThat(Options.OPTIONS.problems("""
                         contact-points = ["a b"]
                         keyspace = "a b"
                         schema = create
@@ -259,7 +261,7 @@ class CassandraOptionsTest {
                 "create.replication { \"hunter2'\" = 1 }"
             })
     void failure_doesNotShowTheValue(String option) {
-        assertThat(Options.failure("local-datacenter = eqiad," + option))
+        assertThat(Options.OPTIONS.failure("local-datacenter = eqiad," + option))
                 .hasMessageContaining(BLOCK)
                 .hasMessageNotContaining(SECRET);
     }
@@ -267,7 +269,7 @@ class CassandraOptionsTest {
     @Test
     void credentials_areNotShown() throws IOException {
         Path file = Files.createFile(folder.resolve("keys.p12"));
-        ConnectionOptions options = Options.read("""
+        ConnectionOptions options = Options.OPTIONS.read("""
                 username = hunter2a, password = hunter2b
                 tls { enabled = true, key-store = "%s", key-store-password = hunter2c }
                 """.formatted(file), ConnectionOptions::read);

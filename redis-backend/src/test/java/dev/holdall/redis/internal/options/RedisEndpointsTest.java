@@ -94,7 +94,7 @@ class RedisEndpointsTest {
                 "redis-sentinel://s1,s2#",
             })
     void uriOfAnotherForm_isAProblem(String uri) {
-        assertThat(Options.problems("nodes = [], uri = \"" + uri + "\""))
+        assertThat(Options.OPTIONS.problems("nodes = [], uri = \"" + uri + "\""))
                 .singleElement()
                 .asString()
                 .startsWith(BLOCK + "uri has to be redis://host:port")
@@ -128,7 +128,7 @@ class RedisEndpointsTest {
                 "nodes = [h], max-requests-in-flight = 0 | max-requests-in-flight"
             })
     void contradiction_isAProblem(String options, String problem) {
-        assertThat(Options.problems(options))
+        assertThat(Options.OPTIONS.problems(options))
                 .anySatisfy(found -> assertThat(found).startsWith(BLOCK + problem));
     }
 
@@ -145,7 +145,7 @@ class RedisEndpointsTest {
 
     private static RedisEndpoints endpoints(String options) {
         RedisEndpoints endpoints =
-                Options.read(options, ConnectionOptions::read).endpoints();
+                Options.OPTIONS.read(options, ConnectionOptions::read).endpoints();
         assertThat(endpoints).isNotNull();
         return endpoints;
     }
