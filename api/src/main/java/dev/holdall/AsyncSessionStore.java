@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 /**
  * A {@link SessionStore} that doesn't block: the same verbs with the same meaning, each returning a stage.
  *
- * <p>A failure completes the stage with the {@link SessionStoreException} that the blocking verb throws, by the deadline
- * at the latest, which is {@code request-timeout} after the call (for {@code tryLock}, its wait and {@code
- * request-timeout}). What a caller does wrong (a key or a value out of bounds, a null, a closed store) is thrown by the call
- * itself.
+ * <p>A failure completes the stage with the {@link SessionStoreException} that the blocking verb throws, by the
+ * deadline at the latest, which is {@code request-timeout} after the call (for {@code tryLock}, its wait and
+ * {@code request-timeout}). What a caller does wrong (a key or a value out of bounds, a null, a closed store) is thrown
+ * by the call itself.
  *
  * <p>A stage completes on whichever thread has the answer: the calling one where it is there at once, else one of the
  * backend's client library. Dependents that take long or block belong on an executor of the application's own, with the
- * {@code ...Async} methods of {@link CompletionStage}. Cancelling a stage, or completing it, does not undo a write nor stop
- * one that is under way. {@code docs/async.md} says more.
+ * {@code ...Async} methods of {@link CompletionStage}. Cancelling a stage, or completing it, does not undo a write nor
+ * stop one that is under way. {@code docs/async.md} says more.
  *
  * <p>Thread-safe. Applications don't implement this interface: methods may be added to it.
  */
@@ -88,7 +88,8 @@ public interface AsyncSessionStore extends AutoCloseable {
      * As {@link SessionStore#update(String, Version, byte[])}, without blocking.
      *
      * @param key the key
-     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update
+     *     returned
      * @param value the new bytes; copied
      * @return a stage with the version to base the next update on; it doesn't tell whether this one had an effect
      */
@@ -100,7 +101,8 @@ public interface AsyncSessionStore extends AutoCloseable {
      * As {@link SessionStore#update(String, Version, byte[], Ttl)}, without blocking.
      *
      * @param key the key
-     * @param seen the version that this update is based on: that of the entry read, or the one that the last update returned
+     * @param seen the version that this update is based on: that of the entry read, or the one that the last update
+     *     returned
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
      * @return a stage with the version to base the next update on; it doesn't tell whether this one had an effect
@@ -152,19 +154,19 @@ public interface AsyncSessionStore extends AutoCloseable {
     CompletionStage<Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
-     * As {@link SessionStore#merge(String, Function)}, without blocking. The function runs on the executor that the store was
-     * built with.
+     * As {@link SessionStore#merge(String, Function)}, without blocking. The function runs on the executor that the
+     * store was built with.
      *
      * @param key the key
-     * @param function is given the entry that is there, empty if the key is absent, and returns the new value with its TTL;
-     *     empty to leave things as they are; never null
+     * @param function is given the entry that is there, empty if the key is absent, and returns the new value with its
+     *     TTL; empty to leave things as they are; never null
      * @return a stage with the entry stored; empty if the function returned empty, or if the key is revoked
      */
     CompletionStage<Optional<Entry>> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function);
 
     /**
-     * As {@link SessionStore#merge(String, Function, Ttl)}, without blocking. The function runs on the executor that the
-     * store was built with.
+     * As {@link SessionStore#merge(String, Function, Ttl)}, without blocking. The function runs on the executor that
+     * the store was built with.
      *
      * @param key the key
      * @param function is given the entry that is there, empty if the key is absent, and returns the new value; empty to
@@ -175,8 +177,8 @@ public interface AsyncSessionStore extends AutoCloseable {
     CompletionStage<Optional<Entry>> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl);
 
     /**
-     * As {@link SessionStore#getOrCompute(String, Ttl, Supplier)}, without blocking. The supplier runs on the executor that
-     * the store was built with.
+     * As {@link SessionStore#getOrCompute(String, Ttl, Supplier)}, without blocking. The supplier runs on the executor
+     * that the store was built with.
      *
      * @param key the key
      * @param ttl the TTL of a value that is stored, counted from then
@@ -186,8 +188,8 @@ public interface AsyncSessionStore extends AutoCloseable {
     CompletionStage<byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier);
 
     /**
-     * As {@link SessionStore#getOrCompute(String, Supplier)}, without blocking. The supplier runs on the executor that the
-     * store was built with.
+     * As {@link SessionStore#getOrCompute(String, Supplier)}, without blocking. The supplier runs on the executor that
+     * the store was built with.
      *
      * @param key the key
      * @param supplier makes the value and its TTL; doesn't return null
@@ -304,8 +306,8 @@ public interface AsyncSessionStore extends AutoCloseable {
     Traits traits();
 
     /**
-     * Closes the store and what it has opened. Calls that are under way end, by their deadline at the latest. Closing again
-     * does nothing. (Contract: LIF-01 to LIF-04.)
+     * Closes the store and what it has opened. Calls that are under way end, by their deadline at the latest. Closing
+     * again does nothing. (Contract: LIF-01 to LIF-04.)
      */
     @Override
     void close();

@@ -3,11 +3,11 @@ package dev.holdall;
 import java.util.Objects;
 
 /**
- * What a function given to {@link SessionStore#merge(String, java.util.function.Function)} or {@link
- * SessionStore#getOrCompute(String, java.util.function.Supplier)} wants stored: a value, and its TTL.
+ * What a function given to {@link SessionStore#merge(String, java.util.function.Function)} or
+ * {@link SessionStore#getOrCompute(String, java.util.function.Supplier)} wants stored: a value, and its TTL.
  *
- * <p>The value is not copied here but when the store takes it; nobody should change the array until then. Not compared by
- * content.
+ * <p>The value is not copied here but when the store takes it; nobody should change the array until then. Not compared
+ * by content.
  */
 public final class NewEntry {
 

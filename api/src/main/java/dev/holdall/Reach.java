@@ -10,8 +10,8 @@ public enum Reach {
     ALL_DCS,
 
     /**
-     * The local data centre has it; another one did not answer in time and receives it later. Until then a
-     * read over there may still return the entry.
+     * The local data centre has it; another one did not answer in time and receives it later. Until then a read over
+     * there may still return the entry.
      */
     LOCAL_DC
 }

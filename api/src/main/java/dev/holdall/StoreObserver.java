@@ -3,13 +3,14 @@ package dev.holdall;
 import java.time.Duration;
 
 /**
- * Is told of every call of a store: where it begins, in the thread of the caller, and how it ends. For metrics and tracing.
+ * Is told of every call of a store: where it begins, in the thread of the caller, and how it ends. For metrics and
+ * tracing.
  *
- * <p>One call of a verb is one observation, whatever number of requests to the backend it needs, and a bulk call is one with
- * its number of keys. A call that is refused before any I/O, for a key or a value that is out of bounds, is none.
+ * <p>One call of a verb is one observation, whatever number of requests to the backend it needs, and a bulk call is one
+ * with its number of keys. A call that is refused before any I/O, for a key or a value that is out of bounds, is none.
  *
- * <p>The methods return quickly, don't block, and don't call the store. What they throw is logged and goes no further. They
- * are given no key and no value. Implementations are thread-safe. (Contract: OBS-01 to OBS-08.)
+ * <p>The methods return quickly, don't block, and don't call the store. What they throw is logged and goes no further.
+ * They are given no key and no value. Implementations are thread-safe. (Contract: OBS-01 to OBS-08.)
  */
 public interface StoreObserver {
 
@@ -20,11 +21,14 @@ public interface StoreObserver {
         /** There was no entry to read or to touch; {@code getOrCompute} had to compute the value. */
         ABSENT,
         /**
-         * {@code add} found an entry, {@code compareAndSet} another version than the one seen, or {@code tryLock} another
-         * holder.
+         * {@code add} found an entry, {@code compareAndSet} another version than the one seen, or {@code tryLock}
+         * another holder.
          */
         CONFLICT,
-        /** {@code add}, {@code compareAndSet}, {@code merge}, {@code getOrCompute} or {@code increment} met a revoked key. */
+        /**
+         * {@code add}, {@code compareAndSet}, {@code merge}, {@code getOrCompute} or {@code increment} met a revoked
+         * key.
+         */
         REVOKED,
         /** Some keys of a bulk call failed, and others didn't. */
         PARTIAL,
@@ -71,8 +75,8 @@ public interface StoreObserver {
      *
      * @param result how it ended; of a bulk call that failed for all keys, the failure of the first one
      * @param duration from the beginning to the end of the call
-     * @param valueBytes the size of the values that were read or given to be written, all keys together; 0 where there was
-     *     none, and for {@code increment}
+     * @param valueBytes the size of the values that were read or given to be written, all keys together; 0 where there
+     *     was none, and for {@code increment}
      * @param failedKeys how many keys of a bulk call failed; of another call, 1 if it failed
      * @param retries how often {@code merge} or {@code tryLock} began again since somebody else was faster
      */
@@ -82,16 +86,16 @@ public interface StoreObserver {
     interface Observation {
 
         /**
-         * The calling thread is about to leave the store: a context that was bound to the thread at the beginning has to be
-         * unbound now. Called once, on the thread of the beginning; of several observers, on the last that was told of the
-         * beginning first. On the blocking face the call has ended before; on the
-         * asynchronous one it may or may not have.
+         * The calling thread is about to leave the store: a context that was bound to the thread at the beginning has
+         * to be unbound now. Called once, on the thread of the beginning; of several observers, on the last that was
+         * told of the beginning first. On the blocking face the call has ended before; on the asynchronous one it may
+         * or may not have.
          */
         default void onReturn() {}
 
         /**
-         * The call has ended: it is answered, has failed, or was given up at its deadline. Called once, on whichever thread
-         * has the answer, before the caller sees it.
+         * The call has ended: it is answered, has failed, or was given up at its deadline. Called once, on whichever
+         * thread has the answer, before the caller sees it.
          *
          * @param end how it ended
          */
@@ -99,8 +103,8 @@ public interface StoreObserver {
     }
 
     /**
-     * A call begins. Called on the caller's thread, before anything is sent, so that a span can be started with the caller's
-     * context, and be made current until {@link Observation#onReturn}.
+     * A call begins. Called on the caller's thread, before anything is sent, so that a span can be started with the
+     * caller's context, and be made current until {@link Observation#onReturn}.
      *
      * @param call what is known of it
      * @return is told of the rest; not null

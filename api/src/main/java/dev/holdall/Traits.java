@@ -10,15 +10,16 @@ import java.time.Duration;
  * @param reach who sees what is written here
  * @param atomicity among whom {@code add}, {@code compareAndSet}, {@code merge} and {@code increment} are atomic
  * @param ttlResolution the step that a TTL is rounded up to: one or more whole milliseconds
- * @param maxTtl the longest TTL that a call may ask for, up to 100,000 days. {@link Ttl#never()} is beyond it only where the
- *     store is configured with a {@code max-ttl}.
+ * @param maxTtl the longest TTL that a call may ask for, up to 100,000 days. {@link Ttl#never()} is beyond it only
+ *     where the store is configured with a {@code max-ttl}.
  * @param maxValueBytes how many bytes a value may have; greater than zero
  * @param evicts whether an entry may be lost before its expiry because room was needed
- * @param comparesVersions whether the backend compares versions when it writes. Where it does, {@code set} and {@code delete}
- *     never lose to a clock that is ahead; where it doesn't, that holds for keys that this process has read.
- * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before, since a
- *     replica answers that lags behind; later reads may then be older than earlier ones. Where it doesn't, it is as {@link
- *     Read} says.
+ * @param comparesVersions whether the backend compares versions when it writes. Where it does, {@code set} and
+ *     {@code delete} never lose to a clock that is ahead; where it doesn't, that holds for keys that this process has
+ *     read.
+ * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before,
+ *     since a replica answers that lags behind; later reads may then be older than earlier ones. Where it doesn't, it
+ *     is as {@link Read} says.
  */
 public record Traits(
         Durability durability,
@@ -71,8 +72,8 @@ public record Traits(
     }
 
     /**
-     * The traits of the most modest backend: memory of this process, TTLs of whole milliseconds up to 36,500 days, values of
-     * up to 1 MiB, no eviction, and versions that are compared.
+     * The traits of the most modest backend: memory of this process, TTLs of whole milliseconds up to 36,500 days,
+     * values of up to 1 MiB, no eviction, and versions that are compared.
      *
      * @return a new builder
      */

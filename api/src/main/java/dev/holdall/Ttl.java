@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * A time to live, as a caller asks for it: a duration, a moment, never, or the store's default.
  *
- * <p>It is counted from the call that it is given to, and rounded up to the resolution of the backend ({@link
- * Traits#ttlResolution()}). There is no zero, no negative and no null. Immutable and
- * serializable. (Contract: TTL-01 to TTL-16.)
+ * <p>It is counted from the call that it is given to, and rounded up to the resolution of the backend
+ * ({@link Traits#ttlResolution()}). There is no zero, no negative and no null. Immutable and serializable. (Contract:
+ * TTL-01 to TTL-16.)
  */
 public sealed interface Ttl extends Serializable {
 

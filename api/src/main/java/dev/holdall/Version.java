@@ -4,13 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version of an entry: a hybrid timestamp, by which the greater of two writes to a key wins, in every data
- * centre and whichever arrives first.
+ * The version of an entry: a hybrid timestamp, by which the greater of two writes to a key wins, in every data centre
+ * and whichever arrives first.
  *
- * <p>Versions of one key are comparable; those of different keys have nothing to do with each other. A version
- * close to the time of its writing is usual, but it is not a clock reading: it runs ahead where a clock was behind.
+ * <p>Versions of one key are comparable; those of different keys have nothing to do with each other. A version close to
+ * the time of its writing is usual, but it is not a clock reading: it runs ahead where a clock was behind.
  *
- * <p>Serializable, so that it can stay in an {@code HttpSession} beside what was read; the serialized form is the record's.
+ * <p>Serializable, so that it can stay in an {@code HttpSession} beside what was read; the serialized form is the
+ * record's.
  *
  * @param micros microseconds since the Unix epoch
  */
@@ -43,8 +44,8 @@ public record Version(long micros) implements Comparable<Version>, Serializable 
     }
 
     /**
-     * Written out, because the one that JDK 17 generates for a record keeps the record's class loader from being collected
-     * after an undeployment (JDK-8078641).
+     * Written out, because the one that JDK 17 generates for a record keeps the record's class loader from being
+     * collected after an undeployment (JDK-8078641).
      */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -18,23 +18,24 @@ import java.util.TreeMap;
  * Opens stores by name, from the application's configuration or from code. An instance holds all stores of a
  * configuration, and closes them together.
  *
- * <p>The application's configuration is, the first that has an option winning: environment variables by Typesafe Config's
- * convention ({@code CONFIG_FORCE_holdall_stores_sessions_backend}), the system properties as they are at the call
- * ({@code -Dholdall.stores.sessions.backend=...}), {@code application.conf}, {@code .json} and {@code .properties} on the
- * class path, or what {@code config.file} and its like name, and the {@code reference.conf} of each artifact. {@code
- * docs/configuration.md} has all options.
+ * <p>The application's configuration is, the first that has an option winning: environment variables by Typesafe
+ * Config's convention ({@code CONFIG_FORCE_holdall_stores_sessions_backend}), the system properties as they are at the
+ * call ({@code -Dholdall.stores.sessions.backend=...}), {@code application.conf}, {@code .json} and {@code .properties}
+ * on the class path, or what {@code config.file} and its like name, and the {@code reference.conf} of each artifact.
+ * {@code docs/configuration.md} has all options.
  *
- * <p>Where no store is configured at all, any name opens a store with the defaults, in memory unless {@code
- * holdall.defaults} says otherwise, and an INFO line says so.
+ * <p>Where no store is configured at all, any name opens a store with the defaults, in memory unless
+ * {@code holdall.defaults} says otherwise, and an INFO line says so.
  *
  * <p>Backends and files on the class path are looked for with the thread's context class loader, or with this library's
  * own where that one doesn't know the library.
  *
- * <p>All methods that open block until the backend is ready. Each throws {@link dev.holdall.StoreConfigurationException}
- * with all problems of the configuration, before any I/O, but for limits that only an open backend can tell: a {@code
- * max-value-size}, {@code max-ttl} or {@code default-ttl} beyond what it takes is reported once it is open, and it is
- * closed again. They throw {@link dev.holdall.SessionStoreException} if a backend can't be opened, and {@link
- * IllegalArgumentException} for a name that no store can have. Thread-safe.
+ * <p>All methods that open block until the backend is ready. Each throws
+ * {@link dev.holdall.StoreConfigurationException} with all problems of the configuration, before any I/O, but for
+ * limits that only an open backend can tell: a {@code max-value-size}, {@code max-ttl} or {@code default-ttl} beyond
+ * what it takes is reported once it is open, and it is closed again. They throw
+ * {@link dev.holdall.SessionStoreException} if a backend can't be opened, and {@link IllegalArgumentException} for a
+ * name that no store can have. Thread-safe.
  */
 public final class SessionStores implements AutoCloseable {
 
@@ -55,8 +56,8 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens a store from a configuration that the application has made itself. System properties don't count, and of the
-     * environment only what the configuration refers to; the {@code reference.conf} files stand beneath it.
+     * Opens a store from a configuration that the application has made itself. System properties don't count, and of
+     * the environment only what the configuration refers to; the {@code reference.conf} files stand beneath it.
      *
      * @param name the store's name: {@code holdall.stores.<name>}
      * @param config a configuration with a {@code holdall} block, resolved or not
@@ -67,8 +68,9 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens all stores of the application's configuration. If one can't be opened, those that were are closed again. Stores
-     * that get observers are opened each on its own instead: {@code builder(name).configured().observer(...).open()}.
+     * Opens all stores of the application's configuration. If one can't be opened, those that were are closed again.
+     * Stores that get observers are opened each on its own instead:
+     * {@code builder(name).configured().observer(...).open()}.
      *
      * @return the stores; the caller closes them, together or each
      */
@@ -77,8 +79,8 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens all stores of a configuration that the application has made itself, as {@link #open(String, Config)} does. If
-     * one can't be opened, those that were are closed again.
+     * Opens all stores of a configuration that the application has made itself, as {@link #open(String, Config)} does.
+     * If one can't be opened, those that were are closed again.
      *
      * @param config a configuration with a {@code holdall} block, resolved or not
      * @return the stores; the caller closes them, together or each
@@ -90,8 +92,8 @@ public final class SessionStores implements AutoCloseable {
     /**
      * Opens a store from code.
      *
-     * @param name the store's name, for messages, and for {@link StoreBuilder#config}: 1 to 64 ASCII letters, digits, dots,
-     *     hyphens and underscores
+     * @param name the store's name, for messages, and for {@link StoreBuilder#config}: 1 to 64 ASCII letters, digits,
+     *     dots, hyphens and underscores
      * @return a new builder, with the defaults of the {@code reference.conf} files
      */
     public static StoreBuilder builder(String name) {

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a store from code. What isn't set here is as in {@link #config}, or else as in the {@code reference.conf} files,
- * which also say what each option is for and what it may be. What is set here is checked by {@link #open}, in the same way
- * as what is configured. Made by {@link SessionStores#builder}. Not thread-safe.
+ * Opens a store from code. What isn't set here is as in {@link #config}, or else as in the {@code reference.conf}
+ * files, which also say what each option is for and what it may be. What is set here is checked by {@link #open}, in
+ * the same way as what is configured. Made by {@link SessionStores#builder}. Not thread-safe.
  */
 public final class StoreBuilder {
 
@@ -48,8 +48,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Takes this store's options from the application's configuration, as {@link SessionStores#open(String)} does, so that
-     * code adds only what no file can: observers, an executor.
+     * Takes this store's options from the application's configuration, as {@link SessionStores#open(String)} does, so
+     * that code adds only what no file can: observers, an executor.
      *
      * @return this
      */
@@ -58,8 +58,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Takes this store's options from a configuration: those in {@code holdall.stores.<name>} and in {@code
-     * holdall.defaults}. What is set by other methods goes before them.
+     * Takes this store's options from a configuration: those in {@code holdall.stores.<name>} and in
+     * {@code holdall.defaults}. What is set by other methods goes before them.
      *
      * @param config a configuration with a {@code holdall} block, resolved or not
      * @return this
@@ -94,9 +94,9 @@ public final class StoreBuilder {
     }
 
     /**
-     * Gives a backend that has something from code that no file can give, such as a client of the application's own. Its
-     * options are those of {@link #config}, as for a backend that is chosen by name; it need not be found on the class
-     * path.
+     * Gives a backend that has something from code that no file can give, such as a client of the application's own.
+     * Its options are those of {@link #config}, as for a backend that is chosen by name; it need not be found on the
+     * class path.
      *
      * @param value reads the options and opens the backend
      * @return this
@@ -108,8 +108,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Puts a decorator around the backend. Decorators that are given by code stand around those that are configured; the one
-     * that is given first is the outermost.
+     * Puts a decorator around the backend. Decorators that are given by code stand around those that are configured;
+     * the one that is given first is the outermost.
      *
      * @param value makes the decorator when the store is opened
      * @return this
@@ -230,10 +230,10 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets what runs the functions given to {@code merge} and {@code getOrCompute} on the asynchronous face. It runs nothing
-     * else: deadlines don't depend on it. It may run a function at once, on the thread that gives it: that is never one that
-     * calls the store, nor one that answers come on. What it rejects fails the stage with its {@link
-     * java.util.concurrent.RejectedExecutionException}.
+     * Sets what runs the functions given to {@code merge} and {@code getOrCompute} on the asynchronous face. It runs
+     * nothing else: deadlines don't depend on it. It may run a function at once, on the thread that gives it: that is
+     * never one that calls the store, nor one that answers come on. What it rejects fails the stage with its
+     * {@link java.util.concurrent.RejectedExecutionException}.
      *
      * @param value not closed by the store; the default is a pool of daemon threads shared by all stores of the JVM
      * @return this
@@ -258,8 +258,8 @@ public final class StoreBuilder {
      * Opens the store. Blocks until the backend is ready. May be called again, for another store of the same kind.
      *
      * @return the store, ready for use; the caller closes it
-     * @throws dev.holdall.StoreConfigurationException with all problems of what was set and of what is configured, before
-     *     any I/O; or with those of the limits that are beyond what the backend takes, once it is open
+     * @throws dev.holdall.StoreConfigurationException with all problems of what was set and of what is configured,
+     *     before any I/O; or with those of the limits that are beyond what the backend takes, once it is open
      * @throws dev.holdall.SessionStoreException if the backend can't be opened
      */
     public SessionStore open() {

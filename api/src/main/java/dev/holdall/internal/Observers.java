@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All observers of a store. What one of them throws is logged, and neither reaches the caller nor the other observers. */
+/**
+ * All observers of a store. What one of them throws is logged, and neither reaches the caller nor the other observers.
+ */
 public final class Observers {
 
     /** The observation of a store that has no observers. */

@@ -25,16 +25,16 @@ public interface BackendContext {
     LongSupplier nanoTime();
 
     /**
-     * The moment until which opening the store waits ({@code open-timeout}). Whatever {@link BackendFactory#open} waits for,
-     * it waits for no longer.
+     * The moment until which opening the store waits ({@code open-timeout}). Whatever {@link BackendFactory#open} waits
+     * for, it waits for no longer.
      *
      * @return the deadline of opening
      */
     Deadline openDeadline();
 
     /**
-     * How long a call may take ({@code request-timeout}): the time from which the {@link Deadline} of each call is made. A
-     * server or a client library that has a timeout of its own should be given no longer one.
+     * How long a call may take ({@code request-timeout}): the time from which the {@link Deadline} of each call is
+     * made. A server or a client library that has a timeout of its own should be given no longer one.
      *
      * @return greater than zero
      */
@@ -56,8 +56,8 @@ public interface BackendContext {
 
     /**
      * Runs a task after some time, on a thread of Holdall's own. The task may block; it holds up no other task and no
-     * deadline. Timers of the JDK that are shared by everybody ({@code CompletableFuture.orTimeout} and its like) keep the
-     * class loader of whoever used them first, and are better not used.
+     * deadline. Timers of the JDK that are shared by everybody ({@code CompletableFuture.orTimeout} and its like) keep
+     * the class loader of whoever used them first, and are better not used.
      *
      * @param task what to run; what it throws is logged
      * @param delay zero or more
@@ -66,10 +66,10 @@ public interface BackendContext {
     Future<?> schedule(Runnable task, Duration delay);
 
     /**
-     * Makes daemon threads that inherit nothing from the thread that asks for them: no thread-locals and no access-control
-     * context. Their context class loader is the one of the backend's own class. A backend makes its threads with this
-     * factory, or on a thread of it: the first
-     * request of a user may be what needs a thread, and that user's rights must not stay with the thread.
+     * Makes daemon threads that inherit nothing from the thread that asks for them: no thread-locals and no
+     * access-control context. Their context class loader is the one of the backend's own class. A backend makes its
+     * threads with this factory, or on a thread of it: the first request of a user may be what needs a thread, and that
+     * user's rights must not stay with the thread.
      *
      * @return makes threads whose names begin with {@code holdall-} and the name of the backend
      */

@@ -11,12 +11,12 @@ import java.util.Optional;
  * Implemented by Holdall. Not thread-safe.
  *
  * <p>An option is a path in the backend's block, such as {@code max-size} or {@code pool.size}. Every option stands in
- * the {@code reference.conf}; one without a default stands there as {@code null} and is read with {@link #text}, as an empty
- * {@code Optional}, or with {@link #requiredText}, which reports it as missing. Reading one that doesn't stand there ends the
- * opening of the store.
+ * the {@code reference.conf}; one without a default stands there as {@code null} and is read with {@link #text}, as an
+ * empty {@code Optional}, or with {@link #requiredText}, which reports it as missing. Reading one that doesn't stand
+ * there ends the opening of the store.
  *
- * <p>Every value may also be a string, as those of system properties and of the environment are: {@code "8"}, {@code
- * "true"}.
+ * <p>Every value may also be a string, as those of system properties and of the environment are: {@code "8"},
+ * {@code "true"}.
  */
 public interface BackendOptions {
 
@@ -115,8 +115,8 @@ public interface BackendOptions {
     <E extends Enum<E>> E choice(String path, Class<E> type);
 
     /**
-     * A block that is passed on to a client library as it is: whatever stands in it is allowed. In the {@code
-     * reference.conf} it stands as an empty block.
+     * A block that is passed on to a client library as it is: whatever stands in it is allowed. In the
+     * {@code reference.conf} it stands as an empty block.
      *
      * @param path the option
      * @return the block
@@ -127,8 +127,8 @@ public interface BackendOptions {
      * Reports a problem that only the backend can see.
      *
      * @param path the option that it is about
-     * @param problem what is wrong and what to do, continuing a sentence that begins with the option's full path; without
-     *     the option's value if that may be a credential
+     * @param problem what is wrong and what to do, continuing a sentence that begins with the option's full path;
+     *     without the option's value if that may be a credential
      */
     void problem(String path, String problem);
 }

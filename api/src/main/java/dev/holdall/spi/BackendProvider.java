@@ -3,8 +3,8 @@ package dev.holdall.spi;
 /**
  * Makes a backend known by name, so that a configuration can choose it. Found with {@link java.util.ServiceLoader}.
  *
- * <p>A provider's options and their defaults stand in the {@code reference.conf} of its artifact, in the block {@code
- * holdall.defaults.<name>}. What isn't there is not an option.
+ * <p>A provider's options and their defaults stand in the {@code reference.conf} of its artifact, in the block
+ * {@code holdall.defaults.<name>}. What isn't there is not an option.
  */
 public interface BackendProvider {
 

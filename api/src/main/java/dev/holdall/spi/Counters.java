@@ -21,8 +21,8 @@ public final class Counters {
     }
 
     /**
-     * The number that a value is. As Redis has it, there is one form for each number: no plus sign, no leading zeros, no
-     * white space, no negative zero.
+     * The number that a value is. As Redis has it, there is one form for each number: no plus sign, no leading zeros,
+     * no white space, no negative zero.
      *
      * @param value the bytes
      * @return the number

@@ -3,8 +3,8 @@ package dev.holdall.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user and the password that servers are given: the options {@code username} and {@code password} of a backend. Neither
- * is shown. Immutable.
+ * The user and the password that servers are given: the options {@code username} and {@code password} of a backend.
+ * Neither is shown. Immutable.
  *
  * @param username null for the servers' default user
  * @param password the password

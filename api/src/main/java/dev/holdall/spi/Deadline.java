@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The moment until which a call waits for its answer ({@code request-timeout}).
  *
- * <p>The store makes one deadline where a call begins, and hands it to every request of the call. So each request has only
- * the time that the requests before it have left, and a backend begins no request after the deadline has passed. Measured by
- * {@link System#nanoTime}, so a change of the wall clock doesn't move it. Immutable and thread-safe.
+ * <p>The store makes one deadline where a call begins, and hands it to every request of the call. So each request has
+ * only the time that the requests before it have left, and a backend begins no request after the deadline has passed.
+ * Measured by {@link System#nanoTime}, so a change of the wall clock doesn't move it. Immutable and thread-safe.
  */
 public final class Deadline {
 
@@ -69,8 +69,8 @@ public final class Deadline {
     }
 
     /**
-     * Blocks until a stage has completed, or until this deadline. The thread only waits: {@code CompletableFuture.get} would run
-     * other tasks of a ForkJoinPool on a thread of that pool.
+     * Blocks until a stage has completed, or until this deadline. The thread only waits: {@code CompletableFuture.get}
+     * would run other tasks of a ForkJoinPool on a thread of that pool.
      *
      * @param stage any stage
      * @return whether it has completed, with an answer or a failure

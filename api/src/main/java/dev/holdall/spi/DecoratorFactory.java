@@ -5,7 +5,8 @@ package dev.holdall.spi;
 public interface DecoratorFactory {
 
     /**
-     * Decorates a backend that has just been opened. May block, as {@link BackendFactory#open} may, until the same deadline.
+     * Decorates a backend that has just been opened. May block, as {@link BackendFactory#open} may, until the same
+     * deadline.
      *
      * @param backend the backend, or the decorator beneath this one. The decorator that is returned closes it.
      * @param context what the store gives to its backend

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts events of one kind, and lets only some of them be logged: the first one at once, and then one a minute at most.
- * Thread-safe.
+ * Counts events of one kind, and lets only some of them be logged: the first one at once, and then one a minute at
+ * most. Thread-safe.
  */
 public final class LogThrottle {
 

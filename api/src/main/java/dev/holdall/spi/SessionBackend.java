@@ -17,30 +17,32 @@ import java.util.function.Supplier;
  *
  * <p>The store does everything that is the same for all backends before it calls one, and after: it checks keys and
  * values, applies the namespace, makes lifetimes of TTLs and rounds them up to {@link Traits#ttlResolution()}, makes
- * versions, copies bytes at the boundary, bounds the wait, and turns failures into the exceptions that callers see. So a
- * backend is given valid arguments only, and doesn't check them again.
+ * versions, copies bytes at the boundary, bounds the wait, and turns failures into the exceptions that callers see. So
+ * a backend is given valid arguments only, and doesn't check them again.
  *
- * <p><b>Versions.</b> Of two writes to a key the greater version wins. A backend whose traits say {@link
- * Traits#comparesVersions()} looks at what is stored, atomically, and writes with the greater of the version that it is
- * given and the stored one plus one; so its writes never lose, and it returns the version that it wrote with. It
- * remembers enough of what is gone (deleted, expired, evicted) that a key created again never has a version that an
- * earlier life of the key had. A backend that doesn't look writes with just the version that it is given.
+ * <p><b>Versions.</b> Of two writes to a key the greater version wins. A backend whose traits say
+ * {@link Traits#comparesVersions()} looks at what is stored, atomically, and writes with the greater of the version
+ * that it is given and the stored one plus one; so its writes never lose, and it returns the version that it wrote
+ * with. It remembers enough of what is gone (deleted, expired, evicted) that a key created again never has a version
+ * that an earlier life of the key had. A backend that doesn't look writes with just the version that it is given.
  *
- * <p><b>Stages.</b> A primitive doesn't block: it returns a stage, already completed where the backend has the answer at
- * once. Stages may complete on the client library's own threads. A failure completes the stage with a {@link
- * BackendException}; an absence never stands for a failure. A primitive may also throw a {@code BackendException}.
+ * <p><b>Stages.</b> A primitive doesn't block: it returns a stage, already completed where the backend has the answer
+ * at once. Stages may complete on the client library's own threads. A failure completes the stage with a
+ * {@link BackendException}; an absence never stands for a failure. A primitive may also throw a
+ * {@code BackendException}.
  *
- * <p><b>Deadlines.</b> Every primitive is given the {@link Deadline} of the call that it belongs to. The store itself stops
- * waiting then, so a backend needs no timer for it. A backend that answers with several requests, one after the other, looks
- * at the deadline before each of them, and fails with {@link Deadline#notBegun} (or with {@code UNKNOWN}, if an earlier
- * request has changed something) instead of sending a request after it.
+ * <p><b>Deadlines.</b> Every primitive is given the {@link Deadline} of the call that it belongs to. The store itself
+ * stops waiting then, so a backend needs no timer for it. A backend that answers with several requests, one after the
+ * other, looks at the deadline before each of them, and fails with {@link Deadline#notBegun} (or with {@code UNKNOWN},
+ * if an earlier request has changed something) instead of sending a request after it.
  *
- * <p><b>Bytes.</b> The store has copied the array that a write is given: nobody changes it any more, so a backend may keep it
- * without another copy. The array that a read returns becomes the caller's own, who may change it: a backend that keeps
- * values in memory returns a copy, and none returns a buffer that it uses again.
+ * <p><b>Bytes.</b> The store has copied the array that a write is given: nobody changes it any more, so a backend may
+ * keep it without another copy. The array that a read returns becomes the caller's own, who may change it: a backend
+ * that keeps values in memory returns a copy, and none returns a buffer that it uses again.
  *
- * <p>Implementations are thread-safe. After {@link #close} the store calls no more primitives. {@code
- * docs/writing-a-backend.md} leads through an implementation, and the contract kit ({@code holdall-tck}) proves one.
+ * <p>Implementations are thread-safe. After {@link #close} the store calls no more primitives.
+ * {@code docs/writing-a-backend.md} leads through an implementation, and the contract kit ({@code holdall-tck}) proves
+ * one.
  */
 public interface SessionBackend extends AutoCloseable {
 
@@ -76,9 +78,9 @@ public interface SessionBackend extends AutoCloseable {
     /**
      * Replaces what the caller has seen, unless the key was set, deleted or revoked since.
      *
-     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps the
-     * stored version up by one. It doesn't build its version on {@code seen}, which comes from the application and may be
-     * invented. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
+     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps
+     * the stored version up by one. It doesn't build its version on {@code seen}, which comes from the application and
+     * may be invented. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
      *
      * @param key the key
      * @param seen the version that the caller has read
@@ -86,8 +88,8 @@ public interface SessionBackend extends AutoCloseable {
      * @param lifetime how long it lives; {@link Lifetime#OVER} ends the entry under the same condition
      * @param deadline the moment until which the call waits for the answer
      * @return the version to base the next update on. A backend that compares answers with the version written, or with
-     *     {@code seen} if it stored nothing; so an update that is based on a lost one loses too. A backend that doesn't look
-     *     answers with the version that it wrote with.
+     *     {@code seen} if it stored nothing; so an update that is based on a lost one loses too. A backend that doesn't
+     *     look answers with the version that it wrote with.
      */
     CompletionStage<Version> update(String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline);
 
@@ -119,8 +121,8 @@ public interface SessionBackend extends AutoCloseable {
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Gives an entry a new lifetime, and loses to every concurrent write. A backend that compares leaves the version as it
-     * is; one that doesn't look may step it up by {@link VersionSteps#TOUCH_MICROS}.
+     * Gives an entry a new lifetime, and loses to every concurrent write. A backend that compares leaves the version as
+     * it is; one that doesn't look may step it up by {@link VersionSteps#TOUCH_MICROS}.
      *
      * @param key the key
      * @param lifetime how long the entry lives from now; {@link Lifetime#OVER} ends it
@@ -152,8 +154,9 @@ public interface SessionBackend extends AutoCloseable {
 
     /**
      * Adds to a counter, a decimal number in ASCII. Where the key has no entry, {@code initial} is stored with the
-     * lifetime; else the sum is stored, and the entry's expiry stays. A value that is no such number is {@link
-     * BackendException.Kind#CORRUPT}, a sum that doesn't fit an {@link ArithmeticException}; either changes nothing.
+     * lifetime; else the sum is stored, and the entry's expiry stays. A value that is no such number is
+     * {@link BackendException.Kind#CORRUPT}, a sum that doesn't fit an {@link ArithmeticException}; either changes
+     * nothing.
      *
      * @param key the key
      * @param delta what is added
@@ -167,8 +170,8 @@ public interface SessionBackend extends AutoCloseable {
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Reads several entries at once. This implementation, as those below, makes one request a key; a backend overrides it
-     * where it has a better way. The store bounds the number of keys of a call.
+     * Reads several entries at once. This implementation, as those below, makes one request a key; a backend overrides
+     * it where it has a better way. The store bounds the number of keys of a call.
      *
      * @param keys the keys, each once
      * @param options how fresh, and whether with the remaining lifetime
@@ -222,8 +225,8 @@ public interface SessionBackend extends AutoCloseable {
     }
 
     /**
-     * Tells whether a thread is one that completes this backend's stages, so that waiting on it for an answer would wait
-     * for ever.
+     * Tells whether a thread is one that completes this backend's stages, so that waiting on it for an answer would
+     * wait for ever.
      *
      * @param thread any thread
      * @return true if blocking calls have to be refused on it

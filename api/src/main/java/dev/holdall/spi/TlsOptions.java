@@ -7,9 +7,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections to servers are encrypted: the block {@code tls} of a backend's options, the same for all that have one. Its
- * options are {@code enabled}, {@code hostname-verification}, {@code trust-store} and {@code key-store}, each of the stores
- * with a {@code -password}. Immutable.
+ * How connections to servers are encrypted: the block {@code tls} of a backend's options, the same for all that have
+ * one. Its options are {@code enabled}, {@code hostname-verification}, {@code trust-store} and {@code key-store}, each
+ * of the stores with a {@code -password}. Immutable.
  *
  * @param enabled whether they are encrypted
  * @param hostnameVerification whether the certificate has to be for the server's name or address

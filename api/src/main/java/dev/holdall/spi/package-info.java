@@ -1,6 +1,6 @@
 /**
- * What a backend implements. Applications have no use for this package; authors of backends start at {@link
- * dev.holdall.spi.SessionBackend}.
+ * What a backend implements. Applications have no use for this package; authors of backends start at
+ * {@link dev.holdall.spi.SessionBackend}.
  */
 @NullMarked
 package dev.holdall.spi;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps entries in Apache Cassandra 4.1 or later, where every data centre reads and writes them locally. Known to
- * configurations as {@code backend = cassandra}; its options are described in the {@code reference.conf} of this artifact.
+ * configurations as {@code backend = cassandra}; its options are described in the {@code reference.conf} of this
+ * artifact.
  *
  * <p>A backend opens a session of the driver for itself, and closes it. An application that has one gives it by code:
  *
@@ -35,10 +36,10 @@ public final class CassandraBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends use the application's own session. The options of connecting (contact points, local data
-     * centre, credentials, TLS, the driver's block) don't count then; consistency levels and timeouts are set on each
-     * request. Two of the driver's options should be off in it, for with them the driver logs keys: {@code
-     * advanced.request.log-warnings}, and {@code show-values} of a request logger.
+     * A provider whose backends use the application's own session. The options of connecting (contact points, local
+     * data centre, credentials, TLS, the driver's block) don't count then; consistency levels and timeouts are set on
+     * each request. Two of the driver's options should be off in it, for with them the driver logs keys:
+     * {@code advanced.request.log-warnings}, and {@code show-values} of a request logger.
      *
      * @param session open, with its local data centre; not closed by the store
      * @return a provider, to be given to a store's builder

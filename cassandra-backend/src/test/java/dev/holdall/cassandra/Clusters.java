@@ -18,8 +18,8 @@ public final class Clusters {
     private Clusters() {}
 
     /**
-     * One node in each of two data centres, with a wide area between them: shared by the tests that need no more, and ended with
-     * this JVM. A test that disturbs it makes it whole again, see {@link TwoDataCenters}.
+     * One node in each of two data centres, with a wide area between them: shared by the tests that need no more, and
+     * ended with this JVM. A test that disturbs it makes it whole again, see {@link TwoDataCenters}.
      */
     public static CassandraCluster shared() {
         return Shared.CLUSTER;

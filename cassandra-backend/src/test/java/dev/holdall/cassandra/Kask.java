@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The service Kask, as far as its table sees it: its three statements, at its consistency levels, with its driver's clock. */
+/**
+ * The service Kask, as far as its table sees it: its three statements, at its consistency levels, with its driver's
+ * clock.
+ */
 final class Kask {
 
     /**

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A store and Kask on one table, as while one replaces the other: each reads what the other writes, and the later wins. */
+/**
+ * A store and Kask on one table, as while one replaces the other: each reads what the other writes, and the later wins.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KaskTableIT {
 

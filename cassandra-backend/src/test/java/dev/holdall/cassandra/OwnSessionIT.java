@@ -116,7 +116,9 @@ class OwnSessionIT {
         }
     }
 
-    /** What a blocking call fails with in the dependent of a stage; a stage that is complete already would run it here. */
+    /**
+     * What a blocking call fails with in the dependent of a stage; a stage that is complete already would run it here.
+     */
     private static @Nullable Throwable failureOfBlockingCallIn(
             Supplier<? extends CompletionStage<?>> stage, SessionStore store) {
         AtomicReference<Thread> ranOn = new AtomicReference<>();

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps entries in the memory of this process: gone when it ends, and seen by nobody else. For tests, for installations
  * of one process, and where nothing else is configured.
  *
- * <p>Every stage is completed already. Every change of a key is atomic. An entry expires to the nanosecond on the store's
- * clock.
+ * <p>Every stage is completed already. Every change of a key is atomic. An entry expires to the nanosecond on the
+ * store's clock.
  *
- * <p>The memory that entries take is bounded; it is estimated, as the {@code reference.conf} describes. When the bound is
- * reached entries are evicted, preferably those that are seldom read, which may be a new one. Observers are told of each
- * ({@link dev.holdall.StoreObserver.Incident#EVICTION}), and the first is logged. What revocations take, which are
- * remembered until their horizon, is bounded likewise: the oldest is forgotten first ({@link
- * dev.holdall.StoreObserver.Incident#REVOCATION_DROPPED}).
+ * <p>The memory that entries take is bounded; it is estimated, as the {@code reference.conf} describes. When the bound
+ * is reached entries are evicted, preferably those that are seldom read, which may be a new one. Observers are told of
+ * each ({@link dev.holdall.StoreObserver.Incident#EVICTION}), and the first is logged. What revocations take, which are
+ * remembered until their horizon, is bounded likewise: the oldest is forgotten first
+ * ({@link dev.holdall.StoreObserver.Incident#REVOCATION_DROPPED}).
  *
  * <p>Opened by configuration, as {@code backend = memory}, or by code:
  *

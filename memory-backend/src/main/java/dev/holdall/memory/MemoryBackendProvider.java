@@ -5,8 +5,8 @@ import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
 
 /**
- * Makes the memory backend known to configurations, as {@code backend = memory}. Its options are described in the {@code
- * reference.conf} of this artifact.
+ * Makes the memory backend known to configurations, as {@code backend = memory}. Its options are described in the
+ * {@code reference.conf} of this artifact.
  */
 public final class MemoryBackendProvider implements BackendProvider {
 

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 record MemoryEntry(byte[] value, Version version, boolean endless, long deadlineNanos) {
 
     /**
-     * What an entry takes beside the characters of its key and the bytes of its value: this object, the version, the headers
-     * of string and arrays, Caffeine's node and the hash table's.
+     * What an entry takes beside the characters of its key and the bytes of its value: this object, the version, the
+     * headers of string and arrays, Caffeine's node and the hash table's.
      *
-     * <p>Measured as the growth of the used heap, after a collection, by a million entries with keys of 16 characters: 225
-     * bytes an entry without a value, the 16 included, on JDK 17 with compressed pointers.
+     * <p>Measured as the growth of the used heap, after a collection, by a million entries with keys of 16 characters:
+     * 225 bytes an entry without a value, the 16 included, on JDK 17 with compressed pointers.
      */
     static final int OVERHEAD_BYTES = 216;
 

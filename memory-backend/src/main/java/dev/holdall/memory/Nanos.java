@@ -4,7 +4,10 @@ import dev.holdall.spi.Lifetime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Computes with moments on a clock of nanoseconds, whose origin is arbitrary and which may overflow: only differences count. */
+/**
+ * Computes with moments on a clock of nanoseconds, whose origin is arbitrary and which may overflow: only differences
+ * count.
+ */
 final class Nanos {
 
     /** Caffeine keeps no longer lifetime: half of what 64 bits of nanoseconds hold, 146 years. */

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the incidents of one kind: that something was dropped because room was needed. An incident is counted where it
- * happens, under the locks of the map, and reported once those are released, so that no observer and no logger runs under
- * them. Thread-safe.
+ * happens, under the locks of the map, and reported once those are released, so that no observer and no logger runs
+ * under them. Thread-safe.
  */
 final class PendingIncidents {
 

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The register of one key, while one verb looks at it and changes it. Lives inside the atomic operation of the map, which
- * afterwards keeps the entry that is there then. Every entry that comes or goes does so here, with the rules for
+ * The register of one key, while one verb looks at it and changes it. Lives inside the atomic operation of the map,
+ * which afterwards keeps the entry that is there then. Every entry that comes or goes does so here, with the rules for
  * versions; only expiry and eviction are Caffeine's.
  */
 final class Register {

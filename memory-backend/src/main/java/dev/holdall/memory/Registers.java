@@ -41,9 +41,9 @@ final class Registers {
     }
 
     /**
-     * Maintenance runs in the thread that causes it: an eviction is over when the write that needed the room returns, and
-     * neither a thread nor a timer is left after a close. So what has expired while nothing happens takes its memory until
-     * something does, within the bound.
+     * Maintenance runs in the thread that causes it: an eviction is over when the write that needed the room returns,
+     * and neither a thread nor a timer is left after a close. So what has expired while nothing happens takes its
+     * memory until something does, within the bound.
      */
     private Cache<String, MemoryEntry> cache(long maxBytes) {
         return Caffeine.newBuilder()

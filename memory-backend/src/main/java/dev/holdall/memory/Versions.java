@@ -2,7 +2,9 @@ package dev.holdall.memory;
 
 import dev.holdall.Version;
 
-/** Steps from one version to the next. They stay at the greatest there is, which no clock reaches, rather than overflow. */
+/**
+ * Steps from one version to the next. They stay at the greatest there is, which no clock reaches, rather than overflow.
+ */
 final class Versions {
 
     private Versions() {}

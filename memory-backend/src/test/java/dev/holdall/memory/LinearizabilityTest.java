@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
  * Every history of concurrent calls on a key can be put in an order that explains every answer, versions included.
  * Lincheck makes the scenarios, and takes this class, called by one thread, for the specification.
  *
- * <p>On one key only, as the contract promises no more: the versions of different keys have nothing to do with each other.
- * And with a clock that stands. Small, for the build's sake, but it finds a change that is not atomic within seconds. Not by
- * model checking, which takes Caffeine's own spinning for a livelock.
+ * <p>On one key only, as the contract promises no more: the versions of different keys have nothing to do with each
+ * other. And with a clock that stands. Small, for the build's sake, but it finds a change that is not atomic within
+ * seconds. Not by model checking, which takes Caffeine's own spinning for a livelock.
  */
 @Param(name = "version", gen = IntGen.class, conf = "1:5")
 public class LinearizabilityTest {

@@ -23,8 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in Redis 6.2 or later, or in Valkey: one server, a primary with replicas, Sentinel, or a cluster. Known to
- * configurations as {@code backend = redis}; its options are described in the {@code reference.conf} of this artifact.
+ * Keeps entries in Redis 6.2 or later, or in Valkey: one server, a primary with replicas, Sentinel, or a cluster. Known
+ * to configurations as {@code backend = redis}; its options are described in the {@code reference.conf} of this
+ * artifact.
  *
  * <p>A backend has a client of its own, and closes it. An application that has one gives it by code:
  *
@@ -48,10 +49,11 @@ public final class RedisBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends connect with the application's own client, to one server or to the one that sentinels name. The
-     * options of connecting (servers, credentials, TLS, replicas, requests in flight) don't count then, but those of the client
-     * do. It should refuse commands while it is disconnected ({@code DisconnectedBehavior.REJECT_COMMANDS}) and send none
-     * again ({@code replayFilter}), or a write that was answered as failed may be carried out later, or twice.
+     * A provider whose backends connect with the application's own client, to one server or to the one that sentinels
+     * name. The options of connecting (servers, credentials, TLS, replicas, requests in flight) don't count then, but
+     * those of the client do. It should refuse commands while it is disconnected
+     * ({@code DisconnectedBehavior.REJECT_COMMANDS}) and send none again ({@code replayFilter}), or a write that was
+     * answered as failed may be carried out later, or twice.
      *
      * @param client open; not closed by the store, which closes its own connection
      * @param uri where the connection goes
@@ -64,8 +66,8 @@ public final class RedisBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends connect with the application's own client to its cluster. The same holds as for {@link
-     * #using(RedisClient, RedisURI)}.
+     * A provider whose backends connect with the application's own client to its cluster. The same holds as for
+     * {@link #using(RedisClient, RedisURI)}.
      *
      * @param client open; not closed by the store, which closes its own connection
      * @return a provider, to be given to a store's builder

@@ -7,8 +7,8 @@ import dev.holdall.testservers.redis.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * The contract on the server that sentinels name, of the newer version; as a user who may do no more than the document says that
- * the library needs, there and at the sentinels.
+ * The contract on the server that sentinels name, of the newer version; as a user who may do no more than the document
+ * says that the library needs, there and at the sentinels.
  */
 class SentinelContractIT extends SessionStoreContract {
 

@@ -74,8 +74,9 @@ class ThreadsIT {
     }
 
     /**
-     * Makes a call on the thread that completes a request, and returns what the call returns. The server is paused until
-     * the call hangs on the request, for a request that is complete already would run the call on the test's thread.
+     * Makes a call on the thread that completes a request, and returns what the call returns. The server is paused
+     * until the call hangs on the request, for a request that is complete already would run the call on the test's
+     * thread.
      */
     private <T> CompletableFuture<T> after(Supplier<CompletionStage<?>> request, Supplier<T> call) {
         Thread test = Thread.currentThread();

@@ -57,7 +57,9 @@ class VersionIT {
     private final long seed = Long.getLong("holdall.test.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
 
-    /** Those of Maven artifacts compare bytes in each, and one that is installed may not start in one that isn't there. */
+    /**
+     * Those of Maven artifacts compare bytes in each, and one that is installed may not start in one that isn't there.
+     */
     private final RedisServer server = RedisServer.builder()
             .locale(System.getProperty("holdall.test.locale", "C"))
             .start();

@@ -57,7 +57,8 @@ public final class ConfiguredOptions {
     }
 
     /**
-     * The problems that keep a store named {@code sessions} from being opened with some options. Fails if there are none.
+     * The problems that keep a store named {@code sessions} from being opened with some options. Fails if there are
+     * none.
      *
      * @param hocon all options of the backend's block
      * @return the problems, each of which begins with the path of an option

@@ -17,8 +17,8 @@ public abstract sealed class ContractTime {
     }
 
     /**
-     * Time that passes only when the kit says so: for a backend that measures lifetimes by {@link
-     * dev.holdall.spi.BackendContext#nanoTime()}.
+     * Time that passes only when the kit says so: for a backend that measures lifetimes by
+     * {@link dev.holdall.spi.BackendContext#nanoTime()}.
      *
      * @return manual time, beginning today
      */
@@ -27,9 +27,9 @@ public abstract sealed class ContractTime {
     }
 
     /**
-     * Time that passes by itself, and leaps where the kit would have to wait: for a backend that measures lifetimes by {@link
-     * dev.holdall.spi.BackendContext#nanoTime()}, and needs a clock that goes on between two calls, because it doesn't compare
-     * versions.
+     * Time that passes by itself, and leaps where the kit would have to wait: for a backend that measures lifetimes by
+     * {@link dev.holdall.spi.BackendContext#nanoTime()}, and needs a clock that goes on between two calls, because it
+     * doesn't compare versions.
      *
      * @return real time with leaps, beginning now
      */

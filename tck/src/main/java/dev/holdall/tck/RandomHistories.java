@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Rule CON-05 while a test gets in the way of a backend's servers: concurrent calls on one key after the other, whose answers
- * must be those of calls made one by one in some order. A call that failed must have been applied or not as its {@code
- * outcome()} says.
+ * Rule CON-05 while a test gets in the way of a backend's servers: concurrent calls on one key after the other, whose
+ * answers must be those of calls made one by one in some order. A call that failed must have been applied or not as its
+ * {@code outcome()} says.
  *
- * <p>For backends that compare versions, and faults in which servers lose nothing that they have acknowledged. Rounds may run
- * on several threads at once, each with an object of its own.
+ * <p>For backends that compare versions, and faults in which servers lose nothing that they have acknowledged. Rounds
+ * may run on several threads at once, each with an object of its own.
  */
 public final class RandomHistories {
 

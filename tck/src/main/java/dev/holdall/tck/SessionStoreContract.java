@@ -47,12 +47,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The contract of a session store as tests: at least one for each rule of {@code docs/contract.md}, on both faces.
  *
  * <p>A backend is proved by extending this class and saying how it is opened. It is opened once, stores of many
- * configurations are opened over it, and it is closed at the end. Every test uses keys of its own, so the backend need not be
- * empty. A rule that the backend's traits take it out of is reported as aborted, with the reason. A failure shows the seed
- * that makes it happen again ({@code -Dholdall.tck.seed}).
+ * configurations are opened over it, and it is closed at the end. Every test uses keys of its own, so the backend need
+ * not be empty. A rule that the backend's traits take it out of is reported as aborted, with the reason. A failure
+ * shows the seed that makes it happen again ({@code -Dholdall.tck.seed}).
  *
- * <p>The kit searches all that is logged meanwhile for keys and values; it needs Logback as the SLF4J provider, which it
- * brings.
+ * <p>The kit searches all that is logged meanwhile for keys and values; it needs Logback as the SLF4J provider, which
+ * it brings.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -97,7 +97,8 @@ public abstract class SessionStoreContract
     /**
      * Says how the backend under test is opened.
      *
-     * @return a factory, which is asked for one backend at the beginning and for a few more by the tests of opening and closing
+     * @return a factory, which is asked for one backend at the beginning and for a few more by the tests of opening and
+     *     closing
      */
     protected abstract BackendFactory backend();
 
@@ -111,8 +112,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says how many rounds a race runs; concurrent merges and increments are in proportion, or as many as the backend does in
-     * 20 milliseconds a round. Less makes the kit faster and weaker.
+     * Says how many rounds a race runs; concurrent merges and increments are in proportion, or as many as the backend
+     * does in 20 milliseconds a round. Less makes the kit faster and weaker.
      *
      * @return 2,000 unless overridden
      */
@@ -122,8 +123,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says what the deadline is of calls that the kit lets go unanswered; the tests that wait for it run side by side. Other
-     * calls have to be answered within it too, so it is longer where the machine is slow.
+     * Says what the deadline is of calls that the kit lets go unanswered; the tests that wait for it run side by side.
+     * Other calls have to be answered within it too, so it is longer where the machine is slow.
      *
      * @return half a second, unless overridden
      */
@@ -143,8 +144,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says what stands around the backend under test: every test, those with faults too, then runs over a decorated backend, and
-     * the faults are beneath the decorator.
+     * Says what stands around the backend under test: every test, those with faults too, then runs over a decorated
+     * backend, and the faults are beneath the decorator.
      *
      * @return a decorator that changes nothing, unless overridden
      */
@@ -153,8 +154,9 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Gives the configuration that a web application would open a store named {@code sessions} of this backend with, in HOCON.
-     * The kit deploys such an application in a class loader of its own, undeploys it, and looks whether it is unloaded.
+     * Gives the configuration that a web application would open a store named {@code sessions} of this backend with, in
+     * HOCON. The kit deploys such an application in a class loader of its own, undeploys it, and looks whether it is
+     * unloaded.
      *
      * @return empty, unless overridden: the rule about it is then reported as not applicable
      */

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * The application's configuration: the environment over the system properties over what is on the class path.
  *
- * <p>Like {@link ConfigFactory#load()}, which isn't used because it remembers system properties from before, and takes the
- * environment only where a flag says so.
+ * <p>Like {@link ConfigFactory#load()}, which isn't used because it remembers system properties from before, and takes
+ * the environment only where a flag says so.
  */
 public final class ApplicationConfig implements ConfigSource {
 

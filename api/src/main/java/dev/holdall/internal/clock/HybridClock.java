@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * followed.
  *
  * <p>The time itself is one sequence for the process, which never goes back, even where the wall clock does, and never
- * further ahead than the versions followed. The distance that a backend which doesn't compare needs is kept by {@link
- * KeyFloors} beside it, key by key, and doesn't move the time, however much the process writes. Thread-safe.
+ * further ahead than the versions followed. The distance that a backend which doesn't compare needs is kept by
+ * {@link KeyFloors} beside it, key by key, and doesn't move the time, however much the process writes. Thread-safe.
  */
 final class HybridClock {
 
@@ -61,8 +61,8 @@ final class HybridClock {
     }
 
     /**
-     * Makes all later versions greater than this one, and those of its key greater than any update of it, unless it is too
-     * far ahead.
+     * Makes all later versions greater than this one, and those of its key greater than any update of it, unless it is
+     * too far ahead.
      *
      * @return by how many microseconds it is ahead of the source, if that is too far; else 0
      */
@@ -81,7 +81,9 @@ final class HybridClock {
         return 0;
     }
 
-    /** Follows the version that an update is about to be based on, as {@link #follow} does, and that of the update too. */
+    /**
+     * Follows the version that an update is about to be based on, as {@link #follow} does, and that of the update too.
+     */
     void followUpdateOf(String key, Version seen) {
         if (follow(key, seen) == 0 && floors != null) {
             floors.raise(key, seen.micros() + VersionSteps.UPDATE_MICROS);
@@ -89,9 +91,9 @@ final class HybridClock {
     }
 
     /**
-     * Tells whether all later versions of a key are above a version already. Also true for versions that this clock made
-     * itself: a floor can lift such a version above the current time, and following it would then move the whole clock
-     * ahead.
+     * Tells whether all later versions of a key are above a version already. Also true for versions that this clock
+     * made itself: a floor can lift such a version above the current time, and following it would then move the whole
+     * clock ahead.
      */
     private boolean isFollowed(String key, long version) {
         return floors == null ? version <= last.get() : floors.isAboveUpdateOf(key, version);

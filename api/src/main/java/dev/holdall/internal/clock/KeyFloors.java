@@ -23,7 +23,10 @@ final class KeyFloors {
 
     private final AtomicLongArray floors = new AtomicLongArray(FLOORS);
 
-    /** The first version of a key from this one on that is above its floor; the floor goes above it, and any update of it. */
+    /**
+     * The first version of a key from this one on that is above its floor; the floor goes above it, and any update of
+     * it.
+     */
     long next(String key, long atLeast) {
         return floors.accumulateAndGet(index(key), atLeast, KeyFloors::raised) - MARGIN;
     }
@@ -51,7 +54,9 @@ final class KeyFloors {
         return version;
     }
 
-    /** False if another has raised a floor meanwhile. All go in one order, so that one of those who meet gets through. */
+    /**
+     * False if another has raised a floor meanwhile. All go in one order, so that one of those who meet gets through.
+     */
     private boolean take(int[] indexes, long version) {
         for (int index : indexes) {
             if (floors.getAndAccumulate(index, version + MARGIN, Math::max) >= version) {

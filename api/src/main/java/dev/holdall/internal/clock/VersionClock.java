@@ -45,7 +45,8 @@ public final class VersionClock {
     }
 
     /**
-     * Makes all later versions of a key greater than one that the backend has answered with, unless it is too far ahead.
+     * Makes all later versions of a key greater than one that the backend has answered with, unless it is too far
+     * ahead.
      *
      * @param report whether to report that it is too far ahead
      */
@@ -57,8 +58,8 @@ public final class VersionClock {
     }
 
     /**
-     * Makes all later versions of a key greater than that of an update that is about to be sent, unless it is too far ahead.
-     * Nothing is reported: {@code seen} comes from the application, and was reported where it was read.
+     * Makes all later versions of a key greater than that of an update that is about to be sent, unless it is too far
+     * ahead. Nothing is reported: {@code seen} comes from the application, and was reported where it was read.
      */
     public void followUpdateOf(String key, Version seen) {
         clock.followUpdateOf(key, seen);

@@ -1,8 +1,8 @@
 package dev.holdall.internal.dispatch;
 
 /**
- * Stands for an exception that a backend should not have thrown: its type and stack trace, without its message, which may
- * hold a key or a value.
+ * Stands for an exception that a backend should not have thrown: its type and stack trace, without its message, which
+ * may hold a key or a value.
  */
 final class BackendFault extends RuntimeException {
 

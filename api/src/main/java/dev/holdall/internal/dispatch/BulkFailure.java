@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what became of each key of a bulk call of which some keys failed. A call of a million keys has one array for that, not
- * an object for each key.
+ * Carries what became of each key of a bulk call of which some keys failed. A call of a million keys has one array for
+ * that, not an object for each key.
  */
 public final class BulkFailure extends RuntimeException {
 

@@ -13,11 +13,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that has called a verb of the blocking face, and waits for the answer. It runs the tasks that this call gives
- * it meanwhile, so that a caller's own function runs where the caller expects it, and else only waits.
+ * The thread that has called a verb of the blocking face, and waits for the answer. It runs the tasks that this call
+ * gives it meanwhile, so that a caller's own function runs where the caller expects it, and else only waits.
  *
- * <p>{@code CompletableFuture.get} would not only wait: on a thread of a ForkJoinPool it runs other tasks of that pool, for as
- * long as they take, and under whatever locks the caller holds.
+ * <p>{@code CompletableFuture.get} would not only wait: on a thread of a ForkJoinPool it runs other tasks of that pool,
+ * for as long as they take, and under whatever locks the caller holds.
  */
 public final class CallerThread implements Executor, BiConsumer<Object, @Nullable Throwable> {
 

@@ -23,9 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what a verb asks of the backend, and reads the answers: every request of a store goes through here. A call begins
- * with its deadline and with the observers; each request is guarded, so that whatever the backend throws is in the answer;
- * each answer's version is followed. What then becomes of the call is in {@link PendingCall}. Thread-safe.
+ * Sends what a verb asks of the backend, and reads the answers: every request of a store goes through here. A call
+ * begins with its deadline and with the observers; each request is guarded, so that whatever the backend throws is in
+ * the answer; each answer's version is followed. What then becomes of the call is in {@link PendingCall}. Thread-safe.
  */
 public final class Dispatch {
 
@@ -129,8 +129,8 @@ public final class Dispatch {
     }
 
     /**
-     * The same for an attempt that others may follow: it has the time of one request, also where the call has more. If it
-     * isn't answered by then it fails, and what has become of it is unknown.
+     * The same for an attempt that others may follow: it has the time of one request, also where the call has more. If
+     * it isn't answered by then it fails, and what has become of it is unknown.
      */
     public <A, R> CompletionStage<R> stepInTime(
             String storedKey, Deadline deadline, Function<Deadline, CompletionStage<A>> request, Reply<A, R> reply) {

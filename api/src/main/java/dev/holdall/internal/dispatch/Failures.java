@@ -151,9 +151,9 @@ public final class Failures {
     }
 
     /**
-     * What makes the failures of two keys the same to the caller, who has the keys beside them: a call of a million keys that
-     * ends at its deadline would take seconds to make an exception for each. Not a record, whose {@code hashCode} would keep
-     * the application's class loader on JDK 17 (JDK-8078641).
+     * What makes the failures of two keys the same to the caller, who has the keys beside them: a call of a million
+     * keys that ends at its deadline would take seconds to make an exception for each. Not a record, whose
+     * {@code hashCode} would keep the application's class loader on JDK 17 (JDK-8078641).
      */
     private static List<@Nullable Object> kind(Throwable cause) {
         return cause instanceof BackendException reported

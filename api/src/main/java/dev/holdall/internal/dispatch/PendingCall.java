@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a verb that has been sent, and the way of its answer to the caller. A face takes one of the two ways, once: the
- * blocking one {@link #await()}, the asynchronous one {@link #stage}.
+ * One call of a verb that has been sent, and the way of its answer to the caller. A face takes one of the two ways,
+ * once: the blocking one {@link #await()}, the asynchronous one {@link #stage}.
  *
  * @param <A> what the backend answers
  * @param <R> what the caller gets

@@ -28,7 +28,10 @@ public final class Replies {
     public static final Reply<Version, Version> WRITTEN =
             new Reply<>(written -> written, true, written -> Result.OK, written -> 0, Function.identity());
 
-    /** The answer to an update. Its version is built on the one that the application gave, which was reported where it was read. */
+    /**
+     * The answer to an update. Its version is built on the one that the application gave, which was reported where it
+     * was read.
+     */
     public static final Reply<Version, Version> UPDATED =
             new Reply<>(written -> written, false, written -> Result.OK, written -> 0, Function.identity());
 

@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answer to one kind of request is read. All functions are pure: what follows from the answer, such as following
- * its version, is done by {@link Dispatch}.
+ * How the answer to one kind of request is read. All functions are pure: what follows from the answer, such as
+ * following its version, is done by {@link Dispatch}.
  *
  * @param version the version that the answer tells, which the clock follows; null if it tells none
  * @param reportsSkew whether to report a version that is too far ahead to follow

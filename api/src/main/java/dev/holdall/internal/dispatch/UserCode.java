@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the functions that callers give to {@code merge} and {@code getOrCompute}: on the thread that waits for the call, or on
- * the store's executor.
+ * Runs the functions that callers give to {@code merge} and {@code getOrCompute}: on the thread that waits for the
+ * call, or on the store's executor.
  *
- * <p>An executor may run what it is given at once, on the thread that gives it. So an executor of the application's is never
- * given a function by a thread that has an answer to hand on, nor by the timer's: another thread stands between.
+ * <p>An executor may run what it is given at once, on the thread that gives it. So an executor of the application's is
+ * never given a function by a thread that has an answer to hand on, nor by the timer's: another thread stands between.
  */
 public final class UserCode {
 
@@ -64,7 +64,8 @@ public final class UserCode {
      * The function's result.
      *
      * @param what names the function, for the message if it returns null
-     * @throws UserCodeException with what the function has thrown, or with a {@code NullPointerException} if it returned null
+     * @throws UserCodeException with what the function has thrown, or with a {@code NullPointerException} if it
+     *     returned null
      */
     @SuppressWarnings("CatchingUnchecked") // Also what languages without checked exceptions throw.
     public static <T> T call(String what, Supplier<@Nullable T> function) {

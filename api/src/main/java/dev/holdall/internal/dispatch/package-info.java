@@ -1,4 +1,7 @@
-/** The second and the last step of every call: sends requests to the backend, and makes of an answer or a failure what the caller gets. */
+/**
+ * The second and the last step of every call: sends requests to the backend, and makes of an answer or a failure what
+ * the caller gets.
+ */
 @NullMarked
 package dev.holdall.internal.dispatch;
 

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Opens a backend on a thread of its own. So nothing in it, name look-ups included, takes longer than {@code open-timeout},
- * and the threads that the client library starts inherit nothing from the thread that happens to open the store.
+ * Opens a backend on a thread of its own. So nothing in it, name look-ups included, takes longer than
+ * {@code open-timeout}, and the threads that the client library starts inherit nothing from the thread that happens to
+ * open the store.
  */
 final class Opening {
 

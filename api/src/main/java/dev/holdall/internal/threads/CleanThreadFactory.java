@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes daemon threads that inherit nothing from the thread that happens to need one: no inheritable thread-locals, no
- * access-control context, no thread group and no priority. Otherwise the rights of one user's
- * request would stay with a thread that works for others later, and a web application's class loader could not be unloaded.
- * Their context class loader is that of the code which they run: client libraries look up their own classes with it.
+ * access-control context, no thread group and no priority. Otherwise the rights of one user's request would stay with a
+ * thread that works for others later, and a web application's class loader could not be unloaded. Their context class
+ * loader is that of the code which they run: client libraries look up their own classes with it.
  */
 public final class CleanThreadFactory implements ThreadFactory {
 

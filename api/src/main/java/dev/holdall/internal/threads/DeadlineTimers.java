@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the asynchronous calls of one store at their deadlines, unless they are called off before.
  *
- * <p>Nearly all calls of a store have the same time, so their deadlines pass in the order in which the calls began. That is why
- * a queue is enough for them, and one timer, which is set to the first of them: nearly every call is answered in time, and must
- * cost next to nothing. A call whose deadline is another one has a timer of its own. Thread-safe.
+ * <p>Nearly all calls of a store have the same time, so their deadlines pass in the order in which the calls began.
+ * That is why a queue is enough for them, and one timer, which is set to the first of them: nearly every call is
+ * answered in time, and must cost next to nothing. A call whose deadline is another one has a timer of its own.
+ * Thread-safe.
  */
 public final class DeadlineTimers {
 
-    /** How many ended calls are removed at most for each call that is added: more than one, so that none stay for long. */
+    /**
+     * How many ended calls are removed at most for each call that is added: more than one, so that none stay for long.
+     */
     private static final int REMOVED_AT_ONCE = 4;
 
     private final Scheduler scheduler;
@@ -45,8 +48,9 @@ public final class DeadlineTimers {
      *
      * @param deadline no earlier than those that were given before, but for the time that threads need to get here
      * @param then what happens at the deadline, on a thread that it may block
-     * @throws dev.holdall.spi.BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread. The
-     *     deadline counts as called off then; others are not affected, and the next one tries to start the timer again.
+     * @throws dev.holdall.spi.BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's
+     *     thread. The deadline counts as called off then; others are not affected, and the next one tries to start the
+     *     timer again.
      */
     public Timeout begin(Deadline deadline, Runnable then) {
         removeEnded();
@@ -154,7 +158,10 @@ public final class DeadlineTimers {
         }
     }
 
-    /** One call's wait for its deadline. Either the call is answered, and calls it off, or the deadline passes: never both. */
+    /**
+     * One call's wait for its deadline. Either the call is answered, and calls it off, or the deadline passes: never
+     * both.
+     */
     public final class Timeout {
 
         private final Deadline deadline;

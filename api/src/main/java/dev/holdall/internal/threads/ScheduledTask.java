@@ -5,7 +5,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** A task that runs later, on the timer's thread or on another one. Once it is cancelled it holds nothing, and doesn't run. */
+/**
+ * A task that runs later, on the timer's thread or on another one. Once it is cancelled it holds nothing, and doesn't
+ * run.
+ */
 final class ScheduledTask extends FutureTask<@Nullable Void> {
 
     private volatile @Nullable Future<?> onTimer;

@@ -11,10 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs tasks after some time. One timer thread runs nothing but code of this package: what is due is handed over to a pool of
- * as many threads as there are tasks that block, so that none waits for another. If the JVM can't start a thread when a task is
- * due, the hand-over is tried again a moment later, so nothing is lost. All threads end when they have been idle for a second.
- * Thread-safe.
+ * Runs tasks after some time. One timer thread runs nothing but code of this package: what is due is handed over to a
+ * pool of as many threads as there are tasks that block, so that none waits for another. If the JVM can't start a
+ * thread when a task is due, the hand-over is tried again a moment later, so nothing is lost. All threads end when they
+ * have been idle for a second. Thread-safe.
  */
 public final class Scheduler {
 
@@ -39,8 +39,8 @@ public final class Scheduler {
      *
      * @param task may block; what it throws is logged
      * @return cancels the task, unless it has begun
-     * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never runs
-     *     then
+     * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never
+     *     runs then
      */
     public Future<?> schedule(Runnable task, Duration delay) {
         return schedule(task, delay.toNanos());
@@ -56,8 +56,8 @@ public final class Scheduler {
     /**
      * Runs a task of this package's own on the timer's thread. It doesn't block, and calls no code of others.
      *
-     * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never runs
-     *     then
+     * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never
+     *     runs then
      */
     Future<?> onTimer(Runnable task, long delayNanos) {
         // The timer has queued a task before it finds that it can't start its thread, and would run it with a later

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of Holdall's own, shared by all stores of the JVM: daemon threads that {@link CleanThreadFactory} makes, and
- * that end when they have been idle for a second. So none is left, and none holds a class loader, after the last store was
- * closed.
+ * The threads of Holdall's own, shared by all stores of the JVM: daemon threads that {@link CleanThreadFactory} makes,
+ * and that end when they have been idle for a second. So none is left, and none holds a class loader, after the last
+ * store was closed.
  */
 public final class Threads {
 
@@ -35,8 +35,8 @@ public final class Threads {
     }
 
     /**
-     * Runs callers' functions where a store was given no executor for them: as many threads as there are functions. Throws an
-     * {@code OutOfMemoryError} if the JVM can't start one; {@link #noThread} makes a failure of it.
+     * Runs callers' functions where a store was given no executor for them: as many threads as there are functions.
+     * Throws an {@code OutOfMemoryError} if the JVM can't start one; {@link #noThread} makes a failure of it.
      */
     public static Executor functions() {
         return FUNCTIONS;

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a caller gives to a verb, and makes of it what the backend is given: the key with its namespace, a copy of the
- * value, a lifetime. What is wrong is thrown here, before any I/O. Thread-safe.
+ * Checks what a caller gives to a verb, and makes of it what the backend is given: the key with its namespace, a copy
+ * of the value, a lifetime. What is wrong is thrown here, before any I/O. Thread-safe.
  */
 public final class Validation {
 
@@ -61,8 +61,8 @@ public final class Validation {
     }
 
     /**
-     * The keys to store under, each with the one that the caller gave; one that is given twice is there once. If the deadline
-     * passes, the rest is left out: the call can't begin any more.
+     * The keys to store under, each with the one that the caller gave; one that is given twice is there once. If the
+     * deadline passes, the rest is left out: the call can't begin any more.
      */
     public Map<String, String> keys(Collection<String> given, Deadline deadline) {
         checkOpen();

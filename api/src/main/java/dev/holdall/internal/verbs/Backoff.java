@@ -13,7 +13,8 @@ final class Backoff {
     private final int mostDoublings;
 
     /**
-     * Pauses of at most {@code first} at first, and of {@code first} times two to the power of {@code mostDoublings} at last.
+     * Pauses of at most {@code first} at first, and of {@code first} times two to the power of {@code mostDoublings} at
+     * last.
      */
     Backoff(Duration first, int mostDoublings) {
         this.firstNanos = first.toNanos();

@@ -19,9 +19,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk call: its keys go to the backend in batches, as the store's {@link BulkWindow} has room, so that a key that hangs holds
- * up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the backend's runs under its
- * lock.
+ * A bulk call: its keys go to the backend in batches, as the store's {@link BulkWindow} has room, so that a key that
+ * hangs holds up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the
+ * backend's runs under its lock.
  *
  * @param <A> what the backend answers for a key
  * @param <R> what the caller gets for a key
@@ -136,7 +136,8 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     }
 
     /**
-     * Sends batches while there is room. Only one thread is in here at a time, for a call either sends or waits for room.
+     * Sends batches while there is room. Only one thread is in here at a time, for a call either sends or waits for
+     * room.
      *
      * @param room what the window has granted already
      */
@@ -258,8 +259,8 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     }
 
     /**
-     * The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are answered. If none
-     * was sent, the call has failed as a whole.
+     * The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are
+     * answered. If none was sent, the call has failed as a whole.
      */
     private void stop(BackendException notSent) {
         boolean last;
@@ -281,7 +282,9 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         }
     }
 
-    /** Ends the call with what is known by now: the keys without an answer have failed, unless the call has as a whole. */
+    /**
+     * Ends the call with what is known by now: the keys without an answer have failed, unless the call has as a whole.
+     */
     @Override
     public Outcome abandon() {
         state.abandon();

@@ -7,8 +7,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many requests of all bulk calls of a store are in flight at once. Calls take turns: one that finds no room waits
- * behind those that came before it, for room for one batch. Thread-safe; nothing of a call runs under the lock.
+ * Bounds how many requests of all bulk calls of a store are in flight at once. Calls take turns: one that finds no room
+ * waits behind those that came before it, for room for one batch. Thread-safe; nothing of a call runs under the lock.
  */
 final class BulkWindow {
 

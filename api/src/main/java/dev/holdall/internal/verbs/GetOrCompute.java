@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Reads a value; where there is none, calls the caller's function, and adds what it returns; where somebody else has added a
- * value meanwhile, reads that one.
+ * Reads a value; where there is none, calls the caller's function, and adds what it returns; where somebody else has
+ * added a value meanwhile, reads that one.
  */
 final class GetOrCompute implements Steps<byte[]> {
 

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merge: reads an entry, calls the caller's function, and writes what it returns if the entry is still the same, until that
- * succeeds or the deadline passes. Every round begins on the thread that functions run on, so rounds don't nest; where the
- * backend answers at once, nothing else comes between the read and the write.
+ * A merge: reads an entry, calls the caller's function, and writes what it returns if the entry is still the same,
+ * until that succeeds or the deadline passes. Every round begins on the thread that functions run on, so rounds don't
+ * nest; where the backend answers at once, nothing else comes between the read and the write.
  */
 final class Merge implements Steps<Optional<Entry>> {
 

@@ -25,7 +25,10 @@ final class TryLock implements Steps<Optional<HeldLock>> {
     private final CallState state;
     private final CompletableFuture<Ended<Optional<HeldLock>>> answer = new CompletableFuture<>();
 
-    /** How many attempts have found another holder. Attempts follow each other, so each sees what the one before it wrote. */
+    /**
+     * How many attempts have found another holder. Attempts follow each other, so each sees what the one before it
+     * wrote.
+     */
     private int lostAttempts;
 
     /**

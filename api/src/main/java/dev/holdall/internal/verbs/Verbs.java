@@ -32,8 +32,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The verbs, written once for both faces. Each is a sentence between two doors: {@link Validation} checks what the caller gives,
- * and {@link Dispatch} asks the backend and reads its answer.
+ * The verbs, written once for both faces. Each is a sentence between two doors: {@link Validation} checks what the
+ * caller gives, and {@link Dispatch} asks the backend and reads its answer.
  *
  * <p>What a caller does wrong is thrown by the verb itself; everything else is in the call that it returns.
  */

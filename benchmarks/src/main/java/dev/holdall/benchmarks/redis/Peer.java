@@ -1,6 +1,9 @@
 package dev.holdall.benchmarks.redis;
 
-/** Something that keeps sessions in Redis, as an application uses it. Its calls block; each fails if it doesn't find the session. */
+/**
+ * Something that keeps sessions in Redis, as an application uses it. Its calls block; each fails if it doesn't find the
+ * session.
+ */
 interface Peer extends AutoCloseable {
 
     /** Saves a new session of 1 KiB. */

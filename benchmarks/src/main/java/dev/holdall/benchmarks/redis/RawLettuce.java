@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs as one would write them with the client library alone: over one connection for all threads, which is set up to fail
- * early, as the store's.
+ * The verbs as one would write them with the client library alone: over one connection for all threads, which is set up
+ * to fail early, as the store's.
  */
 final class RawLettuce implements RawClient, AutoCloseable {
 

@@ -16,8 +16,8 @@ import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisSessionRepository;
 
 /**
- * Spring Session, as it sets its repositories up itself: on Spring Data's template with Java serialization, over one connection of
- * Lettuce with the same options as the others.
+ * Spring Session, as it sets its repositories up itself: on Spring Data's template with Java serialization, over one
+ * connection of Lettuce with the same options as the others.
  *
  * @param <S> the repository's sessions
  */

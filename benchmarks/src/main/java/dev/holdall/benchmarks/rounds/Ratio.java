@@ -69,7 +69,10 @@ record Ratio(double throughput, double margin, double p50, double p99, double cp
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** Half of what lies between the two that the median is between so surely, whatever the distribution: by their ranks. */
+    /**
+     * Half of what lies between the two that the median is between so surely, whatever the distribution: by their
+     * ranks.
+     */
     private static double margin(double[] sorted) {
         int outside = Math.max(0, (int) (sorted.length / 2.0 - CONFIDENCE * Math.sqrt(sorted.length) / 2));
         return (sorted[sorted.length - 1 - outside] - sorted[outside]) / 2;

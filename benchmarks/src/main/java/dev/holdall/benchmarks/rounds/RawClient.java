@@ -3,7 +3,9 @@ package dev.holdall.benchmarks.rounds;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs as one would write them with a client library alone. What is written is the workload's value, with its TTL. */
+/**
+ * The verbs as one would write them with a client library alone. What is written is the workload's value, with its TTL.
+ */
 public interface RawClient {
 
     /**

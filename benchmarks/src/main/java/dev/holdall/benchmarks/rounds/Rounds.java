@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes through all contenders for a moment each, again and again, until the time is over: what disturbs the machine disturbs
- * all of them.
+ * Goes through all contenders for a moment each, again and again, until the time is over: what disturbs the machine
+ * disturbs all of them.
  */
 public final class Rounds {
 

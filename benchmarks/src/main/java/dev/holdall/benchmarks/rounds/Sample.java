@@ -9,8 +9,8 @@ package dev.holdall.benchmarks.rounds;
  * @param p99Micros the time that one call in a hundred exceeds, in microseconds
  * @param cpuMicrosPerCall the processor time of all threads of this JVM for each call, in microseconds
  * @param bytesPerCall what all threads of this JVM allocated for each call
- * @param serverMicrosPerCall the processor time of the server for each call, in microseconds; not a number where it is not
- *     asked
+ * @param serverMicrosPerCall the processor time of the server for each call, in microseconds; not a number where it is
+ *     not asked
  */
 public record Sample(
         double calls,

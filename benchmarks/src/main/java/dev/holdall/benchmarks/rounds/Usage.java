@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * What the live threads of this JVM have used so far, those of the client library too. The JVM counts it anyway, so to look costs
- * nothing.
+ * What the live threads of this JVM have used so far, those of the client library too. The JVM counts it anyway, so to
+ * look costs nothing.
  *
  * @param bytes allocated
  * @param cpuNanos processor time; not that of the compiler or the garbage collector

@@ -1,4 +1,6 @@
-/** Measures contenders in alternating rounds, beside a baseline: what the comparisons of all servers' backends share. */
+/**
+ * Measures contenders in alternating rounds, beside a baseline: what the comparisons of all servers' backends share.
+ */
 @NullMarked
 package dev.holdall.benchmarks.rounds;
 

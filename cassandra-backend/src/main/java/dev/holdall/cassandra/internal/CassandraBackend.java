@@ -35,8 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No plain
- * write looks at what is there.
+ * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No
+ * plain write looks at what is there.
  */
 public final class CassandraBackend implements SessionBackend {
 

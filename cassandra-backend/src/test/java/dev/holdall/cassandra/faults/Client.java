@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application thread of a real session service, scaled down: of 81 calls 60 read, 20 write 2 KB and one deletes. It has
- * keys of its own, so it knows what each must read as. Used by one thread at a time.
+ * One application thread of a real session service, scaled down: of 81 calls 60 read, 20 write 2 KB and one deletes. It
+ * has keys of its own, so it knows what each must read as. Used by one thread at a time.
  */
 final class Client implements Runnable {
 

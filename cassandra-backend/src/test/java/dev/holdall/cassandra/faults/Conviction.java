@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 
 /**
- * Tells whether the nodes of a data centre believe that those of another are down: until they do, a write that needs both
- * times out; from then on it fails at once.
+ * Tells whether the nodes of a data centre believe that those of another are down: until they do, a write that needs
+ * both times out; from then on it fails at once.
  */
 final class Conviction {
 

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A revocation in one data centre is final in the other, whatever processes with stale copies and wrong clocks keep writing
- * there, and whatever becomes of the link meanwhile.
+ * A revocation in one data centre is final in the other, whatever processes with stale copies and wrong clocks keep
+ * writing there, and whatever becomes of the link meanwhile.
  */
 class FinalRevocationIT {
 

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What arrives in the other data centre where Cassandra's hints are lost: here, with the disk of the node that kept them.
+ * What arrives in the other data centre where Cassandra's hints are lost: here, with the disk of the node that kept
+ * them.
  *
- * <p>Deletions and revocations do, for the process that made them repeats them. Plain writes don't by themselves: until a
- * repair, the other data centre's local reads miss them; a read of the latest finds them, and mends what it has read.
+ * <p>Deletions and revocations do, for the process that made them repeats them. Plain writes don't by themselves: until
+ * a repair, the other data centre's local reads miss them; a read of the latest finds them, and mends what it has read.
  */
 class LostHintsIT {
 

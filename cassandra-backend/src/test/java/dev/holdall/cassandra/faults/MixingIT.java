@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Plain writes, whose timestamps are their makers' clocks, beside transactions, whose timestamps are the servers': what is
- * guarded against, and what is not.
+ * Plain writes, whose timestamps are their makers' clocks, beside transactions, whose timestamps are the servers': what
+ * is guarded against, and what is not.
  */
 class MixingIT {
 

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Nodes that go and come back, or that stop answering, in two data centres of three, seen from stores that stay open. */
+/**
+ * Nodes that go and come back, or that stop answering, in two data centres of three, seen from stores that stay open.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SixNodesIT {
 
@@ -189,8 +191,8 @@ class SixNodesIT {
     }
 
     /**
-     * Waits until the nodes themselves believe that one doesn't answer: until then one that is asked for the latest waits for it,
-     * and asks no other replica.
+     * Waits until the nodes themselves believe that one doesn't answer: until then one that is asked for the latest
+     * waits for it, and asks no other replica.
      */
     private void awaitLatest() {
         await().atMost(PATIENCE)

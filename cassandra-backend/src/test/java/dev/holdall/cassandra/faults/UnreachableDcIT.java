@@ -39,7 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** What eqiad does while codfw can't answer, before and after eqiad's node has noticed, and what codfw has afterwards. */
+/**
+ * What eqiad does while codfw can't answer, before and after eqiad's node has noticed, and what codfw has afterwards.
+ */
 class UnreachableDcIT {
 
     @RegisterExtension

@@ -10,7 +10,10 @@ import dev.holdall.spi.VersionSteps;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** Tells a thread the version of the write that it has made last: the blocking face calls a backend in its caller's thread. */
+/**
+ * Tells a thread the version of the write that it has made last: the blocking face calls a backend in its caller's
+ * thread.
+ */
 final class VersionTap extends ForwardingBackend {
 
     private static final ThreadLocal<Version> LAST = new ThreadLocal<>();

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Keeps each entry in a string of Redis, behind its version. Every write is a script that looks at the version that is there:
- * see {@code found.lua}.
+ * Keeps each entry in a string of Redis, behind its version. Every write is a script that looks at the version that is
+ * there: see {@code found.lua}.
  */
 public final class RedisBackend implements SessionBackend {
 

@@ -6,7 +6,9 @@ import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 
-/** Another client's script that runs until it is killed, on a server that says so to others after a tenth of a second. */
+/**
+ * Another client's script that runs until it is killed, on a server that says so to others after a tenth of a second.
+ */
 final class BusyScript {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is stored but isn't an entry, or no longer: it is told, never taken for a value, and stays as it is until a logout. */
+/**
+ * What is stored but isn't an entry, or no longer: it is told, never taken for a value, and stays as it is until a
+ * logout.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorruptIT {
 

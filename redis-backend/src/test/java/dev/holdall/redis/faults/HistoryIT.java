@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent calls on the same keys, while one thing after the other gets in the way: an order explains all answers. */
+/**
+ * Concurrent calls on the same keys, while one thing after the other gets in the way: an order explains all answers.
+ */
 class HistoryIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(10);

@@ -76,7 +76,10 @@ final class Load implements AutoCloseable {
         return clients.stream().flatMap(client -> client.failures().stream()).toList();
     }
 
-    /** How many sessions are older than what was acknowledged, as those may be that were there when the server lost data. */
+    /**
+     * How many sessions are older than what was acknowledged, as those may be that were there when the server lost
+     * data.
+     */
     int lost() {
         return clients.stream().mapToInt(LoadClient::lost).sum();
     }

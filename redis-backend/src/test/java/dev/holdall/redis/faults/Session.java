@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that one thread alone uses, and what it must read as after all that its calls were answered. A write whose outcome
- * is unknown may have been made, or be made yet, so either may be read from then on.
+ * A key that one thread alone uses, and what it must read as after all that its calls were answered. A write whose
+ * outcome is unknown may have been made, or be made yet, so either may be read from then on.
  */
 final class Session {
 

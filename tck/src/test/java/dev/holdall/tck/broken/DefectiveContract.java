@@ -21,8 +21,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The kit over a broken backend, to be run by {@link KitBitesTest} only. To be quick, it leaves out the tests that don't call what
- * is broken, and so can't fail for it, and the asynchronous face: a backend can't see which of them asks.
+ * The kit over a broken backend, to be run by {@link KitBitesTest} only. To be quick, it leaves out the tests that
+ * don't call what is broken, and so can't fail for it, and the asynchronous face: a backend can't see which of them
+ * asks.
  */
 @ExtendWith(DefectiveContract.Extension.class)
 class DefectiveContract extends SessionStoreContract {

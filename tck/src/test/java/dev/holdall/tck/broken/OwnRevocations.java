@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Remembers revocations itself, and rightly, so that a subclass can undo them: to the healthy backend they are deletes. */
+/**
+ * Remembers revocations itself, and rightly, so that a subclass can undo them: to the healthy backend they are deletes.
+ */
 abstract class OwnRevocations extends DefectiveBackend {
 
     private final LongSupplier nanoTime;

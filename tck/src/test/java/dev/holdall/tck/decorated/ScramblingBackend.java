@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A decorator that changes keys and values, as one that encrypts would: the backend beneath it sees a hash of each key, and each
- * value with its bits turned. No protection: it shows what such a decorator has to override.
+ * A decorator that changes keys and values, as one that encrypts would: the backend beneath it sees a hash of each key,
+ * and each value with its bits turned. No protection: it shows what such a decorator has to override.
  */
 final class ScramblingBackend extends ForwardingBackend {
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * A backend in a map of this process, as an example of how one is written. It compares versions. An entry that nobody asks
- * for again stays in the map after its expiry: a backend for use would sweep it out, and bound the map.
+ * A backend in a map of this process, as an example of how one is written. It compares versions. An entry that nobody
+ * asks for again stays in the map after its expiry: a backend for use would sweep it out, and bound the map.
  */
 public final class MapBackend implements SessionBackend {
 

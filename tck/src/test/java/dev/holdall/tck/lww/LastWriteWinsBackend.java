@@ -29,9 +29,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that never looks before a plain write, as Cassandra doesn't: of two cells the greater stays. It keeps the promises
- * of {@code update}, {@code touch} and {@code revoke} by the versions that it writes alone. Only the conditional writes look,
- * and they don't see tombstones.
+ * A backend that never looks before a plain write, as Cassandra doesn't: of two cells the greater stays. It keeps the
+ * promises of {@code update}, {@code touch} and {@code revoke} by the versions that it writes alone. Only the
+ * conditional writes look, and they don't see tombstones.
  */
 final class LastWriteWinsBackend implements SessionBackend {
 

@@ -248,8 +248,8 @@ public final class CassandraCluster implements AutoCloseable {
         }
 
         /**
-         * Chooses the heap of each node, a quarter of which holds what isn't written to files yet; by default 256 MiB, and 192
-         * of more than two nodes.
+         * Chooses the heap of each node, a quarter of which holds what isn't written to files yet; by default 256 MiB,
+         * and 192 of more than two nodes.
          *
          * @param mebibytes how large
          * @return this

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a cluster's nodes are ready: each of those that run, as the coordinator, writes to each of them that it can
- * reach. An open port says less.
+ * Tells when a cluster's nodes are ready: each of those that run, as the coordinator, writes to each of them that it
+ * can reach. An open port says less.
  */
 final class Readiness {
 

@@ -14,8 +14,8 @@ public final class Keyboard {
     private Keyboard() {}
 
     /**
-     * Blocks until Enter is pressed, but for half an hour at most, of whose end it tells. Where there is no terminal, the end
-     * of the input isn't Enter.
+     * Blocks until Enter is pressed, but for half an hour at most, of whose end it tells. Where there is no terminal,
+     * the end of the input isn't Enter.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * A server that runs as a process of its own.
  *
- * <p>It ends at {@link #close()}, at the latest with this JVM: also if that is killed, and if the server is paused then.
- * Thread-safe.
+ * <p>It ends at {@link #close()}, at the latest with this JVM: also if that is killed, and if the server is paused
+ * then. Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -126,7 +126,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether each of its threads has noticed, which takes a moment on a busy machine; taken for so where there is no /proc. */
+    /**
+     * Whether each of its threads has noticed, which takes a moment on a busy machine; taken for so where there is no
+     * /proc.
+     */
     private boolean hasStopped() {
         Path threads = Path.of("/proc", Long.toString(pid()), "task");
         if (!Files.isDirectory(threads)) {

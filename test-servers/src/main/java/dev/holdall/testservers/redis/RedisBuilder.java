@@ -49,8 +49,8 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Lets only clients in that use TLS; by default none does. Servers then use it among each other, too. Clients
-     * don't need a certificate.
+     * Lets only clients in that use TLS; by default none does. Servers then use it among each other, too. Clients don't
+     * need a certificate.
      *
      * @param required whether clients must use TLS
      * @return this
@@ -86,7 +86,8 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
 
     /**
      * Chooses the servers' locale; by default that of this JVM's environment. Only {@link RedisVersion#INSTALLED} sorts
-     * by it, and may not start in one that the machine doesn't have: the C library in the others compares bytes in each.
+     * by it, and may not start in one that the machine doesn't have: the C library in the others compares bytes in
+     * each.
      *
      * @param name the value of LC_ALL, such as {@code en_US.UTF-8}
      * @return this

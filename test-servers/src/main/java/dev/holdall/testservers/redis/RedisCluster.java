@@ -176,8 +176,8 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until all nodes that run see each other, agree on the primaries and serve clients, and the replicas have what
-     * their primaries have now.
+     * Waits until all nodes that run see each other, agree on the primaries and serve clients, and the replicas have
+     * what their primaries have now.
      *
      * @throws ServerStartException if they don't within 60 s
      */

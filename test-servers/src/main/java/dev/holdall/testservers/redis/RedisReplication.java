@@ -17,9 +17,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Nobody but the test promotes a replica. A primary that is restarted is empty, and its replicas with it. The servers
- * have addresses of their own, and end with this, at the latest with this JVM, even if that is killed. Not for use by
- * several threads.
+ * <p>Nobody but the test promotes a replica. A primary that is restarted is empty, and its replicas with it. The
+ * servers have addresses of their own, and end with this, at the latest with this JVM, even if that is killed. Not for
+ * use by several threads.
  */
 public final class RedisReplication implements AutoCloseable {
 

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>The servers have addresses of their own, and end with this, at the latest with this JVM, even if that is killed. Not
- * for use by several threads.
+ * <p>The servers have addresses of their own, and end with this, at the latest with this JVM, even if that is killed.
+ * Not for use by several threads.
  */
 public final class RedisSentinels implements AutoCloseable {
 
@@ -76,8 +76,8 @@ public final class RedisSentinels implements AutoCloseable {
     /**
      * Where clients find the sentinels, and what to ask them.
      *
-     * @return {@code redis-sentinel://host:port,host:port,host:port#name}, or {@code rediss-sentinel://…} if the servers
-     *     and the sentinels speak TLS
+     * @return {@code redis-sentinel://host:port,host:port,host:port#name}, or {@code rediss-sentinel://…} if the
+     *     servers and the sentinels speak TLS
      */
     public String uri() {
         String scheme = servers.get(0).uri().replaceFirst(":.*", "-sentinel");

@@ -41,7 +41,8 @@ public enum RedisVersion {
     /**
      * The version of servers whose test doesn't choose one.
      *
-     * @return {@link #INSTALLED} if the system property {@code holdall.testservers.redis} names a program, else the newest
+     * @return {@link #INSTALLED} if the system property {@code holdall.testservers.redis} names a program, else the
+     *     newest
      */
     public static RedisVersion standard() {
         return named().isPresent() ? INSTALLED : V7_4;

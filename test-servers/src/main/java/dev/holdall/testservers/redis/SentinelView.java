@@ -33,7 +33,9 @@ final class SentinelView {
         return new InetSocketAddress(String.valueOf(address.get(0)), Integer.parseInt(String.valueOf(address.get(1))));
     }
 
-    /** Whether it could do a failover: it sees the primary, that many replicas in sync, and that many other sentinels. */
+    /**
+     * Whether it could do a failover: it sees the primary, that many replicas in sync, and that many other sentinels.
+     */
     boolean isComplete(long replicas, int otherSentinels) {
         Map<String, String> master = fields(sentinel.execute("SENTINEL", "MASTER", MASTER_NAME));
         return "master".equals(master.get("flags"))

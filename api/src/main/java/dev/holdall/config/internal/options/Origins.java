@@ -25,8 +25,8 @@ public final class Origins {
     }
 
     /**
-     * What kept a configuration from being read. Typesafe Config's own message quotes what it can't understand, so it is
-     * neither shown nor kept as a cause.
+     * What kept a configuration from being read. Typesafe Config's own message quotes what it can't understand, so it
+     * is neither shown nor kept as a cause.
      */
     public static String describe(ConfigException e) {
         String where = e.origin() == null ? SOMEWHERE : describe(e.origin());

@@ -1,6 +1,8 @@
 package dev.holdall.config.internal.options;
 
-/** Reading the configuration can't go on: the environment or a {@code reference.conf} is wrong. Never reaches a caller. */
+/**
+ * Reading the configuration can't go on: the environment or a {@code reference.conf} is wrong. Never reaches a caller.
+ */
 public final class UnusableConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

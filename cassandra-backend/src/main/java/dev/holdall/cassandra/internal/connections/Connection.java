@@ -56,7 +56,8 @@ public final class Connection {
     /**
      * The data centre that requests go to.
      *
-     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there, or the session no local data centre
+     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there, or the session no local data
+     *     centre
      */
     public String localDatacenter(BackendContext context) {
         Set<String> local = dataCentersOf(node -> node.getDistance() == NodeDistance.LOCAL);

@@ -66,8 +66,9 @@ final class DriverConfig {
     }
 
     /**
-     * A connection has room for as many requests as this backend sends at once, and for as many that have timed out and are not
-     * answered yet: otherwise a node that is only busy would look as if it were not connected, and would be connected anew.
+     * A connection has room for as many requests as this backend sends at once, and for as many that have timed out and
+     * are not answered yet: otherwise a node that is only busy would look as if it were not connected, and would be
+     * connected anew.
      */
     private void bounds(CassandraOptions options) {
         int most = Math.min(MOST_STREAM_IDS, 2 * options.maxRequestsInFlight());

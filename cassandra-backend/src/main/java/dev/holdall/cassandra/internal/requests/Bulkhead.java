@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many requests are in flight at once. Others wait for their turn, in the order in which they came, and are not sent
- * if their deadline has passed by then. Requests in flight end by their deadlines, so those that wait need no timer.
- * Thread-safe; nothing blocks, and a request that fails at once doesn't nest in the one before it.
+ * Bounds how many requests are in flight at once. Others wait for their turn, in the order in which they came, and are
+ * not sent if their deadline has passed by then. Requests in flight end by their deadlines, so those that wait need no
+ * timer. Thread-safe; nothing blocks, and a request that fails at once doesn't nest in the one before it.
  */
 public final class Bulkhead {
 

@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker. A failure of a certain kind opens it, and it refuses requests for a while. After that it is half open: it
- * lets one request through at a time, until one of them succeeds and closes it. Thread-safe; nothing blocks.
+ * A circuit breaker. A failure of a certain kind opens it, and it refuses requests for a while. After that it is half
+ * open: it lets one request through at a time, until one of them succeeds and closes it. Thread-safe; nothing blocks.
  */
 public final class CircuitBreaker {
 

@@ -121,8 +121,8 @@ public final class DriverFailures {
     }
 
     /**
-     * Tells whether it may be due to a data centre that doesn't answer. A request whose deadline had passed before it was sent
-     * says nothing of that.
+     * Tells whether it may be due to a data centre that doesn't answer. A request whose deadline had passed before it
+     * was sent says nothing of that.
      */
     public static boolean isOfDataCenters(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads that a session of the driver answers on, so that none of them waits for an answer. They are noted where an answer
- * comes: names say nothing, since another session's threads may have the same. Thread-safe.
+ * The threads that a session of the driver answers on, so that none of them waits for an answer. They are noted where
+ * an answer comes: names say nothing, since another session's threads may have the same. Thread-safe.
  */
 public final class DriverThreads {
 

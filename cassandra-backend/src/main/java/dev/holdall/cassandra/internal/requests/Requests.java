@@ -12,11 +12,12 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Sends statements; what comes back is an answer, or a failure in this library's terms. A bounded number is in flight at once;
- * more wait for their turn. Each has what is left of its call's time when it is sent, and none is sent after it.
+ * Sends statements; what comes back is an answer, or a failure in this library's terms. A bounded number is in flight
+ * at once; more wait for their turn. Each has what is left of its call's time when it is sent, and none is sent after
+ * it.
  *
- * <p>A node that has just lost another one may answer at once that too few replicas did, while there are enough to ask. The
- * driver leaves that to its user; so a plain statement is sent once more then, in what is left of its time.
+ * <p>A node that has just lost another one may answer at once that too few replicas did, while there are enough to ask.
+ * The driver leaves that to its user; so a plain statement is sent once more then, in what is left of its time.
  */
 public final class Requests {
 

@@ -1,4 +1,6 @@
-/** Sends statements with the driver, bounds how many are in flight, and makes of failures what this library calls them. */
+/**
+ * Sends statements with the driver, bounds how many are in flight, and makes of failures what this library calls them.
+ */
 @NullMarked
 package dev.holdall.cassandra.internal.requests;
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the bytes
  * @param version the version that they were written with
- * @param endSecond the second, by the servers' clock, at which the value expires; {@code Long.MAX_VALUE} if it never does
+ * @param endSecond the second, by the servers' clock, at which the value expires; {@code Long.MAX_VALUE} if it never
+ *     does
  * @param answer when, and by whom, this was told
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat one
- * changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type: to find
- * out the type of an object the driver logs it, at TRACE.
+ * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat
+ * one changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type:
+ * to find out the type of an object the driver logs it, at TRACE.
  */
 public final class Statements {
 

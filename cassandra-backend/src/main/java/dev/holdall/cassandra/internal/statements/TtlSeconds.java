@@ -3,15 +3,17 @@ package dev.holdall.cassandra.internal.statements;
 import dev.holdall.spi.Lifetime;
 import java.time.Duration;
 
-/** Lifetimes as Cassandra has them: whole seconds, counted from the beginning of the second in which a write arrives. */
+/**
+ * Lifetimes as Cassandra has them: whole seconds, counted from the beginning of the second in which a write arrives.
+ */
 public final class TtlSeconds {
 
     /** What {@code USING TTL} calls a lifetime without end, whatever the default of the table is. */
     static final int FOREVER = 0;
 
     /**
-     * Five years. Cassandra takes twenty, but until its release 5.0 no expiry after January 2038; and to live longer there is
-     * "for ever".
+     * Five years. Cassandra takes twenty, but until its release 5.0 no expiry after January 2038; and to live longer
+     * there is "for ever".
      */
     public static final Duration MAX_TTL = Duration.ofDays(5 * 365);
 

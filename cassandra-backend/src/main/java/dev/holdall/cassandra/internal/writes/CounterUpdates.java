@@ -22,9 +22,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Increments: transactions that are made again until one replaces what it has read.
  *
- * <p>A sum is written with what is left of the counter's lifetime. That is in whole seconds, which begin anew with every
- * write: where a second has passed between the read and the write the expiry would move by it, and a busy counter would
- * never end. So the expiry is read back, and mended.
+ * <p>A sum is written with what is left of the counter's lifetime. That is in whole seconds, which begin anew with
+ * every write: where a second has passed between the read and the write the expiry would move by it, and a busy counter
+ * would never end. So the expiry is read back, and mended.
  */
 public final class CounterUpdates {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the same
- * timestamp. In that case Cassandra keeps hints for the others, and this process repeats them.
+ * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the
+ * same timestamp. In that case Cassandra keeps hints for the others, and this process repeats them.
  */
 public final class Deletions {
 

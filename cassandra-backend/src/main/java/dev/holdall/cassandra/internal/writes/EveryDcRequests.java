@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 /**
  * Sends the requests that wait for every data centre, through a bulkhead and a circuit breaker.
  *
- * <p>A request that another data centre doesn't answer holds a thread of the local node for all of Cassandra's own timeout, and
- * a node has 128 such threads by default. Without the bulkhead, some hundred logouts while another data centre is unreachable
- * would stop all reads and writes of the local one. Without the circuit breaker, a bulk call would be held up once for each of
- * its keys, and not once. Thread-safe; nothing blocks.
+ * <p>A request that another data centre doesn't answer holds a thread of the local node for all of Cassandra's own
+ * timeout, and a node has 128 such threads by default. Without the bulkhead, some hundred logouts while another data
+ * centre is unreachable would stop all reads and writes of the local one. Without the circuit breaker, a bulk call
+ * would be held up once for each of its keys, and not once. Thread-safe; nothing blocks.
  */
 public final class EveryDcRequests {
 
@@ -34,14 +34,17 @@ public final class EveryDcRequests {
     /**
      * Requests that are sent until one fails.
      *
-     * @param patience how long requests are refused after a failure, and how long one may take with its wait in the bulkhead
+     * @param patience how long requests are refused after a failure, and how long one may take with its wait in the
+     *     bulkhead
      */
     EveryDcRequests(Duration patience) {
         this.leastNanos = patience.toNanos() / 4;
         this.breaker = new CircuitBreaker(patience, DriverFailures::isOfDataCenters);
     }
 
-    /** Sends a request as soon as the bulkhead has room, or refuses it where other data centres don't answer at present. */
+    /**
+     * Sends a request as soon as the bulkhead has room, or refuses it where other data centres don't answer at present.
+     */
     <R> CompletionStage<R> send(Deadline deadline, Supplier<CompletionStage<R>> request) {
         return breaker.refuses() ? unanswered() : bulkhead.send(deadline, () -> sendNow(deadline, request));
     }

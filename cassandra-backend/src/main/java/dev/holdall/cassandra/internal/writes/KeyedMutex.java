@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * An asynchronous mutex for each key: of this process's transactions on one key, one is under way at a time, in the order in
- * which they came. Cassandra accepts concurrent transactions on one key, but then some of them end without telling whether they
- * were applied. Thread-safe; nothing blocks.
+ * An asynchronous mutex for each key: of this process's transactions on one key, one is under way at a time, in the
+ * order in which they came. Cassandra accepts concurrent transactions on one key, but then some of them end without
+ * telling whether they were applied. Thread-safe; nothing blocks.
  */
 public final class KeyedMutex {
 

@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletions that not every data centre has acknowledged, repeated until each has; bounded, and forgotten when it is closed.
- * Repeating one changes nothing, for it has its first timestamp. Thread-safe.
+ * Deletions that not every data centre has acknowledged, repeated until each has; bounded, and forgotten when it is
+ * closed. Repeating one changes nothing, for it has its first timestamp. Thread-safe.
  */
 final class PendingDeletions {
 
@@ -123,7 +123,9 @@ final class PendingDeletions {
         return false;
     }
 
-    /** One alone finds out whether the others may follow: each that isn't answered takes a thread of a node meanwhile. */
+    /**
+     * One alone finds out whether the others may follow: each that isn't answered takes a thread of a node meanwhile.
+     */
     private synchronized void goOn(boolean allReached) {
         timer = null;
         batch = allReached ? Math.min(2 * batch, LARGEST_BATCH) : 1;

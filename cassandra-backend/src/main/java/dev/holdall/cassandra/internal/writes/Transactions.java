@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The conditional writes, by lightweight transactions.
  *
- * <p>A transaction compares bytes, not versions, and its timestamp is the clock of the node that coordinates it. So each
- * that replaces something begins with a read, which tells version, bytes and the clock of the node that answers; the
- * transaction is then sent to that node, once its clock has passed the version found. For were the timestamp below it, the
- * outcome would be hidden by what it replaces, and a second transaction could succeed beside it. A tombstone can't be read:
- * so after a write where nothing was, another read tells whether a tombstone from ahead of the servers' clocks, a
- * revocation's above all, hides it.
+ * <p>A transaction compares bytes, not versions, and its timestamp is the clock of the node that coordinates it. So
+ * each that replaces something begins with a read, which tells version, bytes and the clock of the node that answers;
+ * the transaction is then sent to that node, once its clock has passed the version found. For were the timestamp below
+ * it, the outcome would be hidden by what it replaces, and a second transaction could succeed beside it. A tombstone
+ * can't be read: so after a write where nothing was, another read tells whether a tombstone from ahead of the servers'
+ * clocks, a revocation's above all, hides it.
  */
 public final class Transactions {
 
@@ -92,9 +92,9 @@ public final class Transactions {
     }
 
     /**
-     * Once more if the servers' clocks were behind this process's when the first transaction began: then a deletion that this
-     * process knows of may hide it, until they have passed that. If they weren't, somebody has revoked the key, or deleted
-     * it since, which must not bring it back.
+     * Once more if the servers' clocks were behind this process's when the first transaction began: then a deletion
+     * that this process knows of may hide it, until they have passed that. If they weren't, somebody has revoked the
+     * key, or deleted it since, which must not bring it back.
      */
     private CompletionStage<WriteResult> createAgain(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline, long start) {
@@ -142,8 +142,8 @@ public final class Transactions {
     }
 
     /**
-     * What was written, as it is now. Where it has been replaced since, its timestamp isn't known; it is told with the version
-     * that it has replaced, so that an update which is based on it loses to what is there now.
+     * What was written, as it is now. Where it has been replaced since, its timestamp isn't known; it is told with the
+     * version that it has replaced, so that an update which is based on it loses to what is there now.
      */
     private static Cell written(Cell found, byte[] value, Optional<Cell> there) {
         return there.isPresent() && Arrays.equals(there.get().value(), value)
@@ -178,7 +178,9 @@ public final class Transactions {
         });
     }
 
-    /** The version found, as after a step back of a node's clock; or, from ahead of that clock, the same bytes again. */
+    /**
+     * The version found, as after a step back of a node's clock; or, from ahead of that clock, the same bytes again.
+     */
     private static boolean hides(Cell there, Cell found, byte @Nullable [] written) {
         boolean again = Arrays.equals(there.value(), found.value()) && !Arrays.equals(there.value(), written);
         boolean fromAhead = there.version().micros() / 1_000 > there.answer().serverMillis();
@@ -245,8 +247,8 @@ public final class Transactions {
     }
 
     /**
-     * The version that a value was created with. Where it has been replaced since, its timestamp isn't known; what is told is no
-     * greater, so that an update which is based on it loses to what is there now.
+     * The version that a value was created with. Where it has been replaced since, its timestamp isn't known; what is
+     * told is no greater, so that an update which is based on it loses to what is there now.
      */
     private static Version versionOf(byte[] value, Cell there, Version asked) {
         if (Arrays.equals(there.value(), value)) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads of an application's client, on which the connections that it has made since then are active: a connection keeps
- * its thread until it is lost.
+ * The threads of an application's client, on which the connections that it has made since then are active: a connection
+ * keeps its thread until it is lost.
  */
 final class BorrowedThreads implements ClientThreads, RedisConnectionStateListener {
 

@@ -96,8 +96,8 @@ final class Cluster implements Servers {
     }
 
     /**
-     * To all primaries: while a slot is moved, its keys are asked for at a node that may have no slot yet. One that isn't even
-     * known is for the next call.
+     * To all primaries: while a slot is moved, its keys are asked for at a node that may have no slot yet. One that
+     * isn't even known is for the next call.
      */
     @Override
     public CompletionStage<Void> load(Script script) {

@@ -6,10 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Sends commands that are given while answers are taken in groups, for each system call costs client and server as much as a
- * command. The first goes at once, so that the server has something to do meanwhile, and each group may be twice as large as
- * the one before, up to a limit. With groups of one size, which Netty's own handler makes, a few callers would wait for the
- * server, and the server for them.
+ * Sends commands that are given while answers are taken in groups, for each system call costs client and server as much
+ * as a command. The first goes at once, so that the server has something to do meanwhile, and each group may be twice
+ * as large as the one before, up to a limit. With groups of one size, which Netty's own handler makes, a few callers
+ * would wait for the server, and the server for them.
  */
 final class FlushGroups extends ChannelDuplexHandler {
 

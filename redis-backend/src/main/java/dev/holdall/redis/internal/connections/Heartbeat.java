@@ -13,8 +13,9 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose peer is gone without a word: one that has been silent for a while is asked for a sign of life, and
- * closed if none comes in as long again. The client library then connects anew. TCP itself would take many minutes.
+ * Ends a connection whose peer is gone without a word: one that has been silent for a while is asked for a sign of
+ * life, and closed if none comes in as long again. The client library then connects anew. TCP itself would take many
+ * minutes.
  */
 public final class Heartbeat extends IdleStateHandler {
 

@@ -48,8 +48,8 @@ final class LettuceClient {
     }
 
     /**
-     * Closes the connections of an application's client, or our own client with all it has. Waits for that, unless the thread is
-     * one of the client's.
+     * Closes the connections of an application's client, or our own client with all it has. Waits for that, unless the
+     * thread is one of the client's.
      */
     void close(List<? extends StatefulConnection<?, ?>> connections) {
         CompletableFuture<Void> closing = owned ? endClient() : closeAll(connections);

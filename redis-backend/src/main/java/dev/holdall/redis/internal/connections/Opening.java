@@ -7,7 +7,10 @@ import dev.holdall.spi.BackendException.Kind;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** One opening of a backend, whose steps are waited for until the deadline of opening. Blocks a thread of the store's own. */
+/**
+ * One opening of a backend, whose steps are waited for until the deadline of opening. Blocks a thread of the store's
+ * own.
+ */
 public final class Opening {
 
     private final String where;

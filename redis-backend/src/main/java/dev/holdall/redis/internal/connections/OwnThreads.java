@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a client that a store has for itself. They are of the client library's own kind, which the memory pools of
- * its buffers need, and inherit nothing from the thread that happens to need one.
+ * The threads of a client that a store has for itself. They are of the client library's own kind, which the memory
+ * pools of its buffers need, and inherit nothing from the thread that happens to need one.
  */
 final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
 

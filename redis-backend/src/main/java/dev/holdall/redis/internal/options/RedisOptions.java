@@ -13,7 +13,10 @@ public record RedisOptions(int waitForReplicas, Duration waitAtMost) {
 
     private static final int MOST_REPLICAS = 100;
 
-    /** While replicas are waited for, their connection is silent. This is well below the silence after which it is closed. */
+    /**
+     * While replicas are waited for, their connection is silent. This is well below the silence after which it is
+     * closed.
+     */
     private static final Duration MOST_WAIT = Duration.ofSeconds(1);
 
     /** Reads them; problems stay with the reader. */

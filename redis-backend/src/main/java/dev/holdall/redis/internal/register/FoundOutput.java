@@ -4,7 +4,9 @@ import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what {@code read.lua} answers from the buffer of the connection: milliseconds, then what is stored; or nothing. */
+/**
+ * Takes what {@code read.lua} answers from the buffer of the connection: milliseconds, then what is stored; or nothing.
+ */
 final class FoundOutput extends CommandOutput<String, byte[], Found> {
 
     private long remainingMillis;

@@ -4,8 +4,8 @@ import dev.holdall.Version;
 import io.netty.buffer.ByteBuf;
 
 /**
- * An entry as it is stored: a header, and the bytes of the value behind it. {@link Stored} describes the format, and reads it.
- * The value is copied only into the connection's buffer.
+ * An entry as it is stored: a header, and the bytes of the value behind it. {@link Stored} describes the format, and
+ * reads it. The value is copied only into the connection's buffer.
  */
 public final class PackedEntry {
 

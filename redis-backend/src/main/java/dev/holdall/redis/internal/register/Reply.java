@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script has answered: a letter; the server's time, if the letter says so; the version of what was stored, unless it is
- * the one asked for; and the counter, where it counted.
+ * What a script has answered: a letter; the server's time, if the letter says so; the version of what was stored,
+ * unless it is the one asked for; and the counter, where it counted.
  */
 public final class Reply {
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a server does with one key, atomically: in Lua, between {@code found.lua}, which looks at what is there, and {@code
- * put.lua}, which stores. A server that has it is asked for it by its hash.
+ * What a server does with one key, atomically: in Lua, between {@code found.lua}, which looks at what is there, and
+ * {@code put.lua}, which stores. A server that has it is asked for it by its hash.
  */
 public enum Script {
     READ(Ending.OF_ITS_OWN),

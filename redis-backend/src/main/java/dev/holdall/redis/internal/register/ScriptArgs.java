@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The arguments of a script on one key. They are written to the connection's buffer as they are; the client library's own
- * arguments would need the value and its header in one array, which is a copy more.
+ * The arguments of a script on one key. They are written to the connection's buffer as they are; the client library's
+ * own arguments would need the value and its header in one array, which is a copy more.
  */
 final class ScriptArgs extends CommandArgs<String, byte[]> {
 

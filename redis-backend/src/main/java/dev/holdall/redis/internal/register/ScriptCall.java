@@ -28,8 +28,8 @@ public final class ScriptCall<T> {
     /**
      * A script that writes.
      *
-     * @param looksAtTime whether it has to look at the server's time also where a value of a lower version is there: see {@link
-     *     ServerTime}
+     * @param looksAtTime whether it has to look at the server's time also where a value of a lower version is there:
+     *     see {@link ServerTime}
      * @param entry what is stored, or the header alone of which a script needs the version
      * @param arguments those that follow it; not to be changed
      */

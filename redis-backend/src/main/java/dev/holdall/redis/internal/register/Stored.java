@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server has answered that is stored under a key.
  *
- * <p>A header of 16 bytes, and the value: two bytes that mark it as ours, the format, the kind, the value's length (four
- * bytes) and the version (eight), all big-endian. Of the kind {@link Kind#UNTIL}, the value's end stands before it in eight
- * bytes more. {@link PackedEntry} and {@code put.lua} write it.
+ * <p>A header of 16 bytes, and the value: two bytes that mark it as ours, the format, the kind, the value's length
+ * (four bytes) and the version (eight), all big-endian. Of the kind {@link Kind#UNTIL}, the value's end stands before
+ * it in eight bytes more. {@link PackedEntry} and {@code put.lua} write it.
  */
 public final class Stored {
 
@@ -91,7 +91,10 @@ public final class Stored {
         return kind;
     }
 
-    /** Tells whether a server that lags behind its primary can know as much: not where something may have been set since. */
+    /**
+     * Tells whether a server that lags behind its primary can know as much: not where something may have been set
+     * since.
+     */
     public boolean isSettled() {
         return kind == Kind.VALUE || kind == Kind.REVOKED;
     }

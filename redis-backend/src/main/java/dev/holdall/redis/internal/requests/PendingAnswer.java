@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request: it completes with what is made of the server's reply, or with the failure in this library's terms.
- * One object does what several stages would do, since there is one for each request.
+ * The answer to a request: it completes with what is made of the server's reply, or with the failure in this library's
+ * terms. One object does what several stages would do, since there is one for each request.
  *
  * @param <T> what the server replies
  * @param <R> what is made of that

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads entries: a plain GET, from a replica nearby where there are some. What a replica doesn't have, or fails to tell, is
- * asked of the primary.
+ * Reads entries: a plain GET, from a replica nearby where there are some. What a replica doesn't have, or fails to
+ * tell, is asked of the primary.
  */
 public final class Reads {
 

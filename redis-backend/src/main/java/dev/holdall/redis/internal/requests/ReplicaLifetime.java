@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One reading of an entry and its remaining lifetime from a replica, which may not run scripts.
  *
- * <p>The lifetime is asked for before and after the value: where both agree, it is the value's. Else somebody wrote in between, and
- * the primary is asked.
+ * <p>The lifetime is asked for before and after the value: where both agree, it is the value's. Else somebody wrote in
+ * between, and the primary is asked.
  */
 final class ReplicaLifetime {
 

@@ -25,7 +25,10 @@ public final class ReplicaWait {
         this.atMost = atMost;
     }
 
-    /** The wait that the options ask for. It takes half of a call's time at most, and leaves the other half to the write. */
+    /**
+     * The wait that the options ask for. It takes half of a call's time at most, and leaves the other half to the
+     * write.
+     */
     public static ReplicaWait of(RedisOptions options, Duration requestTimeout) {
         Duration half = requestTimeout.dividedBy(2);
         Duration atMost = options.waitAtMost();
@@ -39,8 +42,8 @@ public final class ReplicaWait {
     /**
      * Sends a write over a connection; answered when the replicas have it, too, or what it found instead.
      *
-     * <p>They are waited for once the server has answered, on the client library's own thread: so the wait stands behind the
-     * write on the connection, and that is still the one that the write went over.
+     * <p>They are waited for once the server has answered, on the client library's own thread: so the wait stands
+     * behind the write on the connection, and that is still the one that the write went over.
      */
     <T> CompletionStage<T> send(
             AsyncCommand<String, byte[], T> write,

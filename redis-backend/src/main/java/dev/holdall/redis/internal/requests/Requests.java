@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * Runs scripts on the primaries; what comes back is an answer, or a failure in this library's terms.
  *
- * <p>A server that has forgotten the scripts, since it was restarted or was a replica until now, is given them again; it has
- * done nothing until then.
+ * <p>A server that has forgotten the scripts, since it was restarted or was a replica until now, is given them again;
+ * it has done nothing until then.
  */
 public final class Requests {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection over which replicas are waited for. The server does nothing else for a connection that waits, so there is one
- * wait at a time, and all writes that were answered meanwhile share the next one. Thread-safe.
+ * A connection over which replicas are waited for. The server does nothing else for a connection that waits, so there
+ * is one wait at a time, and all writes that were answered meanwhile share the next one. Thread-safe.
  */
 final class WaitingConnection {
 
@@ -52,8 +52,8 @@ final class WaitingConnection {
     }
 
     /**
-     * Tells how many replicas have what the server has answered over this connection so far. No wait begins after the deadlines
-     * of all who are in it.
+     * Tells how many replicas have what the server has answered over this connection so far. No wait begins after the
+     * deadlines of all who are in it.
      */
     CompletionStage<Long> await(Deadline deadline) {
         Wait begun;

@@ -78,7 +78,10 @@ public final class Bench implements AutoCloseable {
         return open(factory, options);
     }
 
-    /** Another backend, which no other test has written to, unless both keep their entries on one server. Closed after the test. */
+    /**
+     * Another backend, which no other test has written to, unless both keep their entries on one server. Closed after
+     * the test.
+     */
     public SessionBackend anotherBackend() {
         SessionBackend another = openBackend();
         others.push(another);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One call, made by many threads again and again: as often as the rounds say, or as a slow backend does in the time that it is
- * given for them.
+ * One call, made by many threads again and again: as often as the rounds say, or as a slow backend does in the time
+ * that it is given for them.
  */
 public final class Contention {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face of a store. The kit's tests are written once, against {@link SessionStore}; over the asynchronous face, each call is
- * made there and its stage waited for. What either face throws is kept as evidence.
+ * A face of a store. The kit's tests are written once, against {@link SessionStore}; over the asynchronous face, each
+ * call is made there and its stage waited for. What either face throws is kept as evidence.
  */
 public enum Face {
     BLOCKING {

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend under test with a fault that can be switched on: what a network and a server can do to any backend. A bulk
- * request is one request a key, unless it has a fault of its own. Thread-safe.
+ * The backend under test with a fault that can be switched on: what a network and a server can do to any backend. A
+ * bulk request is one request a key, unless it has a fault of its own. Thread-safe.
  */
 public final class FaultyBackend implements SessionBackend {
 

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few concurrent calls on one key with what each answered, and the search for an order that explains them: one in which
- * each call comes after those that had ended when it began, and answers what it would if it were alone. A call that failed
- * is none of them, if it wasn't applied; else it stands anywhere after its beginning, or nowhere. Every value is a counter.
- * Thread-safe.
+ * A few concurrent calls on one key with what each answered, and the search for an order that explains them: one in
+ * which each call comes after those that had ended when it began, and answers what it would if it were alone. A call
+ * that failed is none of them, if it wasn't applied; else it stands anywhere after its beginning, or nowhere. Every
+ * value is a counter. Thread-safe.
  */
 public final class History {
 
@@ -48,8 +48,8 @@ public final class History {
     public record Call(Kind kind, long number) {
 
         /**
-         * Makes the call; an update and a compareAndSet are of the version that the key had at first. Reads that may lag behind
-         * stand in no order, so the latest is asked for where those would.
+         * Makes the call; an update and a compareAndSet are of the version that the key had at first. Reads that may
+         * lag behind stand in no order, so the latest is asked for where those would.
          */
         public Object on(SessionStore store, String key, Version seen) {
             byte[] value = Counters.format(number);

@@ -67,7 +67,10 @@ public final class Race implements AutoCloseable {
         });
     }
 
-    /** Runs an action so many times against itself, each with its number from 0 on, and returns the answers in that order. */
+    /**
+     * Runs an action so many times against itself, each with its number from 0 on, and returns the answers in that
+     * order.
+     */
     public <T> List<T> run(int racers, IntFunction<T> action) {
         Start start = new Start(racers);
         spins = start.spins.toString();

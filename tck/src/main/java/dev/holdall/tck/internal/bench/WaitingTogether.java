@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Runs the tests that let the same time pass at once, on both faces, when the first of them is due: those of times to live, where
- * time passes by itself, and those of the deadline, which always does. So the kit waits for one time to live and one deadline,
- * and not for dozens. Each test still has its own result.
+ * Runs the tests that let the same time pass at once, on both faces, when the first of them is due: those of times to
+ * live, where time passes by itself, and those of the deadline, which always does. So the kit waits for one time to
+ * live and one deadline, and not for dozens. Each test still has its own result.
  */
 public final class WaitingTogether implements InvocationInterceptor {
 

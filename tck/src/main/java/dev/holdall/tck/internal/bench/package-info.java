@@ -1,4 +1,6 @@
-/** What every rule is tested with: the backend under test and its faults, stores over it, threads, time and assertions. */
+/**
+ * What every rule is tested with: the backend under test and its faults, stores over it, threads, time and assertions.
+ */
 @NullMarked
 package dev.holdall.tck.internal.bench;
 

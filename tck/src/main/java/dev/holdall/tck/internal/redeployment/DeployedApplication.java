@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * An application that opens a store as a configuration says, calls every verb on the face of a name, and closes the store.
- * {@link Redeployment} loads it anew, with all that it uses, so that it is given types of the JDK alone.
+ * An application that opens a store as a configuration says, calls every verb on the face of a name, and closes the
+ * store. {@link Redeployment} loads it anew, with all that it uses, so that it is given types of the JDK alone.
  */
 final class DeployedApplication implements BiConsumer<String, String> {
 

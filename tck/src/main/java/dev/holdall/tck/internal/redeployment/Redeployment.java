@@ -19,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
- * Deploys an application as an application server does, in a class loader of its own, undeploys it, and checks that nothing
- * holds its class loader then: no thread, no timer, no thread-local. Everything but the JDK is loaded anew, this library and
- * the client library of its backend too.
+ * Deploys an application as an application server does, in a class loader of its own, undeploys it, and checks that
+ * nothing holds its class loader then: no thread, no timer, no thread-local. Everything but the JDK is loaded anew,
+ * this library and the client library of its backend too.
  */
 public final class Redeployment {
 

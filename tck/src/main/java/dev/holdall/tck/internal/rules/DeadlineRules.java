@@ -37,7 +37,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** ERR-02, ERR-03, ERR-05, ERR-09, ERR-12, ERR-13: what a caller sees of a backend that doesn't answer, or answers late. */
+/**
+ * ERR-02, ERR-03, ERR-05, ERR-09, ERR-12, ERR-13: what a caller sees of a backend that doesn't answer, or answers late.
+ */
 public interface DeadlineRules extends RuleGroup {
 
     @Rule

@@ -51,7 +51,9 @@ public interface SecrecyRules extends RuleGroup {
         assertSearchFinds(evidence);
     }
 
-    /** Gives every verb to a backend that puts keys and values where they don't belong, and to stores that refuse it. */
+    /**
+     * Gives every verb to a backend that puts keys and values where they don't belong, and to stores that refuse it.
+     */
     private void provoke(Face face) {
         FaultyBackend backend = bench().faulty();
         SessionStore store = bench().store(face, backend, builder -> builder);
