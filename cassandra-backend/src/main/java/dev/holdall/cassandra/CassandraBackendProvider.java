@@ -12,11 +12,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in Apache Cassandra 4.1 or later, where every data centre reads and writes them locally. Known to
- * configurations as {@code backend = cassandra}; its options are described in the {@code reference.conf} of this
- * artifact.
+ * The Cassandra backend. It keeps entries in a table of Apache Cassandra 4.1 or later, which every data centre reads
+ * and writes locally. A configuration selects this backend with {@code backend = cassandra}; its options are described
+ * in the {@code reference.conf} of this artifact.
  *
- * <p>A backend opens a session of the driver for itself, and closes it. An application that has one gives it by code:
+ * <p>By default, a backend opens its own session of the driver, and closes it. An application that has a session
+ * already passes it to the backend in code:
  *
  * <pre>{@code
  * SessionStores.builder("sessions").configured().backend(CassandraBackendProvider.using(session)).open();
@@ -26,7 +27,7 @@ public final class CassandraBackendProvider implements BackendProvider {
 
     private final @Nullable CqlSession session;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public CassandraBackendProvider() {
         this(null);
     }
@@ -36,12 +37,12 @@ public final class CassandraBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends use the application's own session. The options of connecting (contact points, local
-     * data centre, credentials, TLS, the driver's block) don't count then; consistency levels and timeouts are set on
-     * each request. Two of the driver's options should be off in it, for with them the driver logs keys:
-     * {@code advanced.request.log-warnings}, and {@code show-values} of a request logger.
+     * Returns a provider whose backends use the application's own session. The options of connecting (contact points,
+     * local data centre, credentials, TLS, the driver's block) are ignored then; consistency levels and timeouts are
+     * set on each request. Two options of the driver should be off in that session, because with them the driver logs
+     * keys: {@code advanced.request.log-warnings}, and {@code show-values} of a request logger.
      *
-     * @param session open, with its local data centre; not closed by the store
+     * @param session an open session with a local data centre; the store does not close it
      * @return a provider, to be given to a store's builder
      */
     public static CassandraBackendProvider using(CqlSession session) {
@@ -55,12 +56,12 @@ public final class CassandraBackendProvider implements BackendProvider {
 
     @Override
     public BackendFactory configure(BackendOptions options) {
-        CassandraOptions read = CassandraOptions.read(options);
+        CassandraOptions parsed = CassandraOptions.read(options);
         CqlSession given = session;
         if (given != null) {
-            return context -> CassandraBackend.over(given, read, context);
+            return context -> CassandraBackend.over(given, parsed, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
-        return context -> CassandraBackend.owning(Connector.connect(connection, read, context), read, context);
+        return context -> CassandraBackend.owning(Connector.connect(connection, parsed, context), parsed, context);
     }
 }

@@ -6,7 +6,7 @@ import dev.holdall.tck.SessionStoreContract;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The contract, in a data centre that has another one beside it. */
+/** Runs the contract in one data centre of a cluster that has two. */
 class CassandraContractIT extends SessionStoreContract {
 
     @Override

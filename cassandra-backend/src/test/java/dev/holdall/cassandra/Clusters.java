@@ -9,7 +9,7 @@ import dev.holdall.testservers.cassandra.CassandraCluster;
 import dev.holdall.testservers.cassandra.CassandraNode;
 import java.util.stream.Collectors;
 
-/** Clusters as the tests of this backend have them, and backends in their data centres. */
+/** The clusters of the tests of this backend, and backends in their data centres. */
 public final class Clusters {
 
     public static final String EQIAD = "eqiad";
@@ -18,14 +18,15 @@ public final class Clusters {
     private Clusters() {}
 
     /**
-     * One node in each of two data centres, with a wide area between them: shared by the tests that need no more, and
-     * ended with this JVM. A test that disturbs it makes it whole again, see {@link TwoDataCenters}.
+     * Returns a cluster with one node in each of two data centres, and a wide area link between them. It is shared by
+     * the tests that need no more, and ends with this JVM. A test that disturbs the cluster restores it afterwards, see
+     * {@link TwoDataCenters}.
      */
     public static CassandraCluster shared() {
         return Shared.CLUSTER;
     }
 
-    /** The options of a backend in a data centre; the table is created where it is missing. */
+    /** Returns the options of a backend in a data centre. The table is created if it is missing. */
     public static Config options(CassandraCluster cluster, String dataCenter) {
         String contactPoints = cluster.nodes(dataCenter).stream()
                 .map(CassandraNode::contactPoint)
@@ -42,13 +43,13 @@ public final class Clusters {
                 """.formatted(contactPoints, dataCenter, replication));
     }
 
-    /** Opens a backend with options that go before those. */
+    /** Returns a factory of backends in a data centre. The options given override those of {@link #options}. */
     public static BackendFactory backend(CassandraCluster cluster, String dataCenter, String options) {
         Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
         return SessionStores.backend(new CassandraBackendProvider(), config);
     }
 
-    /** A store in a data centre, still to be opened, with options of the backend that go before those. */
+    /** Returns a builder of a store in a data centre. The options given override those of {@link #options}. */
     public static StoreBuilder store(CassandraCluster cluster, String dataCenter, String options) {
         Config config = ConfigFactory.parseString(options).withFallback(options(cluster, dataCenter));
         return SessionStores.builder(dataCenter)
@@ -56,7 +57,7 @@ public final class Clusters {
                 .backend(new CassandraBackendProvider());
     }
 
-    /** Started when it is asked for. */
+    /** Starts the cluster when it is first asked for. */
     private static final class Shared {
 
         static final CassandraCluster CLUSTER = CassandraCluster.builder()

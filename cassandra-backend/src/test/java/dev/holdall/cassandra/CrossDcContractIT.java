@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The contract with the writer in one data centre and the reader in another: what is read is read at the latest, so
- * that it doesn't matter where it was written, and transactions are decided by a majority of all replicas.
+ * Runs the contract with the writer in one data centre and the reader in another. Every read is at each-quorum, so that
+ * it returns the latest value wherever that was written, and a majority of all replicas decides transactions.
  */
 class CrossDcContractIT extends SessionStoreContract {
 

@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service Kask, as far as its table sees it: its three statements, at its consistency levels, with its driver's
- * clock.
+ * The service Kask as far as its table shows it: Kask's three statements, at its consistency levels, with the
+ * timestamps of its driver's clock.
  */
 final class Kask {
 
     /**
-     * What Kask answers.
+     * The answer of Kask to a read.
      *
-     * @param value what it sends; null where a row has none
-     * @param ttlSeconds what is left; 0 for ever
+     * @param value the value; null if the row has none
+     * @param ttlSeconds the remaining lifetime; 0 if the value never expires
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
     record Datum(byte @Nullable [] value, int ttlSeconds) {}
 
     private final CqlSession session;
@@ -34,7 +34,7 @@ final class Kask {
         this.table = table;
     }
 
-    /** Creates its table as its documentation has it, but for two data centres. */
+    /** Creates the table as the documentation of Kask has it, but for two data centres. */
     void createTable() {
         session.execute("CREATE KEYSPACE " + table.keyspaceCql()
                 + " WITH replication = {'class': 'NetworkTopologyStrategy', 'eqiad': 1, 'codfw': 1}");

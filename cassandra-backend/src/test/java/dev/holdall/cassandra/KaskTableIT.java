@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A store and Kask on one table, as while one replaces the other: each reads what the other writes, and the later wins.
+ * A store and Kask use the same table, as they do while one replaces the other: each reads what the other writes, and
+ * the later write wins.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KaskTableIT {
@@ -30,7 +31,7 @@ class KaskTableIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int HOUR_SECONDS = 3600;
 
-    /** As much as a busy machine may take for a call. */
+    /** How long a call may take on a busy machine. */
     private static final int SLACK_SECONDS = 60;
 
     private final CassandraCluster cluster = Clusters.shared();

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What a backend may know, how its packages build on each other, and what users may see of it. */
+/** The packages that a backend may depend on, the order of its own packages, and what users may see of them. */
 @AnalyzeClasses(packages = "dev.holdall.cassandra", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 
@@ -78,5 +78,5 @@ class LayoutTest {
             .callMethod(CompletableFuture.class, "get", long.class, TimeUnit.class)
             .orShould()
             .callMethod(CompletableFuture.class, "get")
-            .because("on a thread of a ForkJoinPool it runs other tasks of that pool; see Deadline.await");
+            .because("on a thread of a ForkJoinPool, get() runs other tasks of that pool; see Deadline.await");
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The oldest Cassandra that is promised, in the smallest cluster: every verb once. */
+/** Calls every verb once on the oldest release of Cassandra that is supported, in the smallest cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OlderServerIT {
 

@@ -24,24 +24,24 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What opening makes of contact points that don't answer, or that belong to another data centre. */
+/** Opens stores with contact points that don't answer, or that belong to another data centre. */
 class OpeningIT {
 
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(2);
 
-    /** The timeout, and what a busy machine may add to it. */
+    /** What a busy machine may add to the timeout. */
     private static final Duration SLACK = Duration.ofSeconds(15);
 
     private final CassandraCluster cluster = Clusters.shared();
 
     @AfterEach
-    void nothingIsLeftOfAnOpening() {
+    void noOpeningThreadIsLeft() {
         await().atMost(SLACK).untilAsserted(() -> assertThat(openingThreads()).isEmpty());
     }
 
     @Test
-    void noNodeThatListens_isToldAtOnce_withTheContactPointsTried() throws IOException {
-        String refusing = "127.0.0.1:" + portThatNobodyHas();
+    void noNodeThatListens_failsAtOnce_namingTheContactPointsTried() throws IOException {
+        String refusing = "127.0.0.1:" + unusedPort();
 
         assertFailsInTime(() -> open("contact-points = [\"" + refusing + "\", \"localhost:1\"]"))
                 .isInstanceOf(StoreUnavailableException.class)
@@ -50,7 +50,7 @@ class OpeningIT {
     }
 
     @Test
-    void nodeThatAcceptsAndNeverAnswers_isGivenUp() throws IOException {
+    void nodeThatAcceptsAndNeverAnswers_failsByTheTimeout() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String point = "127.0.0.1:" + silent.getLocalPort();
 
@@ -74,7 +74,7 @@ class OpeningIT {
     }
 
     @Test
-    void nameThatNobodyKnows_isTold() {
+    void unknownHostName_isReported() {
         assertFailsInTime(() -> open("contact-points = [nowhere.invalid, \"elsewhere.invalid:7\"]"))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("no contact point has an address")
@@ -84,7 +84,7 @@ class OpeningIT {
     @Test
     void oneGoodContactPoint_isEnough() throws IOException {
         InetSocketAddress good = cluster.node(Clusters.EQIAD, 0).contactPoint();
-        String points = "nowhere.invalid, \"127.0.0.1:" + portThatNobodyHas() + "\", \"" + good.getHostString() + ":"
+        String points = "nowhere.invalid, \"127.0.0.1:" + unusedPort() + "\", \"" + good.getHostString() + ":"
                 + good.getPort() + "\"";
         try (SessionStore store = Stores.in(cluster, Clusters.EQIAD, "contact-points = [" + points + "]")
                 .open()) {
@@ -93,7 +93,7 @@ class OpeningIT {
     }
 
     @Test
-    void dataCentreThatTheClusterHasNot_isAProblem_thatNamesThoseItHas() {
+    void unknownDataCentre_isAProblem_thatNamesTheKnownOnes() {
         assertThatThrownBy(() -> Stores.in(cluster, Clusters.EQIAD, "local-datacenter = esams")
                         .open())
                 .isInstanceOfSatisfying(
@@ -113,7 +113,7 @@ class OpeningIT {
     }
 
     @Test
-    void threadThatIsInterrupted_goesOn_withItsFlagSet() throws IOException {
+    void opening_onAnInterruptedThread_fails_andKeepsTheFlag() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> open("contact-points = [\"127.0.0.1:" + silent.getLocalPort() + "\"]"))
@@ -158,7 +158,7 @@ class OpeningIT {
         assertThat(store.get(key)).contains(bytes("value"));
     }
 
-    private static int portThatNobodyHas() throws IOException {
+    private static int unusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

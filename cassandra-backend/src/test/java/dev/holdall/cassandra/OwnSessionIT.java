@@ -24,16 +24,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A store on a session of the driver's that the application has. */
+/** A store on the application's own session of the driver. */
 class OwnSessionIT {
 
-    /** Without any option of connecting. */
+    /** Options of the backend without any option of connecting. */
     private static final String OPTIONS = "schema = create, create.replication { eqiad = 1, codfw = 1 }";
 
     private final CassandraCluster cluster = Clusters.shared();
 
     @Test
-    void store_worksOnIt_andLeavesItOpen() {
+    void store_worksOnTheSession_andLeavesItOpen() {
         try (CqlSession session = cluster.connect(Clusters.CODFW)) {
             try (SessionStore store = open(session)) {
                 String key = Stores.newName("key");
@@ -50,7 +50,7 @@ class OwnSessionIT {
     }
 
     @Test
-    void severalStores_mayShareIt() {
+    void severalStores_mayShareASession() {
         try (CqlSession session = cluster.connect(Clusters.EQIAD);
                 SessionStore remaining = open(session)) {
             String key = Stores.newName("key");
@@ -62,7 +62,7 @@ class OwnSessionIT {
     }
 
     @Test
-    void sessionThatTheApplicationHasClosed_isNamed() {
+    void closedSession_isReported() {
         CqlSession session = cluster.connect(Clusters.EQIAD);
         try (SessionStore store = open(session)) {
             session.close();
@@ -117,7 +117,8 @@ class OwnSessionIT {
     }
 
     /**
-     * What a blocking call fails with in the dependent of a stage; a stage that is complete already would run it here.
+     * Makes a blocking call in the dependent of a stage, and returns its failure. If the stage is complete before the
+     * dependent is added, the dependent runs on the thread of the test; then this tries again.
      */
     private static @Nullable Throwable failureOfBlockingCallIn(
             Supplier<? extends CompletionStage<?>> stage, SessionStore store) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each value of the option {@code schema} does with what is there. */
+/** What each value of the option {@code schema} does with the keyspace and the table that exist. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaIT {
 
@@ -76,7 +76,7 @@ class SchemaIT {
     }
 
     @Test
-    void create_ofATableThatIsThere_leavesItAsItIs() {
+    void create_ofAnExistingTable_leavesItUnchanged() {
         String kask = Stores.newName("kask");
         createKeyspace(kask, "{'class': 'NetworkTopologyStrategy', 'eqiad': 1}");
         session.execute("CREATE TABLE " + kask + ".values (key text PRIMARY KEY, value blob) WITH comment = 'Kask'");
@@ -94,11 +94,11 @@ class SchemaIT {
     void create_ofAWrongTable_isAProblem() {
         String table = createTable("key blob PRIMARY KEY, value blob", "");
 
-        assertProblem("schema = create, table = " + table, isNoTableForEntries(table));
+        assertProblem("schema = create, table = " + table, wrongColumnsOf(table));
     }
 
     @Test
-    void create_withADataCentreThatTheClusterHasNot_isAProblem() {
+    void create_withAnUnknownDataCentre_isAProblem() {
         String created = Stores.newName("nowhere");
 
         assertProblem(
@@ -137,7 +137,7 @@ class SchemaIT {
     void validate_ofOtherColumns_isAProblem(String columns) {
         String table = createTable(columns, "");
 
-        assertProblem("schema = validate, table = " + table, isNoTableForEntries(table));
+        assertProblem("schema = validate, table = " + table, wrongColumnsOf(table));
     }
 
     @ParameterizedTest
@@ -180,19 +180,19 @@ class SchemaIT {
 
         assertProblem(
                 "schema = validate, keyspace = " + simple,
-                "keyspace: " + simple + " is replicated without regard to data centres, so that none could answer for"
-                        + " itself; alter it to NetworkTopologyStrategy");
+                "keyspace: " + simple + " is not replicated by data centre, so no data centre could answer on its own;"
+                        + " alter it to NetworkTopologyStrategy");
     }
 
     @Test
-    void validate_tellsAllProblemsOfATable() {
+    void validate_reportsAllProblemsOfATable() {
         String table = createTable("key text PRIMARY KEY, value text", " WITH gc_grace_seconds = 0");
 
         assertThat(problems("schema = validate, table = " + table)).hasSize(2);
     }
 
     @Test
-    void none_doesNotLook() {
+    void none_doesNotValidate() {
         String table = createTable("key text PRIMARY KEY, value blob, owner text", " WITH gc_grace_seconds = 0");
 
         assertServes("schema = none, table = " + table);
@@ -206,7 +206,7 @@ class SchemaIT {
                 .hasMessageContaining("the cluster refused the request");
     }
 
-    private String isNoTableForEntries(String table) {
+    private String wrongColumnsOf(String table) {
         return "table: " + keyspace + "." + table + " is not (key text PRIMARY KEY, value blob)";
     }
 

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A cluster that lets only users in, over TLS. */
+/** A cluster that requires credentials and TLS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityIT {
 
     private static final String WRONG = "hunter2";
-    private static final String NOT_ACCEPTED = "the cluster did not accept the credentials, or needs some";
+    private static final String NOT_ACCEPTED =
+            "the cluster did not accept the credentials, or requires some and none are set";
     private static final String NO_TLS = "no node could be reached over TLS";
 
     private final CassandraCluster cluster = CassandraCluster.builder()
@@ -48,19 +49,19 @@ class SecurityIT {
     }
 
     @Test
-    void wrongPassword_isTold_andNotShown() {
+    void wrongPassword_isReported_andNotShown() {
         assertRefused(credentials(WRONG) + tls())
                 .hasMessageContaining(NOT_ACCEPTED)
                 .hasMessageContaining("nothing was changed");
     }
 
     @Test
-    void missingCredentials_areTold() {
+    void missingCredentials_areReported() {
         assertRefused(tls()).hasMessageContaining(NOT_ACCEPTED);
     }
 
     @Test
-    void certificateThatNobodyVouchesFor_isRefused() {
+    void untrustedCertificate_isRefused() {
         assertRefused(credentials(CassandraCluster.PASSWORD) + "tls.enabled = true")
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining(NO_TLS)
@@ -68,7 +69,7 @@ class SecurityIT {
     }
 
     @Test
-    void trustStoreWithAnotherPassword_isTold_andNotShown() {
+    void wrongTrustStorePassword_isReported_andNotShown() {
         assertRefused(credentials(CassandraCluster.PASSWORD) + tls() + "tls.trust-store-password = " + WRONG);
     }
 
@@ -78,7 +79,7 @@ class SecurityIT {
     }
 
     @Test
-    void certificateForAnotherName_isRefused_unlessNamesDoNotCount() {
+    void certificateForAnotherName_isRefused_unlessNamesAreNotVerified() {
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         InetSocketAddress node = cluster.node(Clusters.EQIAD, 0).contactPoint();
         try (TcpProxy proxy = TcpProxy.start(anywhere, node, new Link())) {

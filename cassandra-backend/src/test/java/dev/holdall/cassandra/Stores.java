@@ -9,19 +9,22 @@ import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Whole stores over this backend, and what tests put into them. */
+/** Makes whole stores over this backend, and the names and values that tests use. */
 public final class Stores {
 
     private static final AtomicLong NAMES = new AtomicLong();
 
     private Stores() {}
 
-    /** A store named sessions in a data centre of a cluster, with options of the backend that go before those of it. */
+    /**
+     * Returns a builder of a store named sessions in a data centre of a cluster. The options given override those of
+     * {@link Clusters#options}.
+     */
     public static StoreBuilder in(CassandraCluster cluster, String dataCenter, String options) {
         return of(parse(options).withFallback(Clusters.options(cluster, dataCenter)));
     }
 
-    /** A store named sessions, with these options of the backend alone. */
+    /** Returns a builder of a store named sessions, whose backend has these options alone. */
     public static StoreBuilder of(String options) {
         return of(parse(options));
     }
@@ -36,7 +39,7 @@ public final class Stores {
         return ConfigFactory.parseString(options, ConfigParseOptions.defaults().setOriginDescription("test.conf"));
     }
 
-    /** A name that no other test uses: of a key, a keyspace or a table. */
+    /** Returns a name that no other test uses, for a key, a keyspace or a table. */
     public static String newName(String kind) {
         return kind + "_" + NAMES.incrementAndGet();
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two data centres with a store in each, which a test may disturb: after it, link and nodes are whole again. */
+/**
+ * Two data centres with a store in each. A test may disturb the link and the nodes; after the test they are restored.
+ */
 public final class TwoDataCenters implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,17 +33,17 @@ public final class TwoDataCenters implements BeforeAllCallback, AfterEachCallbac
         codfw = store(Clusters.CODFW, "").open();
     }
 
-    /** A store with the default options. */
+    /** Returns the store in eqiad, with the default options. */
     public SessionStore eqiad() {
         return Objects.requireNonNull(eqiad);
     }
 
-    /** A store with the default options. */
+    /** Returns the store in codfw, with the default options. */
     public SessionStore codfw() {
         return Objects.requireNonNull(codfw);
     }
 
-    /** Another store, still to be opened, with these options of the backend. */
+    /** Returns a builder of another store, whose backend has these options. */
     public StoreBuilder store(String dataCenter, String options) {
         return Clusters.store(cluster(), dataCenter, options);
     }
@@ -60,12 +62,12 @@ public final class TwoDataCenters implements BeforeAllCallback, AfterEachCallbac
         return cluster().node(dataCenter, 0);
     }
 
-    /** A key that no other test uses. */
+    /** Returns a key that no other test uses. */
     public static String key() {
         return UUID.randomUUID().toString();
     }
 
-    /** Ends every disturbance, and waits until the nodes have noticed. */
+    /** Ends every disturbance, and waits until the nodes have noticed that. */
     public void makeWhole() {
         cluster().link().heal();
         cluster().link().delay(Duration.ZERO);

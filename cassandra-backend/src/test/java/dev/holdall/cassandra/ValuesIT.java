@@ -29,7 +29,7 @@ class ValuesIT {
 
     private static final int MAX_BYTES = 7 << 20;
 
-    /** 2038-01-19, beyond which seconds in 32 bits, with a sign, don't reach. */
+    /** 2038-01-19, the last second that a signed number of 32 bits can hold. */
     private static final Instant END_OF_32_BITS = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
     private final CassandraCluster cluster = Clusters.shared();
@@ -71,7 +71,7 @@ class ValuesIT {
     }
 
     @Test
-    void traits_tellTheLimits() {
+    void traits_stateTheLimits() {
         assertThat(store.traits().maxValueBytes()).isEqualTo(MAX_BYTES);
         assertThat(store.traits().maxTtl()).isEqualTo(Duration.ofDays(5 * 365));
         assertThat(store.traits().ttlResolution()).isEqualTo(Duration.ofSeconds(1));
@@ -119,7 +119,7 @@ class ValuesIT {
                 "%3A:?",
                 " x "
             })
-    void key_isWhatItsCharactersAre(String name) {
+    void key_keepsItsCharacters(String name) {
         String key = Stores.newName(name);
 
         store.set(key, bytes(key));
@@ -149,7 +149,7 @@ class ValuesIT {
     }
 
     @Test
-    void longerTtl_isRefused_alsoOneThatServersWouldCutOff() {
+    void longerTtl_isRefused_alsoOneThatServersWouldCap() {
         Duration longer = store.traits().maxTtl().plusSeconds(1);
 
         assertThatThrownBy(() -> store.set("key", bytes("value"), Ttl.of(longer)))

@@ -1,36 +1,36 @@
 package dev.holdall.memory;
 
 /**
- * How much memory a backend may take, as it is estimated.
+ * The bounds of the memory that a backend may take. The memory is estimated.
  *
- * @param entryBytes for entries
- * @param revocationBytes for revocations, beside the entries
+ * @param entryBytes the bound for all entries
+ * @param revocationBytes the bound for all revocations, in addition to that of the entries
  */
 record Bounds(long entryBytes, long revocationBytes) {
 
-    /** The least that either may be: enough for the longest of keys. */
+    /** The least that either bound may be. It is enough for the longest key. */
     static final long LEAST_BYTES = 8 << 10;
 
-    /** The most: Caffeine's sums have to fit in 64 bits. */
+    /** The most that either bound may be. The sums of weights that Caffeine keeps have to fit in 64 bits. */
     static final long MOST_BYTES = 1L << 50;
 
     private static final long MOST_AUTO_BYTES = 1 << 30;
 
-    /** 1,024 characters at two bytes, and as much again for a namespace. */
+    /** The size of the longest key: 1,024 characters at two bytes each, and as much again for a namespace. */
     private static final int LONGEST_KEY_BYTES = 4 << 10;
 
-    /** A quarter of the heap, but at most 1 GiB. */
+    /** Returns the default bound for entries: a quarter of the heap, but at most 1 GiB. */
     static long autoEntryBytes() {
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return Math.max(LEAST_BYTES, Math.min(quarter, MOST_AUTO_BYTES));
     }
 
-    /** An eighth of what the entries may take. */
+    /** Returns the default bound for revocations: an eighth of the bound for entries. */
     static long autoRevocationBytes(long entryBytes) {
         return Math.max(LEAST_BYTES, entryBytes / 8);
     }
 
-    /** The largest value that fits whatever its key is. */
+    /** Returns the size of the largest value that fits within the bound together with any key. */
     int maxValueBytes() {
         return (int) Math.min(entryBytes, Integer.MAX_VALUE) - MemoryEntry.OVERHEAD_BYTES - LONGEST_KEY_BYTES;
     }

@@ -2,7 +2,7 @@ package dev.holdall.memory;
 
 import com.github.benmanes.caffeine.cache.Expiry;
 
-/** Tells Caffeine when an entry ends. The entry itself knows; reading it changes nothing. */
+/** Tells Caffeine when an entry expires: at the deadline that the entry holds. A read does not change that deadline. */
 final class EntryExpiry implements Expiry<String, MemoryEntry> {
 
     @Override

@@ -23,19 +23,19 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in the memory of this process: gone when it ends, and seen by nobody else. For tests, for installations
- * of one process, and where nothing else is configured.
+ * The memory backend. It keeps entries in the memory of this process: they are gone when the process ends, and no other
+ * process sees them. It is for tests, for installations of one process, and for when nothing else is configured.
  *
- * <p>Every stage is completed already. Every change of a key is atomic. An entry expires to the nanosecond on the
- * store's clock.
+ * <p>Every stage that is returned is completed already. Every change of a key is atomic. An entry expires to the
+ * nanosecond on the store's clock.
  *
  * <p>The memory that entries take is bounded; it is estimated, as the {@code reference.conf} describes. When the bound
- * is reached entries are evicted, preferably those that are seldom read, which may be a new one. Observers are told of
- * each ({@link dev.holdall.StoreObserver.Incident#EVICTION}), and the first is logged. What revocations take, which are
- * remembered until their horizon, is bounded likewise: the oldest is forgotten first
- * ({@link dev.holdall.StoreObserver.Incident#REVOCATION_DROPPED}).
+ * is reached entries are evicted, preferably those that are seldom read; that may be an entry just written. Each
+ * eviction is reported to observers ({@link dev.holdall.StoreObserver.Incident#EVICTION}), and the first one is logged.
+ * Revocations are remembered until their horizon has passed, and the memory that they take is bounded likewise: the
+ * oldest revocation is forgotten first ({@link dev.holdall.StoreObserver.Incident#REVOCATION_DROPPED}).
  *
- * <p>Opened by configuration, as {@code backend = memory}, or by code:
+ * <p>The backend is opened by configuration, with {@code backend = memory}, or by code:
  *
  * <pre>{@code
  * BackendFactory memory = MemoryBackend.builder().maxBytes(64 << 20).build();
@@ -52,7 +52,7 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     /**
-     * A backend with the default bounds.
+     * Returns a builder of backends with the default bounds.
      *
      * @return a new builder
      */
@@ -172,18 +172,18 @@ public final class MemoryBackend implements SessionBackend {
                 : new Counted(initial, register.store(Counters.format(initial), lifetime, version));
     }
 
-    /** Forgets everything. */
+    /** Drops all entries and revocations. */
     @Override
     public void close() {
         registers.close();
     }
 
-    /** How many revocations are remembered. */
+    /** Returns how many revocations are remembered. */
     int revocations() {
         return registers.revocations();
     }
 
-    /** Collects options. Not thread-safe. */
+    /** Collects the options of a memory backend. Not thread-safe. */
     public static final class Builder {
 
         private @Nullable Long maxBytes;
@@ -192,12 +192,12 @@ public final class MemoryBackend implements SessionBackend {
         private Builder() {}
 
         /**
-         * Bounds the memory that entries take, as it is estimated. A store whose {@code max-value-size} doesn't fit in
-         * there beside the longest key doesn't open.
+         * Bounds the memory that entries take, as it is estimated. A store doesn't open if its {@code max-value-size}
+         * doesn't fit within the bound together with the longest key.
          *
          * @param value bytes, 8 KiB to 1 PiB; the default is a quarter of the maximum heap, but at most 1 GiB
          * @return this
-         * @throws IllegalArgumentException if it is out of bounds
+         * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxBytes(long value) {
             maxBytes = checked(value);
@@ -205,11 +205,11 @@ public final class MemoryBackend implements SessionBackend {
         }
 
         /**
-         * Bounds the memory that revocations take, beside the entries.
+         * Bounds the memory that revocations take, in addition to that of the entries.
          *
-         * @param value bytes, 8 KiB to 1 PiB; the default is an eighth of that for entries
+         * @param value bytes, 8 KiB to 1 PiB; the default is an eighth of the bound for entries
          * @return this
-         * @throws IllegalArgumentException if it is out of bounds
+         * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxRevocationBytes(long value) {
             maxRevocationBytes = checked(value);
@@ -217,7 +217,8 @@ public final class MemoryBackend implements SessionBackend {
         }
 
         /**
-         * A factory with the options as set so far. Each backend that it opens has entries and bounds of its own.
+         * Returns a factory with the options as set so far. Each backend that the factory opens has its own entries and
+         * bounds.
          *
          * @return opens backends
          */

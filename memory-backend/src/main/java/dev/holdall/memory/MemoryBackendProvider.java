@@ -5,12 +5,12 @@ import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
 
 /**
- * Makes the memory backend known to configurations, as {@code backend = memory}. Its options are described in the
- * {@code reference.conf} of this artifact.
+ * The provider of the memory backend, which a configuration selects with {@code backend = memory}. Its options are
+ * described in the {@code reference.conf} of this artifact.
  */
 public final class MemoryBackendProvider implements BackendProvider {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public MemoryBackendProvider() {}
 
     @Override

@@ -7,22 +7,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept under a key. Immutable.
+ * The entry of a key. Immutable.
  *
- * @param value the bytes; the store's own array, which nobody changes
- * @param version the version that they were written with
+ * @param value the bytes; the store's own array, which is never changed
+ * @param version the version that the entry was written with
  * @param endless whether the entry never expires
- * @param deadlineNanos when it expires, unless it is endless
+ * @param deadlineNanos when the entry expires, on the store's clock, unless it is endless
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Entries are never compared.
 record MemoryEntry(byte[] value, Version version, boolean endless, long deadlineNanos) {
 
     /**
-     * What an entry takes beside the characters of its key and the bytes of its value: this object, the version, the
-     * headers of string and arrays, Caffeine's node and the hash table's.
+     * The estimate of what an entry takes in addition to the characters of its key and the bytes of its value: this
+     * object, the version, the headers of the string and of the arrays, and the nodes of Caffeine and of the hash
+     * table.
      *
-     * <p>Measured as the growth of the used heap, after a collection, by a million entries with keys of 16 characters:
-     * 225 bytes an entry without a value, the 16 included, on JDK 17 with compressed pointers.
+     * <p>It was measured as the growth of the used heap, after a garbage collection, by a million entries with keys of
+     * 16 characters: 225 bytes for an entry without a value, the 16 bytes of the key included, on JDK 17 with
+     * compressed pointers.
      */
     static final int OVERHEAD_BYTES = 216;
 
@@ -30,15 +32,15 @@ record MemoryEntry(byte[] value, Version version, boolean endless, long deadline
         return new MemoryEntry(value, version, lifetime.isForever(), Nanos.after(nowNanos, lifetime.toMillis()));
     }
 
-    MemoryEntry living(Lifetime lifetime, long nowNanos) {
+    MemoryEntry withLifetime(Lifetime lifetime, long nowNanos) {
         return of(value, version, lifetime, nowNanos);
     }
 
-    MemoryEntry holding(byte[] newValue, Version newVersion) {
+    MemoryEntry withValue(byte[] newValue, Version newVersion) {
         return new MemoryEntry(newValue, newVersion, endless, deadlineNanos);
     }
 
-    /** The estimate of what this takes, which the bound is compared with. A character is counted as two bytes. */
+    /** Returns the estimated memory of this entry, for the bound. A character of the key counts as two bytes. */
     int weight(String key) {
         long bytes = OVERHEAD_BYTES + 2L * key.length() + value.length;
         return (int) Math.min(bytes, Integer.MAX_VALUE);
@@ -48,12 +50,15 @@ record MemoryEntry(byte[] value, Version version, boolean endless, long deadline
         return endless ? Long.MAX_VALUE : Math.max(0, deadlineNanos - nowNanos);
     }
 
-    /** The answer to a read, with a copy of the value: the caller may change what it gets. */
+    /** Returns the answer to a read, with a copy of the value, since the caller may change the array. */
     StoredEntry stored(@Nullable Lifetime remaining) {
         return new StoredEntry(value.clone(), version, remaining);
     }
 
-    /** The same with the remaining lifetime, rounded up to a millisecond; empty if that is over by now. */
+    /**
+     * Returns the same answer with the remaining lifetime, rounded up to a millisecond. It is empty if the entry has
+     * expired by now.
+     */
     Optional<StoredEntry> storedWithLifetime(long nowNanos) {
         Lifetime remaining = endless ? Lifetime.FOREVER : Nanos.lifetime(remainingNanos(nowNanos));
         return remaining.isOver() ? Optional.empty() : Optional.of(stored(remaining));

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Computes with moments on a clock of nanoseconds, whose origin is arbitrary and which may overflow: only differences
- * count.
+ * Computes with moments of a nanosecond clock. Its origin is arbitrary and it may overflow, so only differences are
+ * compared.
  */
 final class Nanos {
 
-    /** Caffeine keeps no longer lifetime: half of what 64 bits of nanoseconds hold, 146 years. */
+    /** The longest lifetime that Caffeine keeps: half of the nanoseconds that 64 bits hold, 146 years. */
     private static final long MOST_NANOS = Long.MAX_VALUE >> 1;
 
-    /** The whole days in that. */
+    /** The longest TTL: the whole days in the longest lifetime that Caffeine keeps. */
     static final Duration MAX_TTL = Duration.ofDays(TimeUnit.NANOSECONDS.toDays(MOST_NANOS));
 
     private Nanos() {}
@@ -30,7 +30,7 @@ final class Nanos {
         return oneNanos - otherNanos >= 0 ? oneNanos : otherNanos;
     }
 
-    /** Rounded up, so that what is left of an entry that is there is never nothing. */
+    /** Rounds up to a millisecond, so that an entry that has not expired never has a remaining lifetime of zero. */
     static Lifetime lifetime(long remainingNanos) {
         return Lifetime.ofMillis(-Math.floorDiv(-remainingNanos, 1_000_000));
     }

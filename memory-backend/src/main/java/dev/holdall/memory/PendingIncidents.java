@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the incidents of one kind: that something was dropped because room was needed. An incident is counted where it
- * happens, under the locks of the map, and reported once those are released, so that no observer and no logger runs
- * under them. Thread-safe.
+ * Counts the incidents of one kind: something was dropped because room was needed. An incident is counted under the
+ * locks of the map, and reported after these locks are released, so that no observer and no logger runs under them.
+ * Thread-safe.
  */
 final class PendingIncidents {
 
@@ -23,7 +23,7 @@ final class PendingIncidents {
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
-     * No incident has happened yet.
+     * Makes a counter without incidents.
      *
      * @param context reports each incident to the store's observers
      * @param incident the kind of incident

@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The register of one key, while one verb looks at it and changes it. Lives inside the atomic operation of the map,
- * which afterwards keeps the entry that is there then. Every entry that comes or goes does so here, with the rules for
- * versions; only expiry and eviction are Caffeine's.
+ * The register of one key, while one verb reads and changes it. A register exists only within the atomic operation of
+ * the map, which then keeps the register's entry. Entries are stored and removed here alone, by the rules for versions;
+ * only expiry and eviction are left to Caffeine.
  */
 final class Register {
 
@@ -36,7 +36,10 @@ final class Register {
         return entry != null;
     }
 
-    /** A revoked key has no entry, so that the revocations are looked at only where there is none. */
+    /**
+     * Tells whether the key is revoked. A revoked key has no entry, so the revocations are searched only if there is no
+     * entry.
+     */
     boolean isRevoked() {
         return entry == null && revocations.contains(key);
     }
@@ -50,9 +53,10 @@ final class Register {
     }
 
     /**
-     * Puts an entry in place of what is there.
+     * Stores an entry, in place of the old one if there is one.
      *
-     * @return its version: the least that is allowed, or the first above the one replaced
+     * @return the version of the new entry: the version given if it is greater than the old one, otherwise the next one
+     *     above the old one
      */
     Version store(byte[] value, Lifetime lifetime, Version atLeast) {
         Version version = versionAbove(atLeast);
@@ -61,27 +65,27 @@ final class Register {
         return version;
     }
 
-    /** Puts an entry in place of the one that is there, at the next version. */
+    /** Replaces the entry, at the next version. */
     Version replace(byte[] value, Lifetime lifetime) {
         return store(value, lifetime, Objects.requireNonNull(entry).version());
     }
 
-    /** Puts a value in place of the one that is there, and leaves the expiry. */
+    /** Replaces the value of the entry, and keeps its expiry. */
     Version storeValue(byte[] value, Version atLeast) {
         MemoryEntry found = Objects.requireNonNull(entry);
         Version version = versionAbove(atLeast);
-        entry = found.holding(value, version);
+        entry = found.withValue(value, version);
         return version;
     }
 
     Version touch(Lifetime lifetime) {
         MemoryEntry found = Objects.requireNonNull(entry);
-        entry = found.living(lifetime, nanoTime.getAsLong());
+        entry = found.withLifetime(lifetime, nanoTime.getAsLong());
         dropIfOver(lifetime);
         return found.version();
     }
 
-    /** Leaves the key without an entry; what was there, if anything, counts as gone. */
+    /** Removes the entry, if there is one, and raises the floor to its version. */
     void drop() {
         if (entry != null) {
             floor.raise(entry.version());

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registers of all keys: a Caffeine cache of entries, and what is remembered of those that are gone. A verb reads
- * without a lock, and changes a key within the one atomic operation of the map. Thread-safe.
+ * The registers of all keys: a Caffeine cache of entries, and what is remembered of entries that are gone. A read takes
+ * no lock. A change of a key is made within one atomic operation of the map. Thread-safe.
  */
 final class Registers {
 
@@ -27,7 +27,7 @@ final class Registers {
     private final PendingIncidents lostRevocations;
     private final Revocations revocations;
     private final Cache<String, MemoryEntry> entries;
-    private final Policy<String, MemoryEntry> quietly;
+    private final Policy<String, MemoryEntry> policy;
     private volatile boolean closed;
 
     Registers(Bounds bounds, BackendContext context) {
@@ -37,13 +37,13 @@ final class Registers {
                 context, Incident.REVOCATION_DROPPED, Warnings.lostRevocation(context.store(), bounds));
         revocations = new Revocations(bounds.revocationBytes(), nanoTime, lostRevocations);
         entries = cache(bounds.entryBytes());
-        quietly = entries.policy();
+        policy = entries.policy();
     }
 
     /**
-     * Maintenance runs in the thread that causes it: an eviction is over when the write that needed the room returns,
-     * and neither a thread nor a timer is left after a close. So what has expired while nothing happens takes its
-     * memory until something does, within the bound.
+     * Makes the cache. Its maintenance runs in the thread that causes it: an eviction is complete when the write that
+     * needed the room returns, and no thread or timer is left after a close. So while nothing happens, expired entries
+     * keep their memory, within the bound.
      */
     private Cache<String, MemoryEntry> cache(long maxBytes) {
         return Caffeine.newBuilder()
@@ -57,13 +57,13 @@ final class Registers {
     }
 
     /**
-     * What is there now.
+     * Returns the entry of a key, or null if there is none.
      *
-     * @throws BackendException if nothing is and this is closed, since it may have been there
+     * @throws BackendException if there is no entry and this is closed, since the close may have removed the entry
      */
     @Nullable
     MemoryEntry find(String key) {
-        MemoryEntry entry = isSampled() ? entries.getIfPresent(key) : quietly.getIfPresentQuietly(key);
+        MemoryEntry entry = isSampled() ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
         if (entry == null) {
             checkOpen();
         }
@@ -77,8 +77,9 @@ final class Registers {
     }
 
     /**
-     * One read in sixteen counts in the choice of what to evict, as every write and touch does. To count them all would
-     * take as long as the reads: each moves its entry through the eviction order and the timer wheel.
+     * Tells whether a read counts in the choice of what to evict. Every write and touch counts, but only one read in
+     * sixteen. Counting all reads would take as long as the reads themselves: each one moves its entry through the
+     * eviction order and the timer wheel.
      */
     private static boolean isSampled() {
         return (ThreadLocalRandom.current().nextInt() & 15) == 0;
@@ -87,9 +88,10 @@ final class Registers {
     /**
      * Carries out a verb on a key, atomically.
      *
-     * @param verb what is done; quick, and without other code than this package's
+     * @param verb what to do; it has to be quick and to call no code outside this package, since it runs under a lock
+     *     of the map
      * @return what the verb returns
-     * @throws BackendException if this is closed; what the verb did is gone
+     * @throws BackendException if this is closed; the change is lost with the entries
      */
     <R> R change(String key, Function<Register, R> verb) {
         Change<R> change = new Change<>(verb);
@@ -107,14 +109,20 @@ final class Registers {
         return nanoTime.getAsLong();
     }
 
-    /** Forgets everything; whoever finds nothing from now on knows why. */
+    /**
+     * Drops all entries and revocations. A call that finds no entry from now on fails, instead of answering that the
+     * key is absent.
+     */
     void close() {
         closed = true;
         entries.invalidateAll();
         revocations.clear();
     }
 
-    /** Called within the atomic operation that takes the entry out, so before the key can be seen to be free. */
+    /**
+     * Raises the floor. Caffeine calls this within the atomic operation that removes the entry, so before another
+     * thread can find the key absent.
+     */
     private void onEviction(@Nullable String key, @Nullable MemoryEntry entry, RemovalCause cause) {
         floor.raise(Objects.requireNonNull(entry).version());
         if (cause == RemovalCause.SIZE) {
@@ -127,7 +135,7 @@ final class Registers {
         lostRevocations.report();
     }
 
-    /** A verb on its way through the map, and its answer. */
+    /** A verb in the form that the map runs, which also keeps the answer of the verb. */
     private final class Change<R> implements BiFunction<String, @Nullable MemoryEntry, @Nullable MemoryEntry> {
 
         private final Function<Register, R> verb;

@@ -6,14 +6,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that nothing may be stored under, each until its horizon has passed. Bounded: where there are too many the
- * oldest are forgotten, and counted as lost. Thread-safe.
+ * The revoked keys. Nothing may be stored under such a key until its horizon has passed. The memory is bounded: when
+ * the bound is reached, the oldest revocations are dropped, and counted. Thread-safe.
  */
 final class Revocations {
 
     /**
-     * What a revocation takes beside the characters of its key, measured in the same way as that of an entry: 129 bytes
-     * with a key of 16 characters, those included.
+     * The estimate of what a revocation takes in addition to the characters of its key. It was measured in the same way
+     * as that of an entry: 129 bytes with a key of 16 characters, these included.
      */
     static final int OVERHEAD_BYTES = 120;
 
@@ -21,13 +21,13 @@ final class Revocations {
     private final LongSupplier nanoTime;
     private final PendingIncidents dropped;
 
-    /** Deadlines by key, the latest revocation last. Guarded by this. */
+    /** The deadline of each key, in the order in which the keys were revoked. Guarded by this. */
     private final Map<String, Long> deadlines = new LinkedHashMap<>();
 
     /** Guarded by this. */
     private long bytes;
 
-    /** Spares those who look the lock, while nothing was revoked. */
+    /** Whether no key is revoked. A reader checks this first, and takes no lock while it is true. */
     private volatile boolean empty = true;
 
     Revocations(long maxBytes, LongSupplier nanoTime, PendingIncidents dropped) {
@@ -36,7 +36,9 @@ final class Revocations {
         this.dropped = dropped;
     }
 
-    /** Revokes a key, or once more: the later deadline counts, and it is the youngest again. */
+    /**
+     * Revokes a key. If the key is revoked already, the later deadline counts, and the key becomes the youngest again.
+     */
     synchronized void add(String key, long horizonMillis) {
         long nowNanos = nanoTime.getAsLong();
         long deadlineNanos = Nanos.after(nowNanos, horizonMillis);
@@ -88,7 +90,10 @@ final class Revocations {
         }
     }
 
-    /** Never the youngest, which the caller is about to be told of. */
+    /**
+     * Drops the oldest revocations until the rest is within the bound. The youngest one stays in any case, since the
+     * call that made it is about to succeed.
+     */
     private void forgetOldest() {
         while (bytes > maxBytes && deadlines.size() > 1) {
             remove(oldest().getKey());

@@ -3,13 +3,14 @@ package dev.holdall.memory;
 import dev.holdall.Version;
 
 /**
- * Steps from one version to the next. They stay at the greatest there is, which no clock reaches, rather than overflow.
+ * Computes the version that follows another one. The greatest version, which no clock reaches, is followed by itself
+ * instead of overflowing.
  */
 final class Versions {
 
     private Versions() {}
 
-    /** The version asked for if it is greater than what there is, else the one after that. */
+    /** Returns the version given if it is greater than {@code micros}, otherwise the version after {@code micros}. */
     static Version above(long micros, Version atLeast) {
         return atLeast.micros() > micros ? atLeast : new Version(next(micros));
     }

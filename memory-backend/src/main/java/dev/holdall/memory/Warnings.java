@@ -1,6 +1,6 @@
 package dev.holdall.memory;
 
-/** What is logged, and what to do about it. */
+/** The warnings that are logged, with what to do about them. */
 final class Warnings {
 
     private Warnings() {}
@@ -12,15 +12,15 @@ final class Warnings {
 
     static String lostRevocation(String store, Bounds bounds) {
         return store + "/memory: the size bound of " + inWords(bounds.revocationBytes())
-                + " for revocations is reached: the oldest are forgotten before their horizon, so that a request of that"
-                + " age could bring its session back; raise " + option(store, "max-revocations-size");
+                + " for revocations is reached: the oldest are forgotten before their horizon, so that a request of"
+                + " that age could bring its session back; raise " + option(store, "max-revocations-size");
     }
 
     private static String option(String store, String name) {
         return "holdall.stores." + store + ".memory." + name;
     }
 
-    /** A number of bytes for people: exact up to some KiB, then rounded down. */
+    /** Formats a number of bytes for people: exactly up to some KiB, then rounded down. */
     private static String inWords(long bytes) {
         if (bytes < 10 << 10) {
             return bytes + " bytes";

@@ -7,10 +7,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the backend logs while this is open. */
+/** Captures what the backend logs while this is open. */
 final class CapturedLog implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(MemoryBackend.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.holdall.memory");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     CapturedLog() {

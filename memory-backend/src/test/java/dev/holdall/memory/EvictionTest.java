@@ -56,7 +56,7 @@ class EvictionTest {
     }
 
     @Test
-    void theFirstEviction_isWarnedOf_withWhatToDo() {
+    void theFirstEviction_isLogged_withWhatToDo() {
         fill(ENTRIES);
 
         assertThat(log.warnings())
@@ -65,21 +65,24 @@ class EvictionTest {
                                 + " expiry; raise holdall.stores.sessions.memory.max-size");
     }
 
-    /** Under the map's locks, another thread's touch of the same keys would not come back. */
+    /**
+     * The observer waits for another thread that touches the same keys. If the observer were called under the locks of
+     * the map, it would wait for ever.
+     */
     @Test
-    void anObserver_isToldOutsideOfTheMapsLocks() {
-        AtomicInteger told = new AtomicInteger();
+    void anObserver_isNotifiedOutsideOfTheMapsLocks() {
+        AtomicInteger notified = new AtomicInteger();
         context.observer(() -> {
             context.observer(() -> {});
             CompletableFuture.runAsync(() -> fill(ENTRIES))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
-            told.incrementAndGet();
+            notified.incrementAndGet();
         });
 
         fill(ENTRIES);
 
-        assertThat(told).hasPositiveValue();
+        assertThat(notified).hasPositiveValue();
     }
 
     @Test
@@ -136,7 +139,10 @@ class EvictionTest {
         assertThat(bounded.backend().traits().maxValueBytes()).isPositive();
     }
 
-    /** Writes with versions that fall, so that only the floor keeps them above those that were evicted. */
+    /**
+     * Writes entries with decreasing versions, so that only the floor keeps a new version above those that were
+     * evicted.
+     */
     private long[] fill(int entries) {
         return IntStream.range(0, entries)
                 .mapToLong(i -> verbs.write("k" + i, VALUE, 1_000_000 - i))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a store does over a backend that leaves one key without an answer. */
+/** Tests a store over a backend that never answers for one key. */
 @Timeout(60)
 class HangingBackendTest {
 

@@ -21,7 +21,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bulk calls with more keys than can be done within their deadline, on a backend whose only limit is the processor. */
+/**
+ * Bulk calls with more keys than a backend can handle within their deadline. The only limit of this backend is the
+ * processor.
+ */
 class LargeBulkCallTest {
 
     private static final byte[] VALUE = "value".getBytes(UTF_8);

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What a backend may know, and what users may see of it. */
+/** The packages that a backend may depend on, and what users may see of it. */
 @AnalyzeClasses(packages = "dev.holdall.memory", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 

@@ -13,12 +13,12 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every history of concurrent calls on a key can be put in an order that explains every answer, versions included.
- * Lincheck makes the scenarios, and takes this class, called by one thread, for the specification.
+ * Tests that every history of concurrent calls on a key has an order that explains every answer, versions included.
+ * Lincheck makes the scenarios. Its specification is this class itself, called by one thread.
  *
- * <p>On one key only, as the contract promises no more: the versions of different keys have nothing to do with each
- * other. And with a clock that stands. Small, for the build's sake, but it finds a change that is not atomic within
- * seconds. Not by model checking, which takes Caffeine's own spinning for a livelock.
+ * <p>The calls use one key only, since the contract promises nothing about the versions of different keys. The clock
+ * stands still. The test is small, so that the build stays fast, but it finds a change that is not atomic within
+ * seconds. It doesn't use model checking, which would take the spinning in Caffeine for a livelock.
  */
 @Param(name = "version", gen = IntGen.class, conf = "1:5")
 public class LinearizabilityTest {

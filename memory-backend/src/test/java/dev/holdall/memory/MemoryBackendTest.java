@@ -81,7 +81,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void update_ofTheVersionThatIsThere_replacesItWithTheNext() {
+    void update_ofTheCurrentVersion_replacesItWithTheNext() {
         verbs.write("k", "a", 5);
 
         verbs.update("k", 5, "b");
@@ -91,7 +91,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void update_ofAGreaterVersionThanIsThere_replacesItAtTheNextVersion() {
+    void update_ofAGreaterVersionThanTheCurrentOne_replacesItAtTheNextVersion() {
         verbs.write("k", "a", 5);
 
         verbs.update("k", Long.MAX_VALUE, "b");
@@ -147,7 +147,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void writeIfUnchanged_ofTheVersionThatIsThere_stores() {
+    void writeIfUnchanged_ofTheCurrentVersion_stores() {
         verbs.write("k", "a", 5);
 
         assertThat(verbs.compareAndSet("k", 5, "b", 2)).isEqualTo(WriteResult.stored(new Version(6)));

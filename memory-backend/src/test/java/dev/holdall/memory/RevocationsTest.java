@@ -78,7 +78,7 @@ class RevocationsTest {
     }
 
     @Test
-    void theFirstOneForgottenEarly_isWarnedOf_withWhatToDo() {
+    void theFirstOneForgottenEarly_isLogged_withWhatToDo() {
         flood(FLOOD);
 
         assertThat(log.warnings())

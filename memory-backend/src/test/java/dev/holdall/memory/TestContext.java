@@ -11,10 +11,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A store named {@code sessions} whose clock stands until a test moves it. */
+/** The context of a store named {@code sessions}, whose clock stands still until a test moves it. */
 final class TestContext implements BackendContext {
 
-    /** Starts so near the overflow that every test crosses it. */
+    /** The clock starts so near to the overflow that every test crosses it. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The primitives of a backend with texts for values, numbers for versions, and answers that are there at once. */
+/**
+ * Calls the primitives of a backend, with strings as values and numbers as versions, and returns their answers
+ * directly.
+ */
 final class Verbs {
 
     private static final Deadline A_WHILE = Deadline.in(Duration.ofDays(1));
@@ -113,7 +116,10 @@ final class Verbs {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Fails where the stage isn't completed already, as every one of this backend is. */
+    /**
+     * Returns the answer of a stage. Every stage of this backend is completed already; for one that isn't, the answer
+     * is null, and the test fails.
+     */
     private static <R> R answer(CompletionStage<R> stage) {
         return stage.toCompletableFuture().getNow(null);
     }

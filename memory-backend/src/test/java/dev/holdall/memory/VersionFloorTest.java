@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An entry was written by a clock that is ahead, and is gone; the key is created again by one that is behind. */
+/**
+ * Tests the version floor. In each test, a clock that is ahead writes an entry, and the entry goes. Then a clock that
+ * is behind creates the key again.
+ */
 class VersionFloorTest {
 
     private static final long AHEAD = 1_000_000;

@@ -35,12 +35,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps entries in a Cassandra table, where the greatest timestamp wins: each write's timestamp is its version. No
- * plain write looks at what is there.
+ * Keeps entries in a Cassandra table. The timestamp of each write is the version of the entry, so the write with the
+ * greatest version wins. A plain write doesn't read the key first.
  */
 public final class CassandraBackend implements SessionBackend {
 
-    /** Half of a server's default limit for a request: a transaction sends what it replaces too. */
+    /**
+     * The largest value, in bytes. A transaction sends the old value and the new one in a request, and by default a
+     * server accepts a request of up to 16 MiB.
+     */
     private static final int MAX_VALUE_BYTES = 7 << 20;
 
     private final Connection connection;
@@ -65,12 +68,12 @@ public final class CassandraBackend implements SessionBackend {
         deletions = new Deletions(requests, statements, options, context, log);
     }
 
-    /** On a session that stays the application's. Blocks. */
+    /** Opens a backend on a session of the application, which the backend does not close. Blocks. */
     public static CassandraBackend over(CqlSession session, CassandraOptions options, BackendContext context) {
         return open(Connection.borrowed(session), options, context);
     }
 
-    /** On a session that is closed with it. Blocks. */
+    /** Opens a backend on a session that is closed together with the backend. Blocks. */
     public static CassandraBackend owning(CqlSession session, CassandraOptions options, BackendContext context) {
         Connection connection = Connection.owned(session, context.requestTimeout());
         try {
@@ -129,7 +132,7 @@ public final class CassandraBackend implements SessionBackend {
         return put(key, value, lifetime, VersionSteps.afterUpdate(seen), deadline);
     }
 
-    /** Writes a value, or nothing where the lifetime is over. */
+    /** Writes a value. If its lifetime is over already, deletes the key instead. */
     private CompletionStage<Version> put(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return requests.send(
@@ -161,7 +164,11 @@ public final class CassandraBackend implements SessionBackend {
                         : CompletableFuture.completedStage(Optional.empty()));
     }
 
-    /** At the version found where the new expiry wins the tie, as a later one and a tombstone do; else one above it. */
+    /**
+     * Writes the value found with a new expiry. At equal timestamps Cassandra prefers a tombstone, then a cell that
+     * expires to one that doesn't, then the later expiry. Where the new cell wins that tie, it is written at the
+     * version found; otherwise it needs the next version.
+     */
     private CompletionStage<Version> touch(String key, Cell found, Lifetime lifetime, Deadline deadline) {
         if (found.isForever() && lifetime.isForever()) {
             return CompletableFuture.completedStage(found.version());

@@ -1,4 +1,4 @@
-/** The backend, which hands each verb to the statements and the writes that carry it out. */
+/** The backend: it delegates each verb to the classes that send its statements. */
 @NullMarked
 package dev.holdall.cassandra.internal;
 

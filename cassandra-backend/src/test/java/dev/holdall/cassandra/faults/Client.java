@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application thread of a real session service, scaled down: of 81 calls 60 read, 20 write 2 KB and one deletes. It
- * has keys of its own, so it knows what each must read as. Used by one thread at a time.
+ * Calls a store like an application thread of a real session service, scaled down: of 81 calls 60 read, 20 write 2 KB,
+ * and one deletes. A client has keys of its own, so it knows what each of them must read as. Used by one thread at a
+ * time.
  */
 final class Client implements Runnable {
 
@@ -62,7 +63,7 @@ final class Client implements Runnable {
         calls.increment();
     }
 
-    /** Reads every key once more, of this store or of another one. */
+    /** Reads every key once more, from this store or from another one. */
     void verifyAll(Function<String, Optional<byte[]>> reader) {
         acknowledged.keySet().forEach(key -> verify(key, reader.apply(key).orElse(null), "read at the end"));
     }
@@ -71,7 +72,7 @@ final class Client implements Runnable {
         return calls.sum();
     }
 
-    /** What went wrong: calls that failed, and reads of anything but the last write acknowledged. */
+    /** Returns the failures: calls that failed, and reads that returned anything but the last acknowledged write. */
     Queue<String> failures() {
         return failures;
     }

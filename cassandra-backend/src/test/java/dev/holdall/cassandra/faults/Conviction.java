@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 
 /**
- * Tells whether the nodes of a data centre believe that those of another are down: until they do, a write that needs
- * both times out; from then on it fails at once.
+ * Tells whether the nodes of one data centre have convicted those of the other, which means that they take them for
+ * dead. Until then, a write that needs both data centres times out; from then on, it fails at once.
  */
 final class Conviction {
 
@@ -29,7 +29,10 @@ final class Conviction {
         this.session = session;
     }
 
-    /** A write that both data centres have to answer; completes with its failure, or nothing if they did. */
+    /**
+     * Writes at a level at which both data centres have to answer. Completes with the failure of the write; empty if
+     * both answered.
+     */
     CompletionStage<Optional<Throwable>> write() {
         SimpleStatement statement = SimpleStatement.newInstance(
                         "INSERT INTO holdall.sessions (key, value) VALUES (?, 0x00) USING TTL 60", TwoDataCenters.key())
@@ -37,7 +40,7 @@ final class Conviction {
         return session.executeAsync(statement).handle((answer, failure) -> Optional.ofNullable(failure));
     }
 
-    /** Asserts that a write was answered by one data centre in vain. */
+    /** Asserts that a write timed out because only one data centre answered. */
     static void assertTimedOut(CompletionStage<Optional<Throwable>> write) {
         assertThat(write.toCompletableFuture().join()).containsInstanceOf(WriteTimeoutException.class);
     }

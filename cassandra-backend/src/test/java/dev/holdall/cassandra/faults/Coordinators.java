@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts, for each session of the driver, which nodes have answered it. Made by the driver, whose options name it. */
+/**
+ * Counts, for each session of the driver, the answers of each node. The driver creates this tracker, because its
+ * options name the class.
+ */
 public final class Coordinators implements RequestTracker {
 
     private static final ConcurrentMap<Answered, LongAdder> COUNTS = new ConcurrentHashMap<>();
@@ -19,9 +22,9 @@ public final class Coordinators implements RequestTracker {
     private final String session;
 
     /**
-     * For the driver.
+     * Called by the driver.
      *
-     * @param context tells the session
+     * @param context has the name of the session
      */
     public Coordinators(DriverContext context) {
         this.session = context.getSessionName();
@@ -29,7 +32,7 @@ public final class Coordinators implements RequestTracker {
 
     private record Answered(String session, SocketAddress node) {}
 
-    /** The options of a store whose answers are counted under a name. */
+    /** Returns the options of a store whose answers are counted under the name of a session. */
     static String countedAs(String session) {
         return """
                 driver {
@@ -39,13 +42,13 @@ public final class Coordinators implements RequestTracker {
                 """.formatted(session, Coordinators.class.getName());
     }
 
-    /** How many answers a session has had of a node. */
+    /** Returns how many answers a session has had from a node. */
     static long answers(String session, SocketAddress node) {
         LongAdder count = COUNTS.get(new Answered(session, node));
         return count == null ? 0 : count.sum();
     }
 
-    /** The nodes that have ever answered a session. */
+    /** Returns the nodes that have ever answered a session. */
     static Set<SocketAddress> of(String session) {
         Set<SocketAddress> nodes = ConcurrentHashMap.newKeySet();
         COUNTS.keySet().stream().filter(each -> each.session().equals(session)).forEach(each -> nodes.add(each.node()));
@@ -61,6 +64,6 @@ public final class Coordinators implements RequestTracker {
 
     @Override
     public void close() {
-        // The counts are read when the session is closed, too.
+        // The counts are static, because tests read them after the session is closed, too.
     }
 }

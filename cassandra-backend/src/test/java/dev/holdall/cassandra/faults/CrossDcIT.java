@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A session that is made in one data centre is there in the other. */
+/** Tests that a session made in one data centre can be read in the other. */
 class CrossDcIT {
 
     @RegisterExtension

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A revocation in one data centre is final in the other, whatever processes with stale copies and wrong clocks keep
- * writing there, and whatever becomes of the link meanwhile.
+ * Tests that a revocation in one data centre is final in the other. Meanwhile, processes with stale copies and wrong
+ * clocks keep writing there, and the link changes its state.
  */
 class FinalRevocationIT {
 
@@ -65,7 +65,7 @@ class FinalRevocationIT {
     private final Map<Reach, LongAdder> revoked = new EnumMap<>(Reach.class);
     private final LongAdder refusedForTheirClock = new LongAdder();
 
-    /** What a process may do that doesn't know of the logout. */
+    /** The writes of a process that does not know of the logout. */
     enum Write {
         UPDATE,
         CHANGE_TTL,
@@ -87,7 +87,7 @@ class FinalRevocationIT {
         }
     }
 
-    private enum Weather {
+    private enum LinkState {
         SLOW,
         CUT,
         HEALED,
@@ -125,13 +125,13 @@ class FinalRevocationIT {
         for (Reach reach : Reach.values()) {
             revoked.put(reach, new LongAdder());
         }
-        List<String> keys = login(KEYS);
-        List<String> survivors = login(SURVIVORS);
+        List<String> keys = makeSessions(KEYS);
+        List<String> survivors = makeSessions(SURVIVORS);
 
-        int slice = KEYS / Weather.values().length;
+        int slice = KEYS / LinkState.values().length;
         int from = 0;
-        for (Weather weather : Weather.values()) {
-            weather.begin();
+        for (LinkState state : LinkState.values()) {
+            state.begin();
             revokeAmongStaleWrites(keys.subList(from, from + slice), keys.subList(0, from), survivors);
             from += slice;
         }
@@ -139,18 +139,18 @@ class FinalRevocationIT {
         InFlight calls = new InFlight();
         keys.forEach(key -> writeStale(calls, key));
         assertNoFailure(calls);
-        awaitThatNoneIsThere(keys);
+        awaitAbsence(keys);
         keys.forEach(key -> writeStale(calls, key));
         assertNoFailure(calls);
 
-        assertThat(back(keys)).as("sessions back, seed %d", seed).isEmpty();
-        assertThat(back(survivors)).as("sessions never revoked, seed %d", seed).hasSize(SURVIVORS);
+        assertThat(present(keys)).as("revoked sessions that can be read, seed %d", seed).isEmpty();
+        assertThat(present(survivors)).as("sessions never revoked, seed %d", seed).hasSize(SURVIVORS);
         assertThat(acknowledged.values()).allMatch(count -> count.sum() > KEYS / 10);
         assertThat(revoked.values()).allMatch(count -> count.sum() > KEYS / 10);
     }
 
-    /** New sessions, which both data centres have, with the copies of them that will be stale. */
-    private List<String> login(int count) {
+    /** Makes sessions that both data centres have, and keeps the entries read, which will be stale. */
+    private List<String> makeSessions(int count) {
         List<String> keys =
                 IntStream.range(0, count).mapToObj(i -> TwoDataCenters.key()).toList();
         for (int i = 0; i < STORES.size(); i++) {
@@ -172,7 +172,7 @@ class FinalRevocationIT {
         return keys;
     }
 
-    /** Revokes keys, while these and those revoked before are written to. */
+    /** Revokes keys, while stale writes go to these keys, to those revoked before, and to the survivors. */
     private void revokeAmongStaleWrites(List<String> keys, List<String> before, List<String> survivors) {
         List<Runnable> schedule = new ArrayList<>();
         InFlight calls = new InFlight();
@@ -199,7 +199,10 @@ class FinalRevocationIT {
         calls.send(() -> write.send(any().async(), key, seen).handle((answer, failure) -> counted(write, failure)));
     }
 
-    /** A transaction can't replace what a clock far ahead has written; nothing else may fail. */
+    /**
+     * Counts a write. A transaction may fail because a clock far ahead has written the entry that it should replace; no
+     * other failure is allowed.
+     */
     private @Nullable Object counted(Write write, @Nullable Throwable failure) {
         if (failure == null) {
             Objects.requireNonNull(acknowledged.get(write)).increment();
@@ -224,7 +227,7 @@ class FinalRevocationIT {
         assertThat(calls.end()).as("failures, seed %d", seed).isEmpty();
     }
 
-    private void awaitThatNoneIsThere(List<String> keys) {
+    private void awaitAbsence(List<String> keys) {
         for (SessionStore store : List.of(DCS.eqiad(), DCS.codfw())) {
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -233,16 +236,16 @@ class FinalRevocationIT {
         }
     }
 
-    /** The keys that any data centre has, in a local read or in a read of the latest. */
-    private static Collection<String> back(List<String> keys) {
-        Collection<String> back = ConcurrentHashMap.newKeySet();
+    /** Returns the keys that a data centre still has, in a local read or in a read of the latest. */
+    private static Collection<String> present(List<String> keys) {
+        Collection<String> present = ConcurrentHashMap.newKeySet();
         InFlight reads = new InFlight();
         for (SessionStore store : List.of(DCS.eqiad(), DCS.codfw())) {
-            back.addAll(store.getAll(keys).keySet());
+            present.addAll(store.getAll(keys).keySet());
             keys.forEach(key -> reads.send(() ->
-                    store.async().get(key, Read.LATEST).thenAccept(found -> found.ifPresent(value -> back.add(key)))));
+                    store.async().get(key, Read.LATEST).thenAccept(found -> found.ifPresent(it -> present.add(key)))));
         }
         assertThat(reads.end()).isEmpty();
-        return back;
+        return present;
     }
 }

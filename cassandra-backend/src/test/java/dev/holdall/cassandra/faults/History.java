@@ -9,12 +9,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done with one key in several data centres, and the rules of the register that the answers must follow. Every
- * write has a value of its own.
+ * The calls that were made on one key in several data centres, and the rules of the register that the answers must
+ * follow. Every write has a value of its own.
  */
 final class History {
 
-    /** How many touches may stand between a value's version and that of an update of it. */
+    /** The most touches that can stand between the version of a value and the version of an update of that value. */
     private static final long MOST_TOUCHES = 63;
 
     private final List<Operation> operations;
@@ -23,7 +23,7 @@ final class History {
         this.operations = List.copyOf(operations);
     }
 
-    /** What was done. */
+    /** The kind of a call. */
     enum Kind {
         /** A set or an update. */
         WRITE,
@@ -32,11 +32,11 @@ final class History {
         TOUCH,
         /** A read of the local data centre. */
         READ,
-        /** A read that reflects every data centre; or a local one after all of them have converged. */
+        /** A read that reflects every data centre; or a local read after all data centres have converged. */
         READ_LATEST
     }
 
-    /** How it ended. */
+    /** How a call ended. */
     enum Ending {
         DONE,
         NOT_APPLIED,
@@ -46,11 +46,11 @@ final class History {
     /**
      * One call.
      *
-     * @param dataCenter where it was made
-     * @param value what was written or read; null for none
-     * @param version that of the write, or the one read; null if nothing was read, and for a touch
-     * @param began the moment before it
-     * @param ended the moment after it
+     * @param dataCenter the data centre in which the call was made
+     * @param value the value written or read; null if there was none
+     * @param version the version written or read; null if nothing was read, and for a touch
+     * @param began the moment before the call
+     * @param ended the moment after the call
      */
     record Operation(
             Kind kind,
@@ -69,7 +69,7 @@ final class History {
             return kind == Kind.WRITE || kind == Kind.REMOVE;
         }
 
-        /** Whether it can have had an effect that is seen at a moment. */
+        /** Tells whether this call can have had an effect that is seen at a moment. */
         private boolean mayBeSeenAt(long moment) {
             return isWrite() && began < moment && ending != Ending.NOT_APPLIED;
         }
@@ -79,7 +79,7 @@ final class History {
         }
     }
 
-    /** What breaks a rule, in words. */
+    /** Returns a description of each answer that breaks a rule. */
     List<String> violations() {
         List<String> violations = new ArrayList<>();
         operations.stream()
@@ -91,7 +91,9 @@ final class History {
         return violations;
     }
 
-    /** A value that nobody has written, or not with this version. */
+    /**
+     * Finds out whether a read returned a value that nobody has written, or that nobody has written with this version.
+     */
     private Optional<String> unexplained(Operation read) {
         if (read.value() == null) {
             return Optional.empty();
@@ -108,9 +110,9 @@ final class History {
         return explained ? Optional.empty() : Optional.of("a value from nowhere: " + read);
     }
 
-    /** An answer that misses what was certainly there. */
+    /** Finds out whether a read missed a write that it must have seen. */
     private Optional<String> outdated(Operation read) {
-        OptionalLong least = known(read).max();
+        OptionalLong least = versionsToReflect(read).max();
         if (least.isEmpty() || read.micros() >= least.getAsLong()) {
             return Optional.empty();
         }
@@ -118,8 +120,8 @@ final class History {
         return explained ? Optional.empty() : Optional.of("older than " + least.getAsLong() + ": " + read);
     }
 
-    /** The versions that a read has to reflect. */
-    private LongStream known(Operation read) {
+    /** Returns the versions that a read has to reflect. */
+    private LongStream versionsToReflect(Operation read) {
         return operations.stream()
                 .filter(each -> each.ending() == Ending.DONE && each.ended() < read.began())
                 .filter(each -> each.dataCenter().equals(read.dataCenter())
@@ -128,7 +130,10 @@ final class History {
                 .filter(micros -> micros != Long.MIN_VALUE);
     }
 
-    /** Whether a deletion can have removed this version before the read ended; at the same version it wins. */
+    /**
+     * Tells whether a deletion can have removed this version before the read ended. At the same version, the deletion
+     * wins.
+     */
     private boolean isRemoved(Operation read, long version) {
         return operations.stream()
                 .anyMatch(each ->

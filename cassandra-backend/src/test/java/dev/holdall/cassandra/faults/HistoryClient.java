@@ -25,12 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls of all sorts on a few keys, and logs each of them. For one thread. */
+/** Makes calls of all kinds on a few keys, and logs each of them. Used by one thread. */
 final class HistoryClient {
 
     private static final int KEYS_AT_ONCE = 12;
     private static final long KEYS_CHANGE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int HUNDREDTHS = 1_000;
+    private static final int TENTHS_OF_A_PERCENT = 1_000;
 
     private final SessionStore store;
     private final String dataCenter;
@@ -48,7 +48,7 @@ final class HistoryClient {
         this.random = new Random(seed);
     }
 
-    /** The calls of all clients. */
+    /** The calls of all clients, by key. */
     static final class Log {
 
         private final String prefix = TwoDataCenters.key();
@@ -60,7 +60,10 @@ final class HistoryClient {
             return operations;
         }
 
-        /** Keys change slowly, so that each is revoked at last and others live on. */
+        /**
+         * Returns one of the current keys. The keys change slowly, so that each of them is revoked at some time while
+         * others are not.
+         */
         private String key(Random random) {
             return prefix + ((System.nanoTime() - start) / KEYS_CHANGE_NANOS + random.nextInt(KEYS_AT_ONCE));
         }
@@ -72,10 +75,10 @@ final class HistoryClient {
         }
     }
 
-    /** Makes a call. */
+    /** Makes a call of a random kind on a random key. */
     void step() {
         String key = log.key(random);
-        int dice = random.nextInt(HUNDREDTHS);
+        int dice = random.nextInt(TENTHS_OF_A_PERCENT);
         if (dice < 500) {
             read(key, Kind.READ, Read.LOCAL);
         } else if (dice < 530) {
@@ -93,7 +96,7 @@ final class HistoryClient {
         }
     }
 
-    /** Reads locally, as {@code READ_LATEST} because the data centres have converged. */
+    /** Reads locally, and logs the read as {@code READ_LATEST}, since the data centres have converged. */
     void readConverged(String key) {
         read(key, Kind.READ_LATEST, Read.LOCAL);
     }
@@ -104,7 +107,7 @@ final class HistoryClient {
         try {
             found = store.getEntry(key, read);
         } catch (SessionStoreException e) {
-            return; // It has answered nothing.
+            return; // A failed read has no answer to verify.
         }
         String value = found.map(entry -> new String(entry.value(), UTF_8)).orElse(null);
         Version version = found.map(Entry::version).orElse(null);
@@ -119,7 +122,7 @@ final class HistoryClient {
         log(key, Kind.WRITE, value, () -> store.set(key, value.getBytes(UTF_8), anyTtl()), VersionTap::last);
     }
 
-    /** Of whatever version this client has seen last, however stale. */
+    /** Updates the entry on the basis of the version that this client saw last, however stale it is. */
     private void update(String key) {
         Version base = seen.get(key);
         if (base == null) {

@@ -27,7 +27,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients in both data centres, under faults: all that they were answered follows the rules of the register. */
+/**
+ * Clients in both data centres make calls under faults. All answers that they get have to follow the rules of the
+ * register.
+ */
 class HistoryIT {
 
     @RegisterExtension
@@ -43,7 +46,7 @@ class HistoryIT {
     private final HistoryClient.Log log = new HistoryClient.Log();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** What gets in the way for a while. */
+    /** A fault that lasts for a while. */
     private enum Fault {
         SLOW,
         CUT,
@@ -137,9 +140,9 @@ class HistoryIT {
             }
             Fault fault = next.remove();
             fault.begin();
-            goOn(clients, 500 + random.nextInt(2_500));
+            waitFor(clients, 500 + random.nextInt(2_500));
             fault.end();
-            goOn(clients, 200 + random.nextInt(1_000));
+            waitFor(clients, 200 + random.nextInt(1_000));
         }
     }
 
@@ -149,8 +152,8 @@ class HistoryIT {
         return faults;
     }
 
-    /** Fails if a client does. */
-    private static void goOn(CompletableFuture<Void> clients, int millis)
+    /** Waits for some time, and fails if a client fails meanwhile. */
+    private static void waitFor(CompletableFuture<Void> clients, int millis)
             throws ExecutionException, InterruptedException {
         try {
             clients.get(millis, TimeUnit.MILLISECONDS);
@@ -159,7 +162,10 @@ class HistoryIT {
         }
     }
 
-    /** What was acknowledged is in one of them at least: once they are the same, it is in both. */
+    /**
+     * Waits until both data centres have the same versions. An acknowledged write is in at least one of them, so then
+     * it is in both.
+     */
     private void awaitConvergence(SessionStore eqiad, SessionStore codfw) {
         Awaitility.await()
                 .atMost(PATIENCE)

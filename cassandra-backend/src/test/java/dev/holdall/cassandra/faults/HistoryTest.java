@@ -18,158 +18,158 @@ class HistoryTest {
 
     @Test
     void readOfTheWrite_isGood() {
-        write("here", "a", 10);
-        read("here", "a", 10);
+        write("eqiad", "a", 10);
+        read("eqiad", "a", 10);
 
         assertGood();
     }
 
     @Test
     void absence_beforeAnyWriteHere_isGood() {
-        write("there", "a", 10);
-        read("here", null, 0);
+        write("codfw", "a", 10);
+        read("eqiad", null, 0);
 
         assertGood();
     }
 
     @Test
     void absence_afterAWriteHere_isALostWrite() {
-        write("here", "a", 10);
-        read("here", null, 0);
+        write("eqiad", "a", 10);
+        read("eqiad", null, 0);
 
         assertBad("older than 10");
     }
 
     @Test
     void olderValue_afterAWriteHere_isALostWrite() {
-        write("here", "a", 10);
-        write("here", "b", 20);
-        read("here", "a", 10);
+        write("eqiad", "a", 10);
+        write("eqiad", "b", 20);
+        read("eqiad", "a", 10);
 
         assertBad("older than 20");
     }
 
     @Test
     void olderValue_explainedByNothingGreater_isBad_evenIfTheLatterWriteHasTheLesserVersion() {
-        write("here", "b", 20);
-        write("here", "a", 10);
-        read("here", "b", 20);
+        write("eqiad", "b", 20);
+        write("eqiad", "a", 10);
+        read("eqiad", "b", 20);
         assertGood();
 
-        read("here", "a", 10);
+        read("eqiad", "a", 10);
         assertBad("older than 20");
     }
 
     @Test
     void olderValue_whileTheWriteIsElsewhere_isGood_butNotForTheLatest() {
-        write("here", "a", 10);
-        write("there", "b", 20);
-        read("here", "a", 10);
+        write("eqiad", "a", 10);
+        write("codfw", "b", 20);
+        read("eqiad", "a", 10);
         assertGood();
 
-        add(Kind.READ_LATEST, "here", "a", 10, Ending.DONE);
+        add(Kind.READ_LATEST, "eqiad", "a", 10, Ending.DONE);
         assertBad("older than 20");
     }
 
     @Test
     void readThatGoesBack_isBad() {
-        write("there", "a", 10);
-        write("there", "b", 20);
-        read("here", "b", 20);
-        read("here", "a", 10);
+        write("codfw", "a", 10);
+        write("codfw", "b", 20);
+        read("eqiad", "b", 20);
+        read("eqiad", "a", 10);
 
         assertBad("older than 20");
     }
 
     @Test
     void valueThatNobodyWrote_isFromNowhere() {
-        read("here", "a", 10);
+        read("eqiad", "a", 10);
 
         assertBad("from nowhere");
     }
 
     @Test
     void valueOfAWriteThatBeganLater_isFromNowhere() {
-        read("here", "a", 10);
-        write("here", "a", 10);
+        read("eqiad", "a", 10);
+        write("eqiad", "a", 10);
 
         assertBad("from nowhere");
     }
 
     @Test
     void valueOfAWriteThatWasNotApplied_isFromNowhere() {
-        add(Kind.WRITE, "here", "a", 10, Ending.NOT_APPLIED);
-        read("here", "a", 10);
+        add(Kind.WRITE, "eqiad", "a", 10, Ending.NOT_APPLIED);
+        read("eqiad", "a", 10);
 
         assertBad("from nowhere");
     }
 
     @Test
     void writeWithoutAnAnswer_mayBeThereOrNot() {
-        write("here", "a", 10);
-        add(Kind.WRITE, "here", "b", 20, Ending.UNKNOWN);
-        read("here", "a", 10);
-        read("here", "b", 20);
+        write("eqiad", "a", 10);
+        add(Kind.WRITE, "eqiad", "b", 20, Ending.UNKNOWN);
+        read("eqiad", "a", 10);
+        read("eqiad", "b", 20);
 
         assertGood();
     }
 
     @Test
     void valueAfterARemoval_isBad() {
-        write("here", "a", 10);
-        remove("here", 1_000, Ending.DONE);
-        write("here", "b", 20);
-        read("here", "b", 20);
+        write("eqiad", "a", 10);
+        remove("eqiad", 1_000, Ending.DONE);
+        write("eqiad", "b", 20);
+        read("eqiad", "b", 20);
 
         assertBad("older than 1000");
     }
 
     @Test
     void absence_afterARemovalThatMayHaveBeenMade_isGood() {
-        write("here", "a", 10);
-        remove("there", 1_000, Ending.UNKNOWN);
-        read("here", null, 0);
+        write("eqiad", "a", 10);
+        remove("codfw", 1_000, Ending.UNKNOWN);
+        read("eqiad", null, 0);
 
         assertGood();
     }
 
     @Test
     void absence_afterALesserRemoval_isBad() {
-        write("here", "a", 10);
-        remove("here", 5, Ending.DONE);
-        read("here", null, 0);
+        write("eqiad", "a", 10);
+        remove("eqiad", 5, Ending.DONE);
+        read("eqiad", null, 0);
 
         assertBad("older than 10");
     }
 
     @Test
     void removalAtTheSameVersion_wins() {
-        write("here", "a", 10);
-        remove("here", 10, Ending.DONE);
-        read("here", null, 0);
+        write("eqiad", "a", 10);
+        remove("eqiad", 10, Ending.DONE);
+        read("eqiad", null, 0);
 
         assertGood();
     }
 
     @Test
     void touch_explainsAVersionAStepAbove() {
-        write("here", "a", 10);
-        add(Kind.TOUCH, "here", null, null, Ending.DONE);
-        read("here", "a", 11);
+        write("eqiad", "a", 10);
+        add(Kind.TOUCH, "eqiad", null, null, Ending.DONE);
+        read("eqiad", "a", 11);
         assertGood();
 
-        read("here", "a", 12);
+        read("eqiad", "a", 12);
         assertBad("from nowhere");
     }
 
     @Test
     void overlappingCalls_mayBeSeenInAnyOrder() {
-        operations.add(new Operation(Kind.WRITE, "here", "a", new Version(10), 1, 100, Ending.DONE));
-        operations.add(new Operation(Kind.READ, "here", null, null, 2, 3, Ending.DONE));
-        operations.add(new Operation(Kind.READ, "here", "a", new Version(10), 4, 5, Ending.DONE));
+        operations.add(new Operation(Kind.WRITE, "eqiad", "a", new Version(10), 1, 100, Ending.DONE));
+        operations.add(new Operation(Kind.READ, "eqiad", null, null, 2, 3, Ending.DONE));
+        operations.add(new Operation(Kind.READ, "eqiad", "a", new Version(10), 4, 5, Ending.DONE));
         assertGood();
 
-        operations.add(new Operation(Kind.READ, "here", null, null, 6, 7, Ending.DONE));
+        operations.add(new Operation(Kind.READ, "eqiad", null, null, 6, 7, Ending.DONE));
         assertBad("older than 10");
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Asynchronous calls, of which a bounded number are under way at once. */
+/** Makes asynchronous calls, of which a bounded number are in flight at once. */
 final class InFlight {
 
     private static final int MOST = 64;
@@ -19,7 +19,7 @@ final class InFlight {
     private final Semaphore room = new Semaphore(MOST);
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    /** Calls as soon as there is room. */
+    /** Makes a call as soon as there is room for it. */
     void send(Supplier<CompletionStage<?>> call) {
         take(1);
         call.get().whenComplete((answer, failure) -> {

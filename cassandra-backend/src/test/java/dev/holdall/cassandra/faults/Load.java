@@ -15,12 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A steady load of sessions, from clients in every data centre. Ended by {@link #close()}. */
+/** A steady load of sessions, from clients in every data centre. {@link #close()} ends the load. */
 final class Load implements AutoCloseable {
 
     private static final int CLIENTS_PER_STORE = 4;
 
-    /** 80 calls a second of eight clients: more would keep six nodes on two cores from coming back. */
+    /**
+     * The pause of a client between two calls. Eight clients make 80 calls a second; with more, six nodes on two cores
+     * could not recover.
+     */
     private static final Duration PACE = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,7 +59,7 @@ final class Load implements AutoCloseable {
         return clients.stream().mapToLong(Client::calls).sum();
     }
 
-    /** Ends it, and asserts that no call has failed and that nothing acknowledged was lost, whoever reads it. */
+    /** Ends the load, and asserts that no call has failed and that every reader sees all acknowledged writes. */
     void assertNothingFailed(Collection<Function<String, Optional<byte[]>>> readers) {
         close();
         clients.parallelStream().forEach(client -> readers.forEach(client::verifyAll));

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What arrives in the other data centre where Cassandra's hints are lost: here, with the disk of the node that kept
- * them.
+ * Tests what arrives in the other data centre if Cassandra's hints are lost. Here they are lost with the disk of the
+ * node that kept them.
  *
- * <p>Deletions and revocations do, for the process that made them repeats them. Plain writes don't by themselves: until
- * a repair, the other data centre's local reads miss them; a read of the latest finds them, and mends what it has read.
+ * <p>Deletions and revocations arrive, because the process that made them repeats them. Plain writes don't arrive by
+ * themselves: until a repair, local reads in the other data centre miss them. A read of the latest finds them, and
+ * repairs the entry that it has read.
  */
 class LostHintsIT {
 
@@ -67,7 +68,7 @@ class LostHintsIT {
         assertThat(DCS.codfw().get(set)).isPresent();
     }
 
-    /** All that eqiad's node has kept for codfw's. */
+    /** Deletes all hints that eqiad's node has kept for codfw's. */
     private static void loseHints() throws IOException {
         Path hints = DCS.node(Clusters.EQIAD).log().resolveSibling("data").resolve("hints");
         Awaitility.await().atMost(PATIENCE).until(() -> !files(hints).isEmpty());
@@ -84,7 +85,7 @@ class LostHintsIT {
         }
     }
 
-    /** Keys that both data centres have. */
+    /** Makes keys that both data centres have. */
     private static List<String> replicated(int count) {
         List<String> keys =
                 IntStream.range(0, count).mapToObj(i -> TwoDataCenters.key()).toList();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Plain writes, whose timestamps are their makers' clocks, beside transactions, whose timestamps are the servers': what
- * is guarded against, and what is not.
+ * Plain writes beside transactions. The timestamps of plain writes come from the clocks of the processes, those of
+ * transactions from the clocks of the servers. The tests show what the backend guards against, and what it doesn't.
  */
 class MixingIT {
 
@@ -35,7 +35,7 @@ class MixingIT {
 
     private static final Duration FAR = Duration.ofMinutes(10);
 
-    /** Less than a transaction waits. */
+    /** A clock skew that is less than a transaction waits. */
     private static final Duration SLIGHTLY = Duration.ofMillis(300);
 
     private static final int RACES = 30;
@@ -74,7 +74,7 @@ class MixingIT {
     }
 
     @Test
-    void add_onARevokedKey_answersFalse() {
+    void add_onARevokedKey_answersEmpty() {
         DCS.eqiad().revoke(key);
 
         assertThat(DCS.eqiad().add(key, bytes("added"))).isEmpty();
@@ -84,7 +84,7 @@ class MixingIT {
     }
 
     @Test
-    void add_afterADeletionByAClockFarAhead_answersFalse() {
+    void add_afterADeletionByAClockFarAhead_answersEmpty() {
         try (SessionStore ahead = skewed(FAR)) {
             ahead.set(key, bytes("ahead"));
             ahead.delete(key);
@@ -100,14 +100,14 @@ class MixingIT {
         try (SessionStore ahead = skewed(SLIGHTLY)) {
             ahead.set(key, bytes("ahead"));
             ahead.delete(key);
-            // By its own clock that is what comes next.
+            // The add comes after the deletion by this store's clock, though not yet by the servers' clocks.
             assertThat(ahead.add(key, bytes("added"))).isPresent();
         }
         assertHas(DCS.eqiad(), "added");
     }
 
     @Test
-    void add_beforeTheOtherDataCentersRevocationArrives_answersTrue_andIsUndoneByIt() {
+    void add_beforeTheOtherDataCentersRevocationArrives_stores_andIsUndoneByTheRevocation() {
         DCS.link().delay(Duration.ofMillis(400));
         CompletionStage<?> revocation = DCS.eqiad().async().revoke(key);
         Awaitility.await()
@@ -162,9 +162,12 @@ class MixingIT {
         }
     }
 
-    /** Cassandra compares bytes: to two processes at once, a value that is replaced by itself looks unchanged. */
+    /**
+     * Cassandra compares bytes. A value that one process replaces with the same bytes looks unchanged to another
+     * process, so both may win.
+     */
     @Test
-    void racingCompareAndSets_ofTheBytesThatAreThere_mayBothWin() {
+    void racingCompareAndSets_ofTheCurrentBytes_mayBothWin() {
         int both = 0;
         try (SessionStore other = DCS.store(Clusters.EQIAD, "").open()) {
             for (int i = 0; i < RACES; i++) {
@@ -181,7 +184,7 @@ class MixingIT {
     }
 
     @Test
-    void compareAndSet_ofIdenticalBytesThatWereWrittenAgain_answersFalse() {
+    void compareAndSet_ofIdenticalBytesThatWereWrittenAgain_answersEmpty() {
         Version seen = DCS.eqiad().set(key, bytes("the same"));
         Version later = DCS.eqiad().set(key, bytes("the same"));
 
@@ -195,9 +198,9 @@ class MixingIT {
         try (SessionStore behind = skewed(FAR.negated())) {
             Version lost = behind.set(key, bytes("behind"));
 
-            Entry there = behind.getEntry(key).orElseThrow();
-            assertThat(there.value()).isEqualTo(bytes("added"));
-            assertThat(there.version()).isGreaterThan(lost);
+            Entry current = behind.getEntry(key).orElseThrow();
+            assertThat(current.value()).isEqualTo(bytes("added"));
+            assertThat(current.version()).isGreaterThan(lost);
         }
     }
 
@@ -241,7 +244,7 @@ class MixingIT {
             assertThat(wins).isBetween(certain ? 1 : 0, 1);
         }
 
-        /** One that timed out may have won, and doesn't say so. */
+        /** Tells whether a call won. A call that timed out may have won too, but its failure doesn't say so. */
         private static boolean won(CompletionStage<Optional<Version>> call) {
             CompletableFuture<Optional<Version>> ended = call.toCompletableFuture();
             try {

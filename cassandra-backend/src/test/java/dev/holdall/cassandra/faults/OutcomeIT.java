@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a call of several requests says it has changed, where one of them fails. */
+/** Tests what a call of several requests says about its outcome if one of the requests fails. */
 class OutcomeIT {
 
-    /** A conditional write is a read, a transaction and another read. */
+    /** The number of the last request of a conditional write, which is a read, a transaction and another read. */
     private static final int LAST_READ = 3;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
@@ -140,7 +140,7 @@ class OutcomeIT {
 
     @Test
     void add_whoseFirstReadTookAllTheTime_isNotMadeAfterwards() {
-        assertMadeNoMore(() -> store.add(key, bytes("added")));
+        assertSendsNothingAfterTheRead(() -> store.add(key, bytes("added")));
 
         assertThat(store.get(key)).isEmpty();
     }
@@ -149,7 +149,7 @@ class OutcomeIT {
     void changeTtl_whoseReadTookAllTheTime_isNotMadeAfterwards() {
         store.set(key, bytes("there"), Ttl.never());
 
-        assertMadeNoMore(() -> store.changeTTL(key, Ttl.of(Duration.ofHours(1))));
+        assertSendsNothingAfterTheRead(() -> store.changeTTL(key, Ttl.of(Duration.ofHours(1))));
 
         assertThat(store.getEntry(key).orElseThrow().expiry()).isEmpty();
     }
@@ -169,7 +169,7 @@ class OutcomeIT {
     @Test
     void delete_whoseFirstAttemptTimedOut_mayHaveBeenMade_whateverBecameOfTheSecond() {
         fail(1, timeout());
-        fail(2, timeout()); // What comes too early is sent once more.
+        fail(2, timeout()); // A timeout that comes early is retried once.
         fail(3, unavailable());
 
         assertEnds(() -> store.delete(key), Outcome.UNKNOWN);
@@ -183,7 +183,7 @@ class OutcomeIT {
         assertEnds(() -> store.delete(key), Outcome.NOT_APPLIED);
     }
 
-    private void assertMadeNoMore(ThrowingCallable call) {
+    private void assertSendsNothingAfterTheRead(ThrowingCallable call) {
         before(1, () -> Awaitility.await().pollDelay(REQUEST_TIMEOUT).until(() -> true));
 
         assertThatThrownBy(call).isInstanceOf(StoreTimeoutException.class);
@@ -205,13 +205,13 @@ class OutcomeIT {
                         failure -> assertThat(failure.outcome()).isEqualTo(outcome));
     }
 
-    /** Lets a request fail, counted from now on. */
+    /** Makes a request fail. The requests are counted from now on. */
     private void fail(int number, DriverException failure) {
         requests.set(0);
         failures.put(number, failure);
     }
 
-    /** Lets something happen before a request is sent, counted from now on. */
+    /** Runs something before a request is sent. The requests are counted from now on. */
     private void before(int number, Runnable what) {
         requests.set(0);
         meanwhile.put(number, what);
@@ -237,7 +237,7 @@ class OutcomeIT {
                     DriverException failure = failures.remove(number);
                     Runnable before = meanwhile.remove(number);
                     if (before != null) {
-                        // Not on this thread, which may be the driver's own.
+                        // This thread may be one of the driver, which must not block.
                         return CompletableFuture.runAsync(before)
                                 .thenCompose(done -> real.executeAsync((Statement<?>) arguments[0]));
                     }

@@ -28,18 +28,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Nodes that go and come back, or that stop answering, in two data centres of three, seen from stores that stay open.
+ * Nodes die and come back, or stop answering, in two data centres of three nodes each, while stores in both stay open.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SixNodesIT {
 
-    /** Of each data centre. */
+    /** The number of nodes in each data centre. */
     private static final int NODES = 3;
 
-    /** How many calls a client makes in two and a half seconds. */
+    /** The number of calls that a client makes in two and a half seconds. */
     private static final int BRIEFLY = 25;
 
-    /** Among which each node gets some. */
+    /** A number of calls of which each node gets some. */
     private static final int CALLS = 50;
 
     /** The deadline of every call, which is the default. */
@@ -65,7 +65,7 @@ class SixNodesIT {
         cluster.close();
     }
 
-    /** One of each data centre at a time. */
+    /** Kills one node of each data centre at a time. */
     @Test
     void nodesThatAreKilledAndRestartedInTurn_failNoCall_andLoseNoWrite() {
         try (Load load = new Load(List.of(eqiad, codfw))) {
@@ -85,7 +85,7 @@ class SixNodesIT {
     }
 
     @Test
-    void twoNodesGone_isToldClearly_andOverWhenTheyAreBack() {
+    void twoNodesGone_isReported_andEndsWhenTheyAreBack() {
         List<CassandraNode> gone = cluster.nodes(Clusters.EQIAD).subList(1, 3);
         gone.forEach(CassandraNode::kill);
 
@@ -191,8 +191,8 @@ class SixNodesIT {
     }
 
     /**
-     * Waits until the nodes themselves believe that one doesn't answer: until then one that is asked for the latest
-     * waits for it, and asks no other replica.
+     * Waits until the nodes themselves believe that a node is dead. Until then, a coordinator of a read of the latest
+     * waits for the dead node, and asks no other replica.
      */
     private void awaitLatest() {
         await().atMost(PATIENCE)

@@ -40,14 +40,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * What eqiad does while codfw can't answer, before and after eqiad's node has noticed, and what codfw has afterwards.
+ * Tests what eqiad does while codfw can't answer, before and after eqiad's node has noticed, and what codfw has
+ * afterwards.
  */
 class UnreachableDcIT {
 
     @RegisterExtension
     static final TwoDataCenters DCS = new TwoDataCenters();
 
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(CassandraBackendProvider.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.holdall.cassandra");
     private static final byte[] VALUE = {1, 2, 3};
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -64,14 +65,14 @@ class UnreachableDcIT {
 
     enum Fault {
         CUT,
-        CUT_FROM_THERE,
+        CUT_FROM_CODFW,
         PAUSED,
         KILLED;
 
         void begin() {
             switch (this) {
                 case CUT -> DCS.link().cut();
-                case CUT_FROM_THERE -> DCS.link().cutOneWay(Clusters.CODFW, Clusters.EQIAD);
+                case CUT_FROM_CODFW -> DCS.link().cutOneWay(Clusters.CODFW, Clusters.EQIAD);
                 case PAUSED -> DCS.node(Clusters.CODFW).pause();
                 case KILLED -> DCS.node(Clusters.CODFW).kill();
             }
@@ -129,7 +130,7 @@ class UnreachableDcIT {
         assertNoLatest(
                 read, StoreUnavailableException.class, "too few replicas are alive: 0 of the 1 that EACH_QUORUM");
         LocalVerbs.assertSucceed(eqiad);
-        kept.add(setHere());
+        kept.add(setInEqiad());
 
         assertWarnedOnce();
         DCS.makeWhole();
@@ -157,7 +158,7 @@ class UnreachableDcIT {
         assertCodfwHasItAll();
     }
 
-    /** One deleted, one revoked. */
+    /** Deletes one key and revokes another. */
     private void assertDeletionsReachLocally(List<String> keys) {
         int already = incidents.get();
         assertThat(eqiad.delete(keys.get(0))).isEqualTo(Reach.LOCAL_DC);
@@ -172,8 +173,8 @@ class UnreachableDcIT {
                 .filteredOn(event -> event.getLevel() == Level.WARN)
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.getFormattedMessage())
-                        .startsWith(
-                                "eqiad/cassandra: delete reached only the local data centre (eqiad): not all of [codfw]")
+                        .startsWith("eqiad/cassandra: delete reached only the local data centre (eqiad):"
+                                + " not all of [codfw]")
                         .doesNotContain(gone));
     }
 
@@ -188,7 +189,7 @@ class UnreachableDcIT {
         assertThatThrownBy(() -> eqiad.get(key, Read.LATEST)).isInstanceOf(type).hasMessageContaining(message);
     }
 
-    private String setHere() {
+    private String setInEqiad() {
         String key = TwoDataCenters.key();
         eqiad.set(key, VALUE);
         return key;
@@ -201,7 +202,7 @@ class UnreachableDcIT {
         });
     }
 
-    /** Keys that both data centres have. */
+    /** Makes keys that both data centres have. */
     private static List<String> replicated(int count) {
         Map<String, byte[]> values = IntStream.range(0, count)
                 .mapToObj(i -> TwoDataCenters.key())

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Tells a thread the version of the write that it has made last: the blocking face calls a backend in its caller's
- * thread.
+ * Records the version of the last write of each thread. This works because the blocking face calls the backend in the
+ * thread of its caller.
  */
 final class VersionTap extends ForwardingBackend {
 

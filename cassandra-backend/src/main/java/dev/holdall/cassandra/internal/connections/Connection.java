@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A session of the driver, and what it knows of the cluster. */
+/** A session of the driver, together with what the session knows of the cluster. */
 public final class Connection {
 
     private final CqlSession session;
@@ -31,12 +31,16 @@ public final class Connection {
         this.closeTimeout = closeTimeout;
     }
 
-    /** A session of the application's. */
+    /** Wraps a session of the application. {@link #close} leaves it open. */
     public static Connection borrowed(CqlSession session) {
         return new Connection(session, false, Duration.ZERO);
     }
 
-    /** A session to close, for which requests under way may take so long. */
+    /**
+     * Wraps a session that {@link #close} closes.
+     *
+     * @param closeTimeout how long closing may wait for the requests in flight
+     */
     public static Connection owned(CqlSession session, Duration closeTimeout) {
         return new Connection(session, true, closeTimeout);
     }
@@ -54,10 +58,10 @@ public final class Connection {
     }
 
     /**
-     * The data centre that requests go to.
+     * Returns the data centre that requests go to.
      *
-     * @throws dev.holdall.StoreConfigurationException if the cluster has no node there, or the session no local data
-     *     centre
+     * @throws dev.holdall.StoreConfigurationException if the cluster has no node in that data centre, or if the session
+     *     has no local data centre
      */
     public String localDatacenter(BackendContext context) {
         Set<String> local = dataCentersOf(node -> node.getDistance() == NodeDistance.LOCAL);
@@ -80,7 +84,7 @@ public final class Connection {
         }
         CompletableFuture<Void> closing = session.closeAsync().toCompletableFuture();
         if (threads.contains(Thread.currentThread())) {
-            return; // It would wait for itself.
+            return; // Closing needs this thread of the driver, so waiting here would never end.
         }
         try {
             if (!Deadline.in(closeTimeout).await(closing)) {
@@ -96,10 +100,10 @@ public final class Connection {
         }
     }
 
-    private Set<String> dataCentersOf(Predicate<Node> which) {
+    private Set<String> dataCentersOf(Predicate<Node> condition) {
         Collection<Node> nodes = session.getMetadata().getNodes().values();
         return nodes.stream()
-                .filter(which)
+                .filter(condition)
                 .map(Node::getDatacenter)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));

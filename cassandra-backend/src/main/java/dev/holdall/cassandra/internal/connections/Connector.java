@@ -24,12 +24,12 @@ public final class Connector {
 
     private Connector() {}
 
-    /** Blocks; by the driver's own timeouts, for each contact point. */
+    /** Opens a session. Blocks for as long as the driver's own timeouts allow, for each contact point. */
     public static CqlSession connect(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
         List<InetSocketAddress> addresses =
                 connection.contactPoints().stream().flatMap(Connector::resolve).toList();
         if (addresses.isEmpty()) {
-            // The driver would try this host instead.
+            // Without a contact point, the driver would try 127.0.0.1:9042.
             throw failure(
                     Kind.UNAVAILABLE, "no contact point has an address: tried " + connection.contactPoints(), null);
         }
@@ -46,13 +46,13 @@ public final class Connector {
         }
     }
 
-    /** Its addresses; none if its name is unknown. */
+    /** Resolves the host of a contact point to its addresses. Returns none if the host name is unknown. */
     static Stream<InetSocketAddress> resolve(HostAndPort contactPoint) {
         try {
             return Stream.of(InetAddress.getAllByName(contactPoint.host()))
                     .map(address -> new InetSocketAddress(address, contactPoint.port()));
         } catch (UnknownHostException e) {
-            return Stream.empty(); // Told of by whoever finds no address at all; others may answer.
+            return Stream.empty(); // Other contact points may resolve; connect() fails if none does.
         }
     }
 
@@ -61,7 +61,8 @@ public final class Connector {
                 .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
                 .anyMatch(AuthenticationException.class::isInstance);
         if (refused) {
-            return failure(Kind.FAILED, "the cluster did not accept the credentials, or needs some", null);
+            return failure(
+                    Kind.FAILED, "the cluster did not accept the credentials, or requires some and none are set", null);
         }
         String tried = ": tried the contact points " + connection.contactPoints();
         return nodeFailures(e).anyMatch(TlsOptions::isTlsFailure)

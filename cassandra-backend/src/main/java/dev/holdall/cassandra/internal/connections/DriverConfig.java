@@ -17,23 +17,32 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver is configured with: what this backend needs, beneath what the application passes on. */
+/**
+ * Builds the driver's configuration: the settings that this backend needs, overridden by those of the application's
+ * {@code driver} block.
+ */
 final class DriverConfig {
 
     private static final String ROOT = "datastax-java-driver";
 
-    /** A dead peer is noticed after the sum of the two. */
+    /**
+     * The interval between two heartbeats of an idle connection. A dead node is noticed after this interval and {@link
+     * #HEARTBEAT_TIMEOUT} at the latest.
+     */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    /** Below the interval, lest the driver warn of a heartbeat that comes before the last one is answered. */
+    /**
+     * How long the driver waits for the answer to a heartbeat. The driver warns if the next heartbeat is due before the
+     * last one is answered, so this is shorter than the interval.
+     */
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(1_800);
 
     private static final Duration TIMER_TICK = Duration.ofMillis(10);
 
-    /** As many as the protocol has. */
-    private static final int MOST_STREAM_IDS = 32_768;
+    /** The number of stream ids of a connection, and so of its concurrent requests, in protocol V4. */
+    private static final int MAX_STREAM_IDS = 32_768;
 
-    private static final Duration MOST_CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings = new HashMap<>();
 
@@ -52,33 +61,33 @@ final class DriverConfig {
 
     private void requests(CassandraOptions options, BackendContext context) {
         set("basic.request.timeout", context.requestTimeout());
-        // Of a short timeout, too, half has to end in time for a deletion in the local data centre.
+        // A deletion that another data centre doesn't answer has to time out after half of request-timeout, so that the
+        // local data centre gets the other half. With coarse ticks, half of a short timeout would end too late.
         set("advanced.netty.timer.tick-duration", TIMER_TICK);
         set("basic.request.consistency", options.consistency().read().name());
-        // With later versions of the protocol, a transaction that times out closes the connection with all its
-        // requests.
+        // With protocol V5, a transaction that times out makes the node close the connection, with all its requests.
         set("advanced.protocol.version", "V4");
-        // Versions are this library's own.
+        // Plain writes carry their version as the timestamp, and transactions get theirs from the server.
         set("advanced.timestamp-generator.class", "ServerSideTimestampGenerator");
-        // A warning of the server may name a key.
+        // The driver would log the server's warnings, which may name a key.
         set("advanced.request.log-warnings", false);
         set("advanced.request-tracker.logs.show-values", false);
     }
 
     /**
-     * A connection has room for as many requests as this backend sends at once, and for as many that have timed out and
-     * are not answered yet: otherwise a node that is only busy would look as if it were not connected, and would be
-     * connected anew.
+     * Gives each connection room for as many requests as this backend has in flight at once, and for as many that have
+     * timed out but are not answered yet. With less room, the driver would refuse requests to a node that is only busy,
+     * or replace the connection to it.
      */
     private void bounds(CassandraOptions options) {
-        int most = Math.min(MOST_STREAM_IDS, 2 * options.maxRequestsInFlight());
+        int most = Math.min(MAX_STREAM_IDS, 2 * options.maxRequestsInFlight());
         set("advanced.connection.max-requests-per-connection", most);
         set("advanced.connection.max-orphan-requests", most - most / 20);
     }
 
     private void connections(Duration openTimeout) {
         Duration attempt = openTimeout.dividedBy(3);
-        Duration timeout = attempt.compareTo(MOST_CONNECT_TIMEOUT) < 0 ? attempt : MOST_CONNECT_TIMEOUT;
+        Duration timeout = attempt.compareTo(MAX_CONNECT_TIMEOUT) < 0 ? attempt : MAX_CONNECT_TIMEOUT;
         set("advanced.connection.connect-timeout", timeout);
         set("advanced.connection.init-query-timeout", timeout);
         set("advanced.control-connection.timeout", timeout);
@@ -86,7 +95,7 @@ final class DriverConfig {
         set("advanced.socket.keep-alive", true);
     }
 
-    /** A node that comes back is used again within seconds. */
+    /** Lets the driver use a node again within seconds after the node has come back. */
     private void recovery() {
         set("advanced.heartbeat.interval", HEARTBEAT);
         set("advanced.heartbeat.timeout", HEARTBEAT_TIMEOUT);
@@ -94,7 +103,10 @@ final class DriverConfig {
         set("advanced.reconnection-policy.max-delay", Duration.ofSeconds(5));
     }
 
-    /** As little as possible beside the requests. */
+    /**
+     * Switches off what the backend doesn't need: reloading the configuration, the schema of other keyspaces,
+     * monitoring, threads that keep the JVM alive, and long waits at shutdown.
+     */
     private void footprint(CassandraOptions options, BackendContext context) {
         set("basic.session-name", "holdall-" + context.store());
         set("basic.config-reload-interval", 0);

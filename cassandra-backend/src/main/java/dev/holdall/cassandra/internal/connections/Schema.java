@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the table, and tells what is wrong with the one that is there. Blocks. */
+/** Creates the keyspace and the table where they are missing, and validates those that exist. Its methods block. */
 public final class Schema {
 
     private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
@@ -38,10 +38,10 @@ public final class Schema {
     }
 
     /**
-     * Does what the option {@code schema} says.
+     * Creates the table, validates it, or does neither, as the option {@code schema} says.
      *
-     * @param dataCenters those of the cluster
-     * @param localDatacenter the one of this process
+     * @param dataCenters the data centres of the cluster
+     * @param localDatacenter the data centre of this process
      */
     public void prepare(Set<String> dataCenters, String localDatacenter) {
         if (options.schema() == SchemaMode.NONE) {
@@ -68,14 +68,15 @@ public final class Schema {
             session.execute(statement("CREATE TABLE IF NOT EXISTS " + table.cql()
                     + " (key text PRIMARY KEY, value blob)"
                     + " WITH gc_grace_seconds = " + options.creation().gcGrace().toSeconds()
-                    // Entries are overwritten and read one at a time: few files to look into for each.
+                    // Entries are overwritten often and read one at a time. Leveled compaction keeps the versions of a
+                    // key in few files.
                     + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
                     + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
-                    // Where a replica has just died, another one is asked soon: not after a percentile that such reads
-                    // have raised to the whole of the time.
+                    // After a replica has died, a read asks another one within 50 ms. A percentile alone would not do:
+                    // the reads that wait for the dead replica raise it up to the whole timeout.
                     + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
-                    // The same for a read that mends a replica: the percentile is of writes, and of deletions that wait
-                    // for another data centre too.
+                    // The same for the writes of a read repair. This percentile is that of all writes to the table, and
+                    // deletions that wait for an unreachable data centre raise it.
                     + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
                     + " AND comment = 'Holdall'"));
         }
@@ -111,8 +112,8 @@ public final class Schema {
             problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
         }
         if (!byDataCenter && dataCenters.size() > 1) {
-            problems.add("keyspace: " + table.keyspace() + " is replicated without regard to data centres, so that none"
-                    + " could answer for itself; alter it to " + NETWORK_TOPOLOGY);
+            problems.add("keyspace: " + table.keyspace() + " is not replicated by data centre, so no data centre could"
+                    + " answer on its own; alter it to " + NETWORK_TOPOLOGY);
         }
         return problems;
     }
@@ -146,7 +147,8 @@ public final class Schema {
     }
 
     private SimpleStatement statement(String cql, Object... values) {
-        // Of the node's own tables; the default of an application's session may be one that reads nothing.
+        // The system tables are local to each node. The default level of an application's session may be ANY, which
+        // can't read.
         SimpleStatementBuilder builder = SimpleStatement.builder(cql)
                 .setTimeout(Requests.timeout(context.openDeadline()))
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_ONE);

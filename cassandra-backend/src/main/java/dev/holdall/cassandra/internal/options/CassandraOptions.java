@@ -3,15 +3,16 @@ package dev.holdall.cassandra.internal.options;
 import dev.holdall.spi.BackendOptions;
 
 /**
- * How sessions are kept in a cluster, however it is reached.
+ * The options of keeping entries in a cluster, except those of connecting to it.
  *
- * @param table where
- * @param schema what happens to the table at opening
- * @param creation what a table that is created is like
- * @param consistency how many replicas answer
- * @param unreachableDc what a deletion does that another data centre doesn't answer
- * @param maxPendingDeletions how many of those are repeated
- * @param maxRequestsInFlight how many requests are sent at once, at most
+ * @param table the table that entries are kept in
+ * @param schema what opening the backend does with the table
+ * @param creation the properties of a table that is created
+ * @param consistency the consistency levels
+ * @param unreachableDc what a deletion does if another data centre doesn't answer
+ * @param maxPendingDeletions how many deletions that another data centre hasn't answered are kept to be repeated, at
+ *     most
+ * @param maxRequestsInFlight how many requests are in flight at once, at most
  */
 public record CassandraOptions(
         Table table,
@@ -22,14 +23,14 @@ public record CassandraOptions(
         int maxPendingDeletions,
         int maxRequestsInFlight) {
 
-    /** What happens to the table at opening. */
+    /** What opening the backend does with the table. */
     public enum SchemaMode {
         CREATE,
         VALIDATE,
         NONE
     }
 
-    /** What a deletion does that another data centre doesn't answer in time. */
+    /** What a deletion does if another data centre doesn't answer in time. */
     public enum UnreachableDc {
         CONTINUE,
         FAIL
@@ -37,13 +38,16 @@ public record CassandraOptions(
 
     private static final int MOST_PENDING = 1_000_000;
 
-    /** As many as the bulk calls of a store send at once. */
+    /** The number of keys that a bulk call of a store has in flight at once. */
     private static final int LEAST_REQUESTS = 256;
 
-    /** Half of the 32,768 stream ids of a connection: the other half is for requests that have timed out. */
+    /**
+     * Half of the 32,768 stream ids of a connection. The other half is for requests that have timed out and are not
+     * answered yet.
+     */
     private static final int MOST_REQUESTS = 16_384;
 
-    /** Reads them; problems stay with the reader. */
+    /** Reads the options. Problems are collected by {@code options}. */
     public static CassandraOptions read(BackendOptions options) {
         SchemaMode schema = options.choice("schema", SchemaMode.class);
         return new CassandraOptions(

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a cluster is reached.
+ * The options of connecting to a cluster.
  *
- * @param contactPoints where it is asked for its nodes
- * @param localDatacenter whose nodes requests go to
- * @param credentials null for none
- * @param tls how connections are encrypted, if they are
- * @param driver what the driver's configuration has beside that
+ * @param contactPoints the nodes that are asked first, for all the nodes of the cluster
+ * @param localDatacenter the data centre whose nodes requests go to
+ * @param credentials the user name and the password; null if none are set
+ * @param tls whether and how connections are encrypted
+ * @param driver further options of the driver, passed on to it as they are
  */
 public record ConnectionOptions(
         List<HostAndPort> contactPoints,

@@ -6,14 +6,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How many replicas have to answer a request of each kind.
+ * The consistency levels: how many replicas have to answer a request of each kind.
  *
- * @param read reads
- * @param readLatest reads of the latest
- * @param write unconditional writes, and the outcome of conditional ones
- * @param delete deletions
- * @param revoke revocations
- * @param serial who decides conditional writes
+ * @param read the level of reads
+ * @param readLatest the level of reads with {@code Read.LATEST}
+ * @param write the level of unconditional writes, and of storing the outcome of conditional ones
+ * @param delete the level of deletions
+ * @param revoke the level of revocations
+ * @param serial the level at which conditional writes are decided
  */
 public record Consistency(
         DefaultConsistencyLevel read,
@@ -26,7 +26,10 @@ public record Consistency(
     private static final Set<DefaultConsistencyLevel> SERIAL =
             EnumSet.of(DefaultConsistencyLevel.SERIAL, DefaultConsistencyLevel.LOCAL_SERIAL);
 
-    /** None that is decided by transactions, and not {@code any}, which reads nothing and may keep hints alone. */
+    /**
+     * The levels of reads and of plain writes. The serial levels are for transactions. {@code ANY} can't read, and it
+     * acknowledges a write that is kept as a hint only.
+     */
     private static final Set<DefaultConsistencyLevel> PLAIN = EnumSet.complementOf(EnumSet.of(
             DefaultConsistencyLevel.ANY, DefaultConsistencyLevel.SERIAL, DefaultConsistencyLevel.LOCAL_SERIAL));
 
@@ -40,7 +43,7 @@ public record Consistency(
                 level(options, "consistency.serial", SERIAL));
     }
 
-    /** Tells whether an answer at this level means that every data centre has it. */
+    /** Tells whether a write that is acknowledged at this level has reached every data centre. */
     public static boolean reachesAllDcs(DefaultConsistencyLevel level) {
         return level == DefaultConsistencyLevel.EACH_QUORUM || level == DefaultConsistencyLevel.ALL;
     }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * The table that entries are kept in: {@code (key text PRIMARY KEY, value blob)}.
  *
- * @param keyspace its keyspace, as it is
- * @param name its name, as it is
+ * @param keyspace the name of the keyspace, case-sensitive and without quotes
+ * @param name the name of the table, case-sensitive and without quotes
  */
 public record Table(String keyspace, String name) {
 
@@ -17,17 +17,17 @@ public record Table(String keyspace, String name) {
         return new Table(name(options, "keyspace"), name(options, "table"));
     }
 
-    /** The table in a statement. */
+    /** Returns the quoted name of the table, with its keyspace, for a statement. */
     public String cql() {
         return keyspaceCql() + ".\"" + name + '"';
     }
 
-    /** The keyspace in a statement. */
+    /** Returns the quoted name of the keyspace, for a statement. */
     public String keyspaceCql() {
         return '"' + keyspace + '"';
     }
 
-    /** The table in a message. */
+    /** Returns the name of the table, with its keyspace, for a message. */
     @Override
     public String toString() {
         return keyspace + "." + name;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a table that is created is like.
+ * The properties of a table that is created.
  *
  * @param replication the number of replicas in each data centre
  * @param gcGrace how long tombstones are kept
@@ -44,7 +44,7 @@ public record TableCreation(Map<String, Integer> replication, Duration gcGrace) 
         return replication;
     }
 
-    /** A whole number, as a text too; 0, which is a problem, where there is none. */
+    /** Parses a number of replicas, which may also be a string. Returns 0 if the value is not a whole number. */
     private static int replicas(ConfigValue value) {
         try {
             return new BigDecimal(String.valueOf(value.unwrapped())).intValueExact();

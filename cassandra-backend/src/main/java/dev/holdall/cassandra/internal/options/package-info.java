@@ -1,4 +1,4 @@
-/** What a configuration says of the cluster and of the table, read and checked before anything is sent. */
+/** The options of the cluster and of the table, which are read and validated before anything is sent. */
 @NullMarked
 package dev.holdall.cassandra.internal.options;
 

@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many requests are in flight at once. Others wait for their turn, in the order in which they came, and are
- * not sent if their deadline has passed by then. Requests in flight end by their deadlines, so those that wait need no
- * timer. Thread-safe; nothing blocks, and a request that fails at once doesn't nest in the one before it.
+ * A bulkhead: bounds how many requests are in flight at once. Further requests wait in a queue, in the order in which
+ * they came. A request whose deadline has passed in the queue is not sent. Requests in flight end by their deadlines,
+ * so the queue needs no timer. Thread-safe; nothing blocks. A request that fails at once does so in a loop and not in a
+ * nested call, so that thousands of them don't overflow the stack.
  */
 public final class Bulkhead {
 
@@ -24,17 +25,17 @@ public final class Bulkhead {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
 
-    /** Whether a thread sends those whose turn has come. Then no other one does. */
+    /** Whether a thread is sending requests from the queue. Only one thread does so at a time. */
     private boolean sending;
 
-    private record Waiting(Deadline deadline, CompletableFuture<Void> turn) {}
+    private record Waiting(Deadline deadline, CompletableFuture<Void> permit) {}
 
     /**
-     * A bulkhead.
+     * Makes a bulkhead.
      *
      * @param size how many requests are in flight at most
-     * @param mostWaiting how many wait at most; more are refused
-     * @param overload says so, as the message of the failure
+     * @param mostWaiting how many requests wait in the queue at most; further ones are refused
+     * @param overload the message of the failure that a refused request gets
      */
     public Bulkhead(int size, int mostWaiting, String overload) {
         this.size = size;
@@ -42,13 +43,16 @@ public final class Bulkhead {
         this.overload = overload;
     }
 
-    /** Sends a request, now or when its turn has come. What the request throws is in the answer. */
+    /**
+     * Sends a request, either at once or when the requests before it have made room. If the request throws, the stage
+     * fails with what it threw.
+     */
     public <R> CompletionStage<R> send(Deadline deadline, Supplier<CompletionStage<R>> request) {
-        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> permit = new CompletableFuture<>();
         synchronized (this) {
             if (inFlight == size || !waiting.isEmpty()) {
-                return waiting.size() < mostWaiting && waiting.add(new Waiting(deadline, turn))
-                        ? turn.thenCompose(now -> begin(request))
+                return waiting.size() < mostWaiting && waiting.add(new Waiting(deadline, permit))
+                        ? permit.thenCompose(permitted -> begin(request))
                         : CompletableFuture.failedStage(
                                 new BackendException(Kind.OVERLOADED, Outcome.NOT_APPLIED, overload, null));
             }
@@ -81,7 +85,11 @@ public final class Bulkhead {
         }
     }
 
-    /** Sends the next whose turn has come, or fails it if its deadline has passed; null if there is none. */
+    /**
+     * Takes the next request from the queue if there is room for it.
+     *
+     * @return sends the request, or fails it if its deadline has passed; null if there is no room or no request
+     */
     private synchronized @Nullable Runnable next() {
         Waiting next = inFlight < size ? waiting.poll() : null;
         sending = next != null;
@@ -89,9 +97,9 @@ public final class Bulkhead {
             return null;
         }
         if (next.deadline.hasPassed()) {
-            return () -> next.turn.completeExceptionally(Deadline.notBegun());
+            return () -> next.permit.completeExceptionally(Deadline.notBegun());
         }
         inFlight++;
-        return () -> next.turn.complete(null);
+        return () -> next.permit.complete(null);
     }
 }

@@ -5,8 +5,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker. A failure of a certain kind opens it, and it refuses requests for a while. After that it is half
- * open: it lets one request through at a time, until one of them succeeds and closes it. Thread-safe; nothing blocks.
+ * A circuit breaker. A failure of a certain kind opens it, and it then refuses requests for a while. After that it is
+ * half open: it lets one request through at a time, until one of them succeeds and closes it. Thread-safe; nothing
+ * blocks.
  */
 public final class CircuitBreaker {
 
@@ -17,25 +18,25 @@ public final class CircuitBreaker {
     private int inFlight;
 
     /**
-     * A circuit breaker that is closed.
+     * Makes a circuit breaker that is closed.
      *
-     * @param open how long it refuses all requests after a failure
-     * @param opensIt which failures open it; others leave it as it is
+     * @param open how long the breaker refuses all requests after a failure
+     * @param opensIt which failures open the breaker; other failures leave it as it is
      */
     public CircuitBreaker(Duration open, Predicate<Throwable> opensIt) {
         this.openNanos = open.toNanos();
         this.opensIt = opensIt;
     }
 
-    /** Whether a request would be refused now. */
+    /** Tells whether a request would be refused now. */
     public synchronized boolean refuses() {
         return !closed && (inFlight > 0 || System.nanoTime() - failedNanos < openNanos);
     }
 
     /**
-     * Lets a request begin, unless it is refused.
+     * Lets a request begin, unless the breaker refuses it.
      *
-     * @return false if the request is refused; else {@link #end} has to be called when it has ended
+     * @return false if the request is refused; otherwise the caller has to call {@link #end} when the request has ended
      */
     public synchronized boolean begin() {
         if (refuses()) {
@@ -46,9 +47,9 @@ public final class CircuitBreaker {
     }
 
     /**
-     * A request that had begun has ended.
+     * Records how a request ended that {@link #begin} had let through.
      *
-     * @param failure how it failed; null if it succeeded
+     * @param failure the failure of the request; null if it succeeded
      */
     public synchronized void end(@Nullable Throwable failure) {
         inFlight--;

@@ -38,22 +38,28 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver's failures mean. */
+/** Translates the driver's failures into those of this library. */
 public final class DriverFailures {
 
     private DriverFailures() {}
 
-    /** The failure of a statement, with the outcome that a write has had; of a read it is none. */
+    /**
+     * Translates the failure of a statement. The outcome tells whether a write may have been applied; for a read, it
+     * has no meaning.
+     */
     public static BackendException translate(Throwable failure, Statement<?> statement) {
         return translate(unwrap(failure), Boolean.FALSE.equals(statement.isIdempotent()));
     }
 
-    /** The failure of a request that is no statement, or a plain one. */
+    /** Translates the failure of a plain statement, or of a request that is not a statement. */
     public static BackendException translate(Throwable failure) {
         return translate(failure, false);
     }
 
-    /** The last node's failure tells what sort it is, and every node's whether something may have been written. */
+    /**
+     * Takes the kind and the message from the failure of the last node that was tried. The outcome depends on all nodes
+     * that were tried, since each of them may have applied the write.
+     */
     private static BackendException translate(Throwable failure, boolean conditional) {
         List<Throwable> attempts = attempts(failure);
         if (attempts.isEmpty()) {
@@ -66,11 +72,11 @@ public final class DriverFailures {
         return failure(
                 last.kind(),
                 applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                (all ? "every node failed, the last one so: " : "") + last.getMessage(),
+                (all ? "every node that was tried failed, the last one with: " : "") + last.getMessage(),
                 last.getCause());
     }
 
-    /** How each node failed that the driver has tried, in that order. */
+    /** Returns the failures of the nodes that the driver has tried, in that order. */
     private static List<Throwable> attempts(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
             return all.getAllErrors().values().stream().flatMap(List::stream).toList();
@@ -88,7 +94,10 @@ public final class DriverFailures {
         return ofNode(attempt).outcome() == Outcome.UNKNOWN || (conditional && mayHaveDecided(attempt));
     }
 
-    /** A request that follows a change in the same call: its failure doesn't mean that nothing was changed. */
+    /**
+     * Sends a request that follows a change in the same call. If the request fails, the outcome of the call is unknown,
+     * since the change has been made.
+     */
     public static <R> CompletionStage<R> afterChange(Supplier<CompletionStage<R>> request) {
         return CompletableFuture.<Void>completedStage(null)
                 .thenCompose(changed -> request.get())
@@ -102,12 +111,12 @@ public final class DriverFailures {
                                 : failure));
     }
 
-    /** Tells whether what failed so may have changed something. */
+    /** Tells whether a call with this failure may have changed something. */
     public static boolean mayHaveChanged(Throwable failure) {
         return !(unwrap(failure) instanceof BackendException translated && translated.outcome() == Outcome.NOT_APPLIED);
     }
 
-    /** Tells whether no node has been sent the statement that failed so. */
+    /** Tells whether no node was sent the statement that has failed. */
     public static boolean isUnsent(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated
                 && translated.outcome() == Outcome.NOT_APPLIED
@@ -115,14 +124,16 @@ public final class DriverFailures {
                         || translated.getCause() instanceof NoNodeAvailableException);
     }
 
-    /** Tells whether a node has answered, but too few replicas, or none, have carried the statement out. */
+    /**
+     * Tells whether a coordinator answered that too few replicas carried out the statement, or that replicas failed to.
+     */
     static boolean isOfReplicas(Throwable failure) {
         return unwrap(failure) instanceof QueryConsistencyException;
     }
 
     /**
-     * Tells whether it may be due to a data centre that doesn't answer. A request whose deadline had passed before it
-     * was sent says nothing of that.
+     * Tells whether a failure may be due to a data centre that doesn't answer. The failure of a request that was never
+     * sent, because its deadline had passed, says nothing about data centres.
      */
     public static boolean isOfDataCenters(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated
@@ -133,12 +144,15 @@ public final class DriverFailures {
         return failure.kind() == Kind.TIMEOUT && failure.outcome() == Outcome.UNKNOWN;
     }
 
-    /** Tells whether a node before the one that answered had the transaction decided, perhaps. */
+    /** Tells whether a node that was tried before the one that answered may have decided the transaction. */
     public static boolean mayHaveDecided(ExecutionInfo info) {
         return info.getErrors().stream().map(Map.Entry::getValue).anyMatch(DriverFailures::mayHaveDecided);
     }
 
-    /** A transaction that was decided may still lack the replicas to write its outcome to; it has it later then. */
+    /**
+     * Tells whether a transaction may have been decided before this failure. If the level is not a serial one, it was:
+     * only after that too few replicas were alive to store the outcome. They receive it later.
+     */
     private static boolean mayHaveDecided(Throwable failure) {
         return failure instanceof UnavailableException unavailable
                 && !unavailable.getConsistencyLevel().isSerial();
@@ -162,7 +176,7 @@ public final class DriverFailures {
             return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver is reached", failure);
         }
         if (failure instanceof OverloadedException) {
-            // A coordinator may find out after it has sent some replicas the write.
+            // A coordinator may find out that it is overloaded after it has sent the write to some replicas.
             return failure(Kind.OVERLOADED, Outcome.UNKNOWN, "a node is overloaded", null);
         }
         return isConnection(failure) ? ofConnection(failure) : ofRequest(failure);
@@ -206,7 +220,10 @@ public final class DriverFailures {
                 || failure instanceof BootstrappingException;
     }
 
-    /** The network's own failures too, which the driver passes on where a connection goes while it is written to. */
+    /**
+     * Tells whether a connection was lost. An {@code IOException} counts too: the driver passes it on as it is if the
+     * connection breaks while a request is written to it.
+     */
     private static boolean isLostConnection(Throwable failure) {
         return failure instanceof ClosedConnectionException
                 || failure instanceof HeartbeatException
@@ -222,7 +239,7 @@ public final class DriverFailures {
                 failure);
     }
 
-    /** The server's own words may name a key, so the cause is left out. */
+    /** Translates any other failure. The cause is left out, since the server's message may contain a key. */
     private static BackendException ofRequest(Throwable failure) {
         if (failure instanceof FrameTooLongException) {
             return failure(Kind.FAILED, Outcome.NOT_APPLIED, "the request is larger than the protocol allows", null);

@@ -4,17 +4,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads that a session of the driver answers on, so that none of them waits for an answer. They are noted where
- * an answer comes: names say nothing, since another session's threads may have the same. Thread-safe.
+ * The threads on which a session of the driver completes its requests. A blocking call on such a thread would wait for
+ * itself, and has to be refused. A thread is recorded when an answer arrives on it. Thread names would not do: the
+ * threads of another session may have the same names. Thread-safe.
  */
 public final class DriverThreads {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     /**
-     * An answer has come on the current thread.
+     * Records that an answer has arrived on the current thread.
      *
-     * @param sender the thread that has sent the request: where a request fails at once, the answer comes on that one
+     * @param sender the thread that sent the request; if a request fails at once, its failure arrives on that thread,
+     *     which is then not recorded
      */
     void note(Thread sender) {
         Thread current = Thread.currentThread();

@@ -12,16 +12,17 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Sends statements; what comes back is an answer, or a failure in this library's terms. A bounded number is in flight
- * at once; more wait for their turn. Each has what is left of its call's time when it is sent, and none is sent after
- * it.
+ * Sends statements, and completes each stage with the answer or with a failure in this library's terms. A bounded
+ * number of requests is in flight at once; further ones wait in a queue. The timeout of a request is the time that is
+ * left until the deadline of its call when the request is sent. No request is sent after that deadline.
  *
- * <p>A node that has just lost another one may answer at once that too few replicas did, while there are enough to ask.
- * The driver leaves that to its user; so a plain statement is sent once more then, in what is left of its time.
+ * <p>Retry: a coordinator that has just lost a replica may answer at once that too few replicas answered, although
+ * enough other replicas are alive. The driver leaves this case to its caller. So a plain statement is sent once more,
+ * within the time that is left.
  */
 public final class Requests {
 
-    /** How many requests wait at most for each that may be in flight. */
+    /** How many requests may wait in the queue for each request that may be in flight. */
     private static final int WAITING_FOR_EACH = 10;
 
     private final CqlSession session;
@@ -29,9 +30,9 @@ public final class Requests {
     private final Bulkhead bulkhead;
 
     /**
-     * Requests on a session.
+     * Makes a sender of requests on a session.
      *
-     * @param mostInFlight how many at once
+     * @param mostInFlight how many requests are in flight at once, at most
      */
     public Requests(CqlSession session, DriverThreads threads, int mostInFlight) {
         this.session = session;
@@ -39,26 +40,27 @@ public final class Requests {
         this.bulkhead = new Bulkhead(
                 mostInFlight,
                 WAITING_FOR_EACH * mostInFlight,
-                "more requests wait for their turn than ten times max-requests-in-flight");
+                "too many requests: max-requests-in-flight are in flight, and ten times as many wait already");
     }
 
-    /** A statement that is made when it is sent: only then is it known how much time it has. */
+    /** A statement that is built at the moment when it is sent, because its timeout is known only then. */
     @FunctionalInterface
     public interface Timed {
 
-        /** The statement with its timeout. */
+        /** Builds the statement with a timeout. */
         BoundStatement in(Duration timeout);
 
-        /** The statement with the time until a deadline. */
+        /** Builds the statement with the time until a deadline as its timeout. */
         default BoundStatement until(Deadline deadline) {
             return in(timeout(deadline));
         }
     }
 
     /**
-     * The time until a deadline, as a timeout for the driver.
+     * Returns the time until a deadline, as a timeout for the driver.
      *
-     * @throws dev.holdall.spi.BackendException if the deadline has passed: the driver takes zero for no timeout at all
+     * @throws dev.holdall.spi.BackendException if the deadline has passed, since the driver takes zero for no timeout
+     *     at all
      */
     public static Duration timeout(Deadline deadline) {
         Duration remaining = deadline.remaining();
@@ -68,7 +70,7 @@ public final class Requests {
         return remaining;
     }
 
-    /** Completes after some time, on a thread of the store's own. */
+    /** Returns a stage that completes after some time, on a thread of the store's own. */
     public static CompletionStage<Void> pauseFor(long millis, BackendContext context) {
         if (millis <= 0) {
             return CompletableFuture.completedStage(null);
@@ -106,7 +108,10 @@ public final class Requests {
         }
     }
 
-    /** Not where more than half of the time is over: the replicas were waited for. */
+    /**
+     * Tells whether a statement may be sent once more. If half of its time is over or more, the coordinator did wait
+     * for the replicas, and a second attempt would only wait again.
+     */
     private static boolean isRepeatable(BoundStatement statement, Throwable failure, Deadline deadline) {
         Duration timeout = statement.getTimeout();
         return Boolean.TRUE.equals(statement.isIdempotent())
@@ -115,7 +120,10 @@ public final class Requests {
                 && deadline.remaining().multipliedBy(2).compareTo(timeout) > 0;
     }
 
-    /** If it fails again, the first failure tells the outcome: some replicas may have it since then. */
+    /**
+     * Sends a statement once more. If it fails again, the call fails with the first failure, whose outcome is unknown:
+     * some replicas may have applied the statement at the first attempt.
+     */
     private CompletionStage<AsyncResultSet> repeat(Timed timed, Throwable failure, Deadline deadline) {
         return execute(timed.until(deadline)).exceptionallyCompose(again -> CompletableFuture.failedStage(failure));
     }

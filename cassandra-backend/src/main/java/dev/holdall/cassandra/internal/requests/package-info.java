@@ -1,5 +1,6 @@
 /**
- * Sends statements with the driver, bounds how many are in flight, and makes of failures what this library calls them.
+ * Sends statements with the driver, bounds how many are in flight, and translates the driver's failures into those of
+ * this library.
  */
 @NullMarked
 package dev.holdall.cassandra.internal.requests;

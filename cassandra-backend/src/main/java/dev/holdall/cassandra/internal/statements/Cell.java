@@ -12,25 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key has, with all that an answer tells about it.
+ * The value of a key, with its version and its expiry, as a node has answered them.
  *
- * @param value the bytes
- * @param version the version that they were written with
+ * @param value the bytes of the value
+ * @param version the version that the value was written with
  * @param endSecond the second, by the servers' clock, at which the value expires; {@code Long.MAX_VALUE} if it never
  *     does
- * @param answer when, and by whom, this was told
+ * @param answer the answer that the value was read from
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Cells are never compared.
 public record Cell(byte[] value, Version version, long endSecond, Answer answer) {
 
     private static final long NEVER = Long.MAX_VALUE;
 
     /**
-     * When, and by whom, something was told.
+     * The clock of the node that answered, and the moment at which its answer arrived.
      *
-     * @param serverMillis the clock of the node that told it
-     * @param nanos {@link System#nanoTime} when it came
-     * @param node the node; null if the driver doesn't know
+     * @param serverMillis the clock of the node when it answered, in milliseconds
+     * @param nanos {@link System#nanoTime} when the answer arrived
+     * @param node the node that answered; null if the driver doesn't know it
      */
     public record Answer(
             long serverMillis, long nanos, @Nullable Node node) {
@@ -40,18 +40,18 @@ public record Cell(byte[] value, Version version, long endSecond, Answer answer)
                     serverMillis, System.nanoTime(), answer.getExecutionInfo().getCoordinator());
         }
 
-        /** The clock of that node now. */
+        /** Returns what the clock of that node shows now. */
         public long nowMillis() {
             return millisAt(System.nanoTime());
         }
 
-        /** The clock of that node at a moment, by {@link System#nanoTime}. */
+        /** Returns what the clock of that node shows at a moment of {@link System#nanoTime}. */
         public long millisAt(long moment) {
             return serverMillis + (moment - nanos) / 1_000_000;
         }
     }
 
-    /** What a read without a lifetime has brought. */
+    /** Reads the entry from the answer to a read without a lifetime. */
     public static Optional<StoredEntry> entry(AsyncResultSet answer) {
         Row row = answer.one();
         ByteBuffer value = row == null ? null : row.getByteBuffer(0);
@@ -60,7 +60,7 @@ public record Cell(byte[] value, Version version, long endSecond, Answer answer)
                 : Optional.of(new StoredEntry(ByteUtils.getArray(value), new Version(row.getLong(1)), null));
     }
 
-    /** What a read with a lifetime has brought. */
+    /** Reads the cell from the answer to a read with a lifetime. */
     public static Optional<Cell> cell(AsyncResultSet answer) {
         Row row = answer.one();
         ByteBuffer value = row == null ? null : row.getByteBuffer(0);
@@ -77,17 +77,23 @@ public record Cell(byte[] value, Version version, long endSecond, Answer answer)
         return endSecond == NEVER;
     }
 
-    /** What it is written again with so that it ends when it would have: 0 if it never does, else 1 or more. */
+    /**
+     * Returns the TTL with which the value can be written again so that its expiry stays as it is: 0 if it never
+     * expires, otherwise 1 or more.
+     */
     public int remainingSeconds() {
         return remainingSeconds(answer);
     }
 
-    /** The same, by the clock of another answer. */
+    /** Returns the same TTL, by the clock of the node that gave another answer. */
     public int remainingSeconds(Answer other) {
         return isForever() ? TtlSeconds.FOREVER : (int) Math.max(1, endSecond - other.nowMillis() / 1_000);
     }
 
-    /** The second at which it would expire at the earliest, were it given a lifetime now. */
+    /**
+     * Returns the second at which the value would expire if it were written with this lifetime when the node answered.
+     * The write arrives later, so the value would expire in that second at the earliest.
+     */
     public long endSecondOf(Lifetime lifetime) {
         return answer.serverMillis() / 1_000 + TtlSeconds.ofWrite(lifetime);
     }

@@ -28,13 +28,15 @@ final class Preparation {
         this.deadline = deadline;
     }
 
-    /** A statement that may be sent twice. */
+    /** Prepares a plain statement. It is idempotent: sending it twice does no harm, so the driver may retry it. */
     PreparedStatement plain(String cql, ConsistencyLevel level) {
         return session.prepare(
                 statement(cql).setConsistencyLevel(level).setIdempotence(true).build());
     }
 
-    /** A lightweight transaction, which is sent once. */
+    /**
+     * Prepares a lightweight transaction. It is not idempotent, so it is not sent again after it may have been applied.
+     */
     PreparedStatement conditional(String cql) {
         return session.prepare(statement(cql)
                 .setConsistencyLevel(consistency.write())
@@ -43,7 +45,9 @@ final class Preparation {
                 .build());
     }
 
-    /** The driver takes the time for preparing a statement from the execution profile alone. */
+    /**
+     * Sets the timeout in the execution profile, since the driver takes the timeout of a preparation from there alone.
+     */
     private SimpleStatementBuilder statement(String cql) {
         DriverExecutionProfile profile = session.getContext()
                 .getConfig()

@@ -14,9 +14,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every statement that is sent, prepared once. The plain ones carry the version as their timestamp, so that to repeat
- * one changes nothing; the conditional ones get theirs from the server, and are not repeated. Values are set by type:
- * to find out the type of an object the driver logs it, at TRACE.
+ * The statements of this backend, each prepared once. Plain statements carry the version as their timestamp, so
+ * repeating one changes nothing. Conditional ones get their timestamp from the server, and are not repeated. Values are
+ * bound with setters for their type: the driver finds out the type of an untyped value by itself, and logs the value at
+ * TRACE then.
  */
 public final class Statements {
 
@@ -26,10 +27,12 @@ public final class Statements {
     private static final String INSERT = "INSERT INTO %s (key, value) VALUES (?, ?) USING TTL ? AND TIMESTAMP ?";
     private static final String DELETE = "DELETE FROM %s USING TIMESTAMP ? WHERE key = ?";
 
-    /** Not INSERT IF NOT EXISTS: of a row whose value has expired something may be left. */
+    /**
+     * {@code INSERT IF NOT EXISTS} would not do: after a value has expired, its row may still exist, without a value.
+     */
     private static final String UPDATE_IF = "UPDATE %s USING TTL ? SET value = ? WHERE key = ? IF value = ?";
 
-    /** The clock of the node that answers, in milliseconds. */
+    /** Reads the clock of the node that answers, in milliseconds. */
     private static final String CLOCK = "SELECT toUnixTimestamp(now()) FROM system.local";
 
     private static final String DELETE_IF = "DELETE value FROM %s WHERE key = ? IF value = ?";
@@ -48,7 +51,7 @@ public final class Statements {
     private final PreparedStatement deleteEverywhere;
     private final PreparedStatement clock;
 
-    /** Prepares them. Blocks, until a deadline at most. */
+    /** Prepares all statements. Blocks, until a deadline at most. */
     public Statements(CqlSession session, CassandraOptions options, Deadline deadline) {
         Preparation prepare = new Preparation(session, options, deadline);
         Consistency consistency = options.consistency();
@@ -89,7 +92,7 @@ public final class Statements {
                 .build();
     }
 
-    /** Leaves the key absent, as if it had expired. */
+    /** Makes a deletion at the level of writes, which leaves the key absent as if its entry had expired. */
     public Timed expire(String key, Version version) {
         return delete(expire, key, version);
     }
@@ -102,12 +105,15 @@ public final class Statements {
         return delete(revoke, key, version);
     }
 
-    /** A deletion or a revocation in the local data centre; the others are sent it too, and not waited for. */
+    /**
+     * Makes a deletion or a revocation that waits for the local data centre only. Cassandra sends it to the other data
+     * centres, too.
+     */
     public Timed deleteLocally(String key, Version version) {
         return delete(deleteLocally, key, version);
     }
 
-    /** A deletion or a revocation once more. */
+    /** Makes a deletion or a revocation that is repeated, and that waits for every data centre. */
     public Timed deleteEverywhere(String key, Version version) {
         return delete(deleteEverywhere, key, version);
     }

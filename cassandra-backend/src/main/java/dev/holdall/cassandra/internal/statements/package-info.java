@@ -1,4 +1,4 @@
-/** The prepared statements, and what is read of their answers. */
+/** The prepared statements, and the reading of their answers. */
 @NullMarked
 package dev.holdall.cassandra.internal.statements;
 

@@ -20,11 +20,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Increments: transactions that are made again until one replaces what it has read.
+ * Increments counters. An increment is a transaction that is repeated until it replaces the value that it has read.
  *
- * <p>A sum is written with what is left of the counter's lifetime. That is in whole seconds, which begin anew with
- * every write: where a second has passed between the read and the write the expiry would move by it, and a busy counter
- * would never end. So the expiry is read back, and mended.
+ * <p>A sum is written with what is left of the counter's lifetime, in whole seconds. Cassandra counts them from the
+ * second of the write. So if a second passes between the read and the write, the expiry moves by a second, and a
+ * counter that is incremented often would never expire. Therefore the expiry is read back after the write, and
+ * corrected.
  */
 public final class CounterUpdates {
 
@@ -47,7 +48,7 @@ public final class CounterUpdates {
         return new Increment(key, delta, initial, lifetime, version, deadline).attempt(0);
     }
 
-    /** One call. */
+    /** One call of {@code increment}. */
     private final class Increment {
 
         private final String key;
@@ -71,7 +72,7 @@ public final class CounterUpdates {
                     .read(key, deadline)
                     .thenCompose(found -> found.isPresent() ? add(found.get()) : create())
                     .thenCompose(counted ->
-                            counted.isPresent() ? CompletableFuture.completedStage(counted.get()) : again(number + 1));
+                            counted.isPresent() ? CompletableFuture.completedStage(counted.get()) : retry(number + 1));
         }
 
         private CompletionStage<Optional<Counted>> create() {
@@ -96,20 +97,23 @@ public final class CounterUpdates {
                             : CompletableFuture.completedStage(Optional.empty()));
         }
 
-        /** A later expiry wins at the same version, an earlier one needs a greater. */
+        /**
+         * Corrects the expiry if the transaction has moved it. At the same version, Cassandra prefers the later expiry;
+         * an earlier expiry has to be written with the next version.
+         */
         private CompletionStage<Version> keepExpiry(Cell found, Cell written) {
             if (found.endSecond() == written.endSecond()) {
                 return CompletableFuture.completedStage(written.version());
             }
-            Version mended = written.endSecond() < found.endSecond()
+            Version corrected = written.endSecond() < found.endSecond()
                     ? written.version()
                     : VersionSteps.afterTouch(written.version());
             int ttlSeconds = found.remainingSeconds(written.answer());
             return requests.send(
-                    statements.write(key, written.value(), ttlSeconds, mended), deadline, answer -> mended);
+                    statements.write(key, written.value(), ttlSeconds, corrected), deadline, answer -> corrected);
         }
 
-        private CompletionStage<Counted> again(int number) {
+        private CompletionStage<Counted> retry(int number) {
             if (deadline.hasPassed()) {
                 return CompletableFuture.failedStage(new BackendException(
                         Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many others change this counter", null));

@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Deletions and revocations: in every data centre, or, where another one doesn't answer, in the local one, with the
- * same timestamp. In that case Cassandra keeps hints for the others, and this process repeats them.
+ * Makes deletions and revocations. They are sent to every data centre; if another one doesn't answer, they are sent to
+ * the local one alone, with the same timestamp. In that case Cassandra keeps hints for the other data centres, and this
+ * process repeats the deletion until they have it.
  */
 public final class Deletions {
 
@@ -82,7 +83,7 @@ public final class Deletions {
         if (!Consistency.reachesAllDcs(level)) {
             return requests.send(statement.of(key, version), deadline, answer -> Reach.LOCAL_DC);
         }
-        // The other half of the time is for the local data centre.
+        // The other half of the time is left for the attempt in the local data centre.
         Deadline half = continues ? Deadline.in(deadline.remaining().dividedBy(2)) : deadline;
         CompletionStage<Reach> reach =
                 everyDc.send(half, () -> requests.send(statement.of(key, version), half, answer -> Reach.ALL_DCS));
@@ -91,7 +92,10 @@ public final class Deletions {
                 : reach;
     }
 
-    /** Whatever has failed: if it was this data centre, this fails too, and says so. */
+    /**
+     * Deletes in the local data centre, whatever the first attempt failed with. If the local data centre was the cause,
+     * this attempt fails too, and the call fails with its failure.
+     */
     private CompletionStage<Reach> locally(
             String key, Version version, String verb, Throwable first, Deadline deadline) {
         Supplier<CompletionStage<Reach>> local =

@@ -18,32 +18,34 @@ import java.util.function.Supplier;
  * <p>A request that another data centre doesn't answer holds a thread of the local node for all of Cassandra's own
  * timeout, and a node has 128 such threads by default. Without the bulkhead, some hundred logouts while another data
  * centre is unreachable would stop all reads and writes of the local one. Without the circuit breaker, a bulk call
- * would be held up once for each of its keys, and not once. Thread-safe; nothing blocks.
+ * would wait for the timeout once for each of its keys, instead of only once. Thread-safe; nothing blocks.
  */
 public final class EveryDcRequests {
 
-    /** How many requests are in flight at most: half of a node's threads by default. */
+    /** How many requests are in flight at most: half of the threads that a node has by default. */
     public static final int SIZE = 64;
 
-    private static final String OVERLOAD = "too many requests wait for every data centre";
+    private static final String OVERLOAD = "too many requests wait for every data centre: " + SIZE
+            + " are in flight at most, and this one had too little time left";
 
     private final long leastNanos;
     private final Bulkhead bulkhead = new Bulkhead(SIZE, Integer.MAX_VALUE, OVERLOAD);
     private final CircuitBreaker breaker;
 
     /**
-     * Requests that are sent until one fails.
+     * Makes a sender whose circuit breaker is closed.
      *
-     * @param patience how long requests are refused after a failure, and how long one may take with its wait in the
-     *     bulkhead
+     * @param timeout how long a request may take, with its wait in the bulkhead; requests are refused for the same time
+     *     after a failure
      */
-    EveryDcRequests(Duration patience) {
-        this.leastNanos = patience.toNanos() / 4;
-        this.breaker = new CircuitBreaker(patience, DriverFailures::isOfDataCenters);
+    EveryDcRequests(Duration timeout) {
+        this.leastNanos = timeout.toNanos() / 4;
+        this.breaker = new CircuitBreaker(timeout, DriverFailures::isOfDataCenters);
     }
 
     /**
-     * Sends a request as soon as the bulkhead has room, or refuses it where other data centres don't answer at present.
+     * Sends a request as soon as the bulkhead has room. Refuses the request if the circuit breaker is open because
+     * another data centre doesn't answer.
      */
     <R> CompletionStage<R> send(Deadline deadline, Supplier<CompletionStage<R>> request) {
         return breaker.refuses() ? unanswered() : bulkhead.send(deadline, () -> sendNow(deadline, request));
@@ -51,7 +53,7 @@ public final class EveryDcRequests {
 
     private <R> CompletionStage<R> sendNow(Deadline deadline, Supplier<CompletionStage<R>> request) {
         if (deadline.remainingNanos() < leastNanos) {
-            // A request with so little time left would fail as if another data centre didn't answer, and open the
+            // A request with so little time left could time out although all data centres answer, and would open the
             // breaker.
             return failed(Kind.OVERLOADED, OVERLOAD);
         }
@@ -59,14 +61,15 @@ public final class EveryDcRequests {
             return unanswered();
         }
         return CompletableFuture.<Void>completedStage(null)
-                .thenCompose(now -> request.get())
+                .thenCompose(permitted -> request.get())
                 .whenComplete((answer, failure) -> breaker.end(failure));
     }
 
     private static <R> CompletionStage<R> unanswered() {
         return failed(
                 Kind.UNAVAILABLE,
-                "another data centre doesn't answer at present, which one request at a time finds out");
+                "another data centre doesn't answer; requests that wait for it are refused, except one at a time, until"
+                        + " one is answered");
     }
 
     private static <R> CompletionStage<R> failed(Kind kind, String message) {

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * An asynchronous mutex for each key: of this process's transactions on one key, one is under way at a time, in the
- * order in which they came. Cassandra accepts concurrent transactions on one key, but then some of them end without
+ * An asynchronous mutex for each key: of this process's transactions on one key, only one is in flight at a time, in
+ * the order in which they came. Cassandra accepts concurrent transactions on one key, but then some of them end without
  * telling whether they were applied. Thread-safe; nothing blocks.
  */
 public final class KeyedMutex {
@@ -22,12 +22,18 @@ public final class KeyedMutex {
 
     private final ConcurrentMap<String, Queue> queues = new ConcurrentHashMap<>();
 
-    /** Runs a request when those on the key that came before it have ended, unless its deadline has passed by then. */
+    /**
+     * Runs a request when the requests on the key that came before it have ended. Fails it if its deadline has passed
+     * by then.
+     */
     public <R> CompletionStage<R> run(String key, Deadline deadline, Supplier<CompletionStage<R>> request) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         CompletableFuture<Void> before = join(key, ended);
         return before.thenCompose(turn -> deadline.hasPassed()
-                        ? failed(Kind.TIMEOUT, "others on this key took all the time")
+                        ? failed(
+                                Kind.TIMEOUT,
+                                "the deadline passed while earlier conditional writes of this process to the key were"
+                                        + " in flight")
                         : request.get())
                 .whenComplete((answer, failure) -> {
                     leave(key);
@@ -35,11 +41,13 @@ public final class KeyedMutex {
                 });
     }
 
-    /** Joins the queue of a key, and returns what the caller has to wait for. */
+    /**
+     * Joins the queue of a key, and returns the end of the request before this one, which the caller has to wait for.
+     */
     private CompletableFuture<Void> join(String key, CompletableFuture<Void> ended) {
         CompletableFuture<CompletableFuture<Void>> before = new CompletableFuture<>();
-        queues.compute(key, (same, there) -> {
-            Queue queue = there == null ? new Queue() : there;
+        queues.compute(key, (same, existing) -> {
+            Queue queue = existing == null ? new Queue() : existing;
             before.complete(queue.length < LONGEST_QUEUE ? queue.last : tooLong());
             if (queue.length < LONGEST_QUEUE) {
                 queue.last = ended;
@@ -62,7 +70,7 @@ public final class KeyedMutex {
         return CompletableFuture.failedFuture(new BackendException(kind, Outcome.NOT_APPLIED, message, null));
     }
 
-    /** The requests on one key that have not ended; guarded by the map. */
+    /** The requests on one key that have not ended. Guarded by the atomic operations of the map. */
     private static final class Queue {
 
         private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);

@@ -16,8 +16,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletions that not every data centre has acknowledged, repeated until each has; bounded, and forgotten when it is
- * closed. Repeating one changes nothing, for it has its first timestamp. Thread-safe.
+ * A bounded queue of the deletions that not every data centre has acknowledged. Each is repeated until every data
+ * centre has it. Repeating one changes nothing where it has arrived, since it keeps its first timestamp. Closing the
+ * queue drops them all. Thread-safe.
  */
 final class PendingDeletions {
 
@@ -33,12 +34,12 @@ final class PendingDeletions {
     private boolean closed;
 
     /**
-     * None yet.
+     * Makes an empty queue.
      *
-     * @param capacity how many are kept at most
-     * @param interval between a failure and the next attempt
-     * @param repeat sends one again, to all data centres
-     * @param context schedules the repetition
+     * @param capacity how many deletions are kept at most
+     * @param interval the time between a failure and the next attempt
+     * @param repeat sends a deletion again, to all data centres
+     * @param context schedules the repetitions
      */
     PendingDeletions(
             int capacity,
@@ -52,9 +53,9 @@ final class PendingDeletions {
     }
 
     /**
-     * Keeps a deletion.
+     * Adds a deletion, to be repeated.
      *
-     * @return false if there are too many already
+     * @return false if the queue is full or closed; then the deletion is not repeated
      */
     synchronized boolean add(String key, Version version) {
         if (closed || (pending.size() >= capacity && !pending.containsKey(key))) {
@@ -79,13 +80,18 @@ final class PendingDeletions {
         }
     }
 
-    /** Where the JVM can't start a thread for it, the next deletion tries again: this one has been made in any case. */
+    /**
+     * Schedules the next repetition. If the JVM can't start a thread for the timer, this only warns, since the deletion
+     * itself has been made; the next call of {@link #add} tries to schedule again.
+     */
     private void repeatIn(long millis) {
         try {
             timer = context.schedule(this::repeatSome, Duration.ofMillis(millis));
         } catch (BackendException e) {
             CassandraLog.LOG.warn(
-                    "deletions that not every data centre has yet are repeated later: {}", e.getMessage());
+                    "deletions that not every data centre has can't be repeated now; the next such deletion tries"
+                            + " again: {}",
+                    e.getMessage());
         }
     }
 
@@ -102,7 +108,7 @@ final class PendingDeletions {
         return oldest;
     }
 
-    /** Completes with whether every data centre has it now. */
+    /** Sends a deletion again, and completes with whether every data centre has it now. */
     private CompletableFuture<Boolean> attempt(String key, Version version) {
         return repeat.apply(key, version)
                 .handle((answer, failure) -> failure == null ? reached(key, version) : missed(key))
@@ -114,7 +120,7 @@ final class PendingDeletions {
         return true;
     }
 
-    /** Goes to the end, lest some that can't arrive keep the others from it. */
+    /** Moves a deletion to the end of the queue, so that some deletions that never succeed don't hold up the others. */
     private synchronized boolean missed(String key) {
         Version version = pending.remove(key);
         if (version != null) {
@@ -124,7 +130,8 @@ final class PendingDeletions {
     }
 
     /**
-     * One alone finds out whether the others may follow: each that isn't answered takes a thread of a node meanwhile.
+     * Schedules the next batch. After a failure it is one deletion alone, which finds out whether the others may
+     * follow: each deletion that isn't answered holds a thread of a node until it times out.
      */
     private synchronized void goOn(boolean allReached) {
         timer = null;

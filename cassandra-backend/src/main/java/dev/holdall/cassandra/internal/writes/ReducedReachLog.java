@@ -6,7 +6,10 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.LogThrottle;
 import java.util.Set;
 
-/** Warns of deletions that only the local data centre has acknowledged: of the first at once, then once a minute. */
+/**
+ * Logs a warning about deletions that only the local data centre has acknowledged: the first one at once, then at most
+ * one warning a minute.
+ */
 public final class ReducedReachLog {
 
     private final Connection connection;
@@ -21,17 +24,18 @@ public final class ReducedReachLog {
     }
 
     /**
-     * One more.
+     * Counts a deletion that only the local data centre has acknowledged.
      *
-     * @param remembered whether this process repeats it
+     * @param verb the verb that was called, for the message
+     * @param remembered whether this process repeats the deletion
      */
     void reduced(String verb, boolean remembered) {
         if (!throttle.count()) {
             return;
         }
         CassandraLog.LOG.warn(
-                "{}/cassandra: {} reached only the local data centre ({}): not all of {} answer within {} ms; {} ({} such"
-                        + " deletions so far)",
+                "{}/cassandra: {} reached only the local data centre ({}): not all of {} answer within {} ms; {}"
+                        + " ({} such deletions so far)",
                 context.store(),
                 verb,
                 localDatacenter,
@@ -39,7 +43,8 @@ public final class ReducedReachLog {
                 context.requestTimeout().toMillis() / 2,
                 remembered
                         ? "it is repeated until they do, and Cassandra keeps hints for them"
-                        : "Cassandra keeps hints for them; this process doesn't repeat it: max-pending-deletions are waiting already",
+                        : "Cassandra keeps hints for them; this process doesn't repeat it: max-pending-deletions are"
+                                + " waiting already",
                 throttle.total());
     }
 

@@ -25,14 +25,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditional writes, by lightweight transactions.
+ * Makes the conditional writes, with lightweight transactions.
  *
- * <p>A transaction compares bytes, not versions, and its timestamp is the clock of the node that coordinates it. So
- * each that replaces something begins with a read, which tells version, bytes and the clock of the node that answers;
- * the transaction is then sent to that node, once its clock has passed the version found. For were the timestamp below
- * it, the outcome would be hidden by what it replaces, and a second transaction could succeed beside it. A tombstone
- * can't be read: so after a write where nothing was, another read tells whether a tombstone from ahead of the servers'
- * clocks, a revocation's above all, hides it.
+ * <p>A lightweight transaction compares bytes, not versions, and its timestamp is the clock of the node that
+ * coordinates it. So a conditional write that replaces an entry begins with a read, which returns the version, the
+ * bytes and the clock of the node that answers. The transaction is sent to that same node, once its clock has passed
+ * the version found. With an earlier timestamp, the old entry would hide the new one, and a second transaction that
+ * expects the old bytes could succeed as well.
+ *
+ * <p>A tombstone can't be read. So a conditional write that creates an entry ends with another read, which shows
+ * whether a tombstone hides the new entry. Such a tombstone has a timestamp ahead of the servers' clocks, as that of a
+ * revocation has.
  */
 public final class Transactions {
 
@@ -78,10 +81,12 @@ public final class Transactions {
         return requests.send(statements.read(key, ReadOptions.LOCAL_WITH_LIFETIME), deadline, Cell::cell);
     }
 
-    /** Writes where nothing is. */
+    /** Writes an entry if the key has none. */
     CompletionStage<WriteResult> create(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return pauseFor(millisUntilPast(version) == 1 ? 1 : 0).thenCompose(past -> {
+        // Wait for the next millisecond if the version was made in this one: a server's clock that agrees with this
+        // host's has certainly passed the version then.
+        return pauseFor(millisUntilAfter(version) == 1 ? 1 : 0).thenCompose(passed -> {
             long start = System.nanoTime();
             return tryToCreate(key, value, lifetime, version, deadline)
                     .thenCompose(first -> first.status() == WriteResult.Status.REVOKED
@@ -92,28 +97,32 @@ public final class Transactions {
     }
 
     /**
-     * Once more if the servers' clocks were behind this process's when the first transaction began: then a deletion
-     * that this process knows of may hide it, until they have passed that. If they weren't, somebody has revoked the
-     * key, or deleted it since, which must not bring it back.
+     * Makes the transaction once more if the servers' clocks were behind this process's clock when the first one began.
+     * In that case a tombstone of a deletion that this process knows of may hide the entry, until the servers' clocks
+     * have passed the version. If they were not behind, the key was revoked or was deleted in the meantime, and must
+     * not get an entry.
      */
     private CompletionStage<WriteResult> createAgain(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline, long start) {
         return clock(deadline).thenCompose(clock -> {
-            long behindMillis = millisOfPast(version) - clock.millisAt(start);
+            long behindMillis = firstMillisAfter(version) - clock.millisAt(start);
             return behindMillis > 0 && behindMillis <= mostWaitMillis
                     ? pauseFor(behindMillis).thenCompose(passed -> tryToCreate(key, value, lifetime, version, deadline))
                     : done(WriteResult.REVOKED);
         });
     }
 
-    /** The first millisecond that is certainly after a version. */
-    private static long millisOfPast(Version version) {
+    /** Returns the first millisecond that is certainly after a version. */
+    private static long firstMillisAfter(Version version) {
         return version.micros() / 1_000 + 1;
     }
 
-    /** By the clock of this host: 1 at most, unless versions run ahead of it. */
-    private static long millisUntilPast(Version version) {
-        return millisOfPast(version) - System.currentTimeMillis();
+    /**
+     * Returns the milliseconds until this host's clock has certainly passed a version: 1 at most, unless versions run
+     * ahead of the clock.
+     */
+    private static long millisUntilAfter(Version version) {
+        return firstMillisAfter(version) - System.currentTimeMillis();
     }
 
     private CompletionStage<WriteResult> tryToCreate(
@@ -128,66 +137,75 @@ public final class Transactions {
     }
 
     /**
-     * Writes where just what was found is.
+     * Replaces the cell found.
      *
-     * @return what is written, or empty if something else was there
+     * @return the cell written; empty if the key has another value by now
      */
     CompletionStage<Optional<Cell>> replace(String key, Cell found, byte[] value, int ttlSeconds, Deadline deadline) {
         Timed statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
         return replacing(found, statement, deadline)
                 .thenCompose(applied -> applied
                         ? readBack(key, found, value, deadline)
-                                .thenApply(there -> Optional.of(written(found, value, there)))
+                                .thenApply(current -> Optional.of(written(found, value, current)))
                         : done(Optional.empty()));
     }
 
     /**
-     * What was written, as it is now. Where it has been replaced since, its timestamp isn't known; it is told with the
-     * version that it has replaced, so that an update which is based on it loses to what is there now.
+     * Returns the cell that the transaction has written. If another write has replaced it since, its timestamp isn't
+     * known. It is then returned with the version of the cell found, so that an update based on it loses to the current
+     * cell.
      */
-    private static Cell written(Cell found, byte[] value, Optional<Cell> there) {
-        return there.isPresent() && Arrays.equals(there.get().value(), value)
-                ? there.get()
+    private static Cell written(Cell found, byte[] value, Optional<Cell> current) {
+        return current.isPresent() && Arrays.equals(current.get().value(), value)
+                ? current.get()
                 : new Cell(value, found.version(), found.endSecond(), found.answer());
     }
 
-    /** Its tombstone's timestamp is that of the server; what is returned is no less. */
+    /**
+     * Deletes the cell found, by a transaction. Its tombstone has a timestamp of the server. The version returned is
+     * the clock of a server afterwards, or the version given if that is greater.
+     */
     private CompletionStage<WriteResult> expire(String key, Cell found, Version version, Deadline deadline) {
         return replacing(found, statements.expireIfEqual(key, found.value()), deadline)
                 .thenCompose(applied -> applied
                         ? readBack(key, found, null, deadline)
-                                .thenCompose(there -> DriverFailures.afterChange(() -> clock(deadline)))
+                                .thenCompose(current -> DriverFailures.afterChange(() -> clock(deadline)))
                                 .thenApply(clock ->
                                         WriteResult.stored(greater(new Version(clock.serverMillis() * 1_000), version)))
                         : done(WriteResult.CONFLICT));
     }
 
-    /** What is there after what was found has been replaced; fails if that is still what one sees. */
+    /** Reads the key after the cell found was replaced. Fails if the cell found, or one like it, hides the outcome. */
     private CompletionStage<Optional<Cell>> readBack(
             String key, Cell found, byte @Nullable [] written, Deadline deadline) {
-        return DriverFailures.afterChange(() -> read(key, deadline)).thenApply(there -> {
-            if (there.isPresent() && hides(there.get(), found, written)) {
+        return DriverFailures.afterChange(() -> read(key, deadline)).thenApply(current -> {
+            if (current.isPresent() && hides(current.get(), found, written)) {
                 throw new BackendException(
                         Kind.FAILED,
                         Outcome.UNKNOWN,
-                        "the transaction is hidden by what it should replace, which was written by a clock ahead of the"
-                                + " servers'; check the time synchronisation of the hosts",
+                        "the transaction is hidden by the entry that it should replace, which was written by a clock"
+                                + " ahead of the servers'; check the time synchronisation of the hosts",
                         null);
             }
-            return there;
+            return current;
         });
     }
 
     /**
-     * The version found, as after a step back of a node's clock; or, from ahead of that clock, the same bytes again.
+     * Tells whether the current cell hides the outcome of the transaction. Either its version is not above the one
+     * found, as after a step back of the node's clock. Or a clock ahead of the node's has written the same bytes again
+     * before the transaction.
      */
-    private static boolean hides(Cell there, Cell found, byte @Nullable [] written) {
-        boolean again = Arrays.equals(there.value(), found.value()) && !Arrays.equals(there.value(), written);
-        boolean fromAhead = there.version().micros() / 1_000 > there.answer().serverMillis();
-        return !there.version().isAfter(found.version()) || (again && fromAhead);
+    private static boolean hides(Cell current, Cell found, byte @Nullable [] written) {
+        boolean sameBytes = Arrays.equals(current.value(), found.value()) && !Arrays.equals(current.value(), written);
+        boolean fromAhead = current.version().micros() / 1_000 > current.answer().serverMillis();
+        return !current.version().isAfter(found.version()) || (sameBytes && fromAhead);
     }
 
-    /** By the node that has told what is there; only if that one can't be reached, by another one. */
+    /**
+     * Sends the transaction to the node that answered the read. If that node can't be reached, another node gets the
+     * transaction, after its clock was read.
+     */
     private CompletionStage<Boolean> replacing(Cell found, Timed statement, Deadline deadline) {
         return replacing(found, statement, found.answer(), deadline)
                 .exceptionallyCompose(failure -> DriverFailures.isUnsent(failure)
@@ -196,15 +214,15 @@ public final class Transactions {
     }
 
     private CompletionStage<Boolean> replacing(Cell found, Timed statement, Cell.Answer clock, Deadline deadline) {
-        long passedMillis = millisOfPast(VersionSteps.afterUpdate(found.version()));
+        long passedMillis = firstMillisAfter(VersionSteps.afterUpdate(found.version()));
         long aheadMillis = passedMillis - clock.nowMillis();
         if (aheadMillis > mostWaitMillis) {
             return failed(ahead(aheadMillis));
         }
-        Timed there = clock.node() == null
+        Timed toThatNode = clock.node() == null
                 ? statement
                 : timeout -> statement.in(timeout).setNode(clock.node());
-        return pauseFor(aheadMillis).thenCompose(waited -> transact(there, deadline));
+        return pauseFor(aheadMillis).thenCompose(waited -> transact(toThatNode, deadline));
     }
 
     private static BackendException ahead(long aheadMillis) {
@@ -212,8 +230,8 @@ public final class Transactions {
                 Kind.FAILED,
                 Outcome.NOT_APPLIED,
                 "the entry was written by a clock that is " + Duration.ofMillis(aheadMillis)
-                        + " ahead of the servers', so a transaction can't replace it until then; check the time"
-                        + " synchronisation of the hosts",
+                        + " ahead of the servers', so a transaction can't replace it until that time has passed; check"
+                        + " the time synchronisation of the hosts",
                 null);
     }
 
@@ -221,20 +239,23 @@ public final class Transactions {
         return requests.send(statement, deadline, Transactions::wasApplied);
     }
 
-    /** After a node that failed with the outcome decided, the driver asks another one, which meets that outcome. */
+    /**
+     * Tells whether the transaction was applied. If a node fails after the transaction is decided, the driver asks
+     * another node. That node finds the outcome of the first attempt, and answers that its own was not applied.
+     */
     private static boolean wasApplied(AsyncResultSet answer) {
         boolean applied = answer.wasApplied();
         if (!applied && DriverFailures.mayHaveDecided(answer.getExecutionInfo())) {
             throw new BackendException(
                     Kind.UNAVAILABLE,
                     Outcome.UNKNOWN,
-                    "too few replicas were alive for the outcome of the transaction",
+                    "the transaction may have been decided, but too few replicas were alive to store its outcome",
                     null);
         }
         return applied;
     }
 
-    /** The clock of any node. */
+    /** Reads the clock of any node. */
     private CompletionStage<Cell.Answer> clock(Deadline deadline) {
         return requests.send(
                 statements.clock(),
@@ -247,14 +268,14 @@ public final class Transactions {
     }
 
     /**
-     * The version that a value was created with. Where it has been replaced since, its timestamp isn't known; what is
-     * told is no greater, so that an update which is based on it loses to what is there now.
+     * Returns the version that a value was created with. If another write has replaced the value since, its timestamp
+     * isn't known. The version returned is then so low that an update based on it loses to the current cell.
      */
-    private static Version versionOf(byte[] value, Cell there, Version asked) {
-        if (Arrays.equals(there.value(), value)) {
-            return there.version();
+    private static Version versionOf(byte[] value, Cell current, Version asked) {
+        if (Arrays.equals(current.value(), value)) {
+            return current.version();
         }
-        Version beforeAnyUpdate = there.version().plusMicros(-VersionSteps.UPDATE_MICROS - 1);
+        Version beforeAnyUpdate = current.version().plusMicros(-VersionSteps.UPDATE_MICROS - 1);
         return asked.isAfter(beforeAnyUpdate) ? beforeAnyUpdate : asked;
     }
 

@@ -1,4 +1,4 @@
-/** What takes more than one statement: transactions, counters, and deletions in every data centre. */
+/** The writes that take more than one statement: transactions, counters, and deletions in every data centre. */
 @NullMarked
 package dev.holdall.cassandra.internal.writes;
 

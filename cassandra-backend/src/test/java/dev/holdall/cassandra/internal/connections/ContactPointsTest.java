@@ -40,7 +40,7 @@ class ContactPointsTest {
     }
 
     @Test
-    void nameThatNobodyKnows_resolvesToNothing() {
+    void unknownHostName_resolvesToNothing() {
         assertThat(Connector.resolve(new HostAndPort("nowhere.invalid", 7))).isEmpty();
     }
 }

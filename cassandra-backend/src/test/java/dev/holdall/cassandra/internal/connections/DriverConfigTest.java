@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the driver is told, and that the application's own word goes before. */
+/** Tests the configuration of the driver, and that the options of the application override it. */
 class DriverConfigTest {
 
     @TempDir
@@ -43,7 +43,7 @@ class DriverConfigTest {
     }
 
     @Test
-    void session_isNamedAfterTheStore_andLooksAfterItsKeyspaceAlone() {
+    void session_isNamedAfterTheStore_andRefreshesTheSchemaOfItsKeyspaceAlone() {
         DriverExecutionProfile profile = profile("keyspace = wiki");
 
         assertThat(profile.getString(DefaultDriverOption.SESSION_NAME)).isEqualTo("holdall-logins");
@@ -71,7 +71,7 @@ class DriverConfigTest {
 
         assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS)).isEqualTo(600);
         assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_ORPHAN_REQUESTS))
-                .as("those that have timed out, above max-requests-in-flight")
+                .as("requests that have timed out: more than max-requests-in-flight")
                 .isEqualTo(570);
     }
 
@@ -106,7 +106,7 @@ class DriverConfigTest {
     }
 
     @Test
-    void block_goesBeforeAll_andLeavesTheRestAsItIs() {
+    void driverBlock_overridesTheSettings_andLeavesTheOthersAsTheyAre() {
         DriverExecutionProfile profile = profile("""
                 driver {
                   basic.session-name = mine

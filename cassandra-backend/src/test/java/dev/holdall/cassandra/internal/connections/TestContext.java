@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What a store named logins gives to its backend.
+ * The context that a store named logins gives to its backend.
  *
  * @param openTimeout how long opening may take
  */

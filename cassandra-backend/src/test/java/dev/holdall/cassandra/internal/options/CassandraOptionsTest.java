@@ -74,7 +74,8 @@ class CassandraOptionsTest {
                 table = values_2
                 schema = create
                 create { replication { eqiad = 3, codfw.west = 2 }, gc-grace = 36 hours }
-                consistency { read = one, read-latest = all, write = two, delete = quorum, revoke = local-one, serial = serial }
+                consistency { read = one, read-latest = all, write = two }
+                consistency { delete = quorum, revoke = local-one, serial = serial }
                 unreachable-dc = fail
                 max-pending-deletions = 0
                 max-requests-in-flight = 256
@@ -204,7 +205,7 @@ class CassandraOptionsTest {
     }
 
     @Test
-    void allProblems_areToldAtOnce() {
+    void allProblems_areReportedTogether() {
         assertThat(Options.OPTIONS.problems("""
                         contact-points = ["a b"]
                         keyspace = "a b"
@@ -233,8 +234,8 @@ class CassandraOptionsTest {
     }
 
     @Test
-    void options_areChecked_whereTheApplicationGivesItsSession_thoseOfConnectingApart() {
-        // None is opened: the options are wrong, and that it would be used shows in OwnSessionIT.
+    void options_areValidated_withASessionOfTheApplication_exceptThoseOfConnecting() {
+        // The wrong options fail before a session is opened or used. OwnSessionIT tests that a given session is used.
         String wrong = "holdall.stores.sessions.cassandra { schema = drop, contact-points = [\"a b\"] }";
         StoreConfigurationException failure = catchThrowableOfType(
                 StoreConfigurationException.class,

@@ -86,7 +86,7 @@ class BulkheadTest {
     }
 
     @Test
-    void requestsThatFailAtOnce_orThrow_ofThousands_leaveTheirPlaces() {
+    void thousandsOfRequests_thatFailOrThrowAtOnce_freeTheirPermits() {
         fill();
         List<CompletableFuture<Boolean>> failing = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
@@ -104,7 +104,9 @@ class BulkheadTest {
         assertThat(sent).hasSize(SIZE);
     }
 
-    /** A bound that forgets those that wait when the last one in flight ends would stop for good. */
+    /**
+     * If the last request in flight ended without starting a request from the queue, the bulkhead would stop for good.
+     */
     @Test
     void send_byManyThreads_whoseAnswersComeAtOnce_endsThemAll() throws Exception {
         for (int round = 0; round < 100; round++) {

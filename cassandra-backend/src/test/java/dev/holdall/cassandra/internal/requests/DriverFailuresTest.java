@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DriverFailuresTest {
 
-    /** What a server may say of a request. */
+    /** A text of a server that contains a key. */
     private static final String SERVERS_TEXT = "Key alice:4f1c";
 
     private static final Node NODE = Stand.in(Node.class);
@@ -71,13 +71,13 @@ class DriverFailuresTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                // The cluster's own word that too few replicas are there, or that they were too slow, or failed.
+                // A node answered that too few replicas are alive, or were too slow, or failed.
                 fails(unavailable(), Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "too few replicas are alive: 1 of the 2"),
                 fails(readTimeout(), Kind.TIMEOUT, Outcome.UNKNOWN, "in time: 1 of the 2 that LOCAL_QUORUM requires"),
                 fails(readFailure(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "replicas failed to carry out the request"),
                 fails(writeFailure(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "replicas failed to carry out the request"),
                 fails(overtaken(), Kind.TIMEOUT, Outcome.UNKNOWN, "a transaction was overtaken by another one"),
-                // No answer.
+                // No node answered.
                 fails(new DriverTimeoutException("2 s"), Kind.TIMEOUT, Outcome.UNKNOWN, "no node answered in time"),
                 fails(closed(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "the connection to a node was lost"),
                 fails(heartbeat(), Kind.UNAVAILABLE, Outcome.UNKNOWN, "the connection to a node was lost"),
@@ -86,7 +86,7 @@ class DriverFailuresTest {
                         Kind.UNAVAILABLE,
                         Outcome.UNKNOWN,
                         "the connection to a node was lost"),
-                // Not sent.
+                // The request was not sent.
                 fails(
                         new NodeUnavailableException(NODE),
                         Kind.UNAVAILABLE,
@@ -112,7 +112,7 @@ class DriverFailuresTest {
                         Kind.FAILED,
                         Outcome.NOT_APPLIED,
                         "larger than the protocol allows"),
-                // Limits.
+                // A limit of the driver or of a node was reached.
                 fails(new BusyConnectionException(1), Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver"),
                 fails(
                         new RequestThrottlingException("full"),
@@ -124,12 +124,12 @@ class DriverFailuresTest {
                         Kind.OVERLOADED,
                         Outcome.UNKNOWN,
                         "a node is overloaded"),
-                // Refused.
+                // The request was refused.
                 fails(new InvalidQueryException(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
                 fails(new SyntaxError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
                 fails(new UnauthorizedException(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "refused"),
                 fails(new IllegalStateException(SERVERS_TEXT), Kind.FAILED, Outcome.NOT_APPLIED, "is closed"),
-                // Whatever else there is.
+                // Other failures.
                 fails(new ServerError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.UNKNOWN, "ServerError"),
                 fails(new ProtocolError(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.UNKNOWN, "ProtocolError"),
                 fails(new TruncateException(NODE, SERVERS_TEXT), Kind.FAILED, Outcome.UNKNOWN, "TruncateException"),
@@ -161,7 +161,7 @@ class DriverFailuresTest {
             Throwable failure, Kind kind, Outcome outcome, String message) {
         BackendException translated = DriverFailures.translate(failure, CONDITIONAL);
 
-        // Replicas that are missing once a transaction is decided get it later.
+        // If too few replicas are alive after the transaction was decided, the others receive its outcome later.
         Outcome expected = failure instanceof UnavailableException ? Outcome.UNKNOWN : outcome;
         assertFails(translated, kind, expected, message);
     }
@@ -173,7 +173,7 @@ class DriverFailuresTest {
         assertThat(DriverFailures.translate(all(failure), PLAIN).getMessage()).doesNotContain("every node");
         assertThat(DriverFailures.translate(all(new NodeUnavailableException(NODE), failure), PLAIN))
                 .satisfies(translated -> assertFails(translated, kind, outcome, message))
-                .hasMessageStartingWith("every node failed, the last one so: ");
+                .hasMessageStartingWith("every node that was tried failed, the last one with: ");
     }
 
     @ParameterizedTest
@@ -251,7 +251,7 @@ class DriverFailuresTest {
         assertThat(DriverFailures.isUnsent(
                         new CompletionException(DriverFailures.translate(new NoNodeAvailableException(), CONDITIONAL))))
                 .isTrue();
-        // What the driver says of a node that it isn't connected to, where it may try no other.
+        // The driver fails with this if it has no connection to the one node that it may try.
         assertThat(DriverFailures.isUnsent(
                         DriverFailures.translate(all(new NodeUnavailableException(NODE)), CONDITIONAL)))
                 .isTrue();
@@ -288,7 +288,7 @@ class DriverFailuresTest {
         return AllNodesFailedException.fromErrors(errors);
     }
 
-    /** A failure that the driver passes on after it has tried another node. */
+    /** Makes a failure that the driver passes on after it has tried another node. */
     private static DriverException after(Throwable earlier, DriverException last) {
         List<Map.Entry<Node, Throwable>> errors = List.of(Map.entry(NODE, earlier));
         last.setExecutionInfo(Stand.in(ExecutionInfo.class, Map.of("getErrors", errors)));

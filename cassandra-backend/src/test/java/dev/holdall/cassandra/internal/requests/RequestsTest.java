@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which requests are sent twice: no server fails so when it is asked to. */
+/** Tests which requests are retried. A fake session is used, because no server fails like this on demand. */
 class RequestsTest {
 
     private static final Node NODE = Stand.in(Node.class);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_IN_FLIGHT = 2;
 
-    /** What the driver will answer, in turn: nothing that failed, or a failure. */
+    /** The answers or failures of the driver, in the order of the requests. */
     private final Deque<CompletableFuture<AsyncResultSet>> answers = new ArrayDeque<>();
 
     private final List<Duration> timeoutsSent = new ArrayList<>();
@@ -99,7 +99,7 @@ class RequestsTest {
     }
 
     @Test
-    void statementThatReplicasWereWaitedForAtLength_isSentOnce() {
+    void statementThatFailsLate_isSentOnce() {
         answers.add(new CompletableFuture<AsyncResultSet>()
                 .orTimeout(20, TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(late -> CompletableFuture.failedFuture(readTimeout())));
@@ -108,7 +108,7 @@ class RequestsTest {
         assertThat(timeoutsSent).hasSize(1);
     }
 
-    /** However much time they had when they came. */
+    /** The timeout counts from the sending, however much time the request had when it began to wait. */
     @Test
     void statementThatWaits_hasWhatIsLeftOfItsTime_whenItIsSent() {
         CompletableFuture<AsyncResultSet> first = new CompletableFuture<>();

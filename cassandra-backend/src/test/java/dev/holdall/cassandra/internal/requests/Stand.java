@@ -4,17 +4,17 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects of the driver's that are only carried around. */
+/** Makes stand-ins for objects of the driver that are only passed around. */
 public final class Stand {
 
     private Stand() {}
 
-    /** One that can do nothing but be shown, and told from others. */
+    /** Makes a stand-in that can only be printed and compared. */
     public static <T> T in(Class<T> type) {
         return in(type, Map.of());
     }
 
-    /** One that also answers so when it's asked. */
+    /** Makes a stand-in that also returns these answers, by the name of the method. */
     public static <T> T in(Class<T> type, Map<String, ?> answers) {
         Object stand = Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TtlSecondsTest {
 
-    /** The second in which the write arrives counts, however little of it is left. */
+    /** Cassandra counts the second in which the write arrives as a whole one, however little of it is left. */
     @ParameterizedTest
     @CsvSource({"1, 2", "999, 2", "1000, 2", "1001, 3", "2000, 3", "157680000000, 157680001"})
     void ofWrite_isNeverLessThanTheLifetime(long millis, int seconds) {
@@ -17,7 +17,7 @@ class TtlSecondsTest {
     }
 
     @Test
-    void ofWrite_forEver_isWhatSwitchesATablesOwnDefaultOff() {
+    void ofWrite_forEver_overridesTheDefaultTtlOfATable() {
         assertThat(TtlSeconds.ofWrite(Lifetime.FOREVER)).isZero();
     }
 

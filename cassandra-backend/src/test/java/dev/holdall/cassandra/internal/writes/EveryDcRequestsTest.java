@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EveryDcRequestsTest {
 
-    /** Longer than a test, and so long that a requests stays closed. */
+    /** Longer than a test, so that the circuit breaker stays open once a failure has opened it. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Queue<CompletableFuture<Boolean>> sent = new ArrayDeque<>();
@@ -49,7 +49,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void failure_refusesThoseThatWait() {
+    void failure_refusesTheRequestsThatWait() {
         call(new EveryDcRequests(LONG), EveryDcRequests.SIZE + 5);
 
         fail(sent.remove());
@@ -60,7 +60,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void requestsThatFailAtOnce_ofThousands_leaveItAsLargeAsItWas() {
+    void thousandsOfRequests_thatFailAtOnce_freeTheirPermits() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, EveryDcRequests.SIZE);
         for (int i = 0; i < 20_000; i++) {
@@ -70,7 +70,7 @@ class EveryDcRequestsTest {
 
         sent.remove().complete(true);
 
-        assertThat(sent).as("those that are under way").hasSize(EveryDcRequests.SIZE - 1);
+        assertThat(sent).as("the requests in flight").hasSize(EveryDcRequests.SIZE - 1);
         assertThat(calls.subList(EveryDcRequests.SIZE, calls.size()))
                 .allMatch(CompletableFuture::isCompletedExceptionally);
         call(requests, 2);
@@ -78,7 +78,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void room_thatComesTooLate_isLeftToOthers_andClosesNothing() {
+    void requestThatGetsAPermitTooLate_isNotSent_andKeepsTheBreakerClosed() {
         EveryDcRequests requests = new EveryDcRequests(Duration.ofMillis(50));
         call(requests, EveryDcRequests.SIZE);
         call(requests, 1, Duration.ofMillis(50));
@@ -92,7 +92,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void room_thatComesWithLittleTimeLeft_isLeftToOthers_andClosesNothing() {
+    void requestThatHasLittleTimeLeft_isNotSent_andKeepsTheBreakerClosed() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, 1, LONG.dividedBy(5));
         call(requests, 1);
@@ -102,7 +102,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void failure_thatSaysNothingOfDataCenters_leavesItOpen() {
+    void failureThatIsNotOfADataCenter_keepsTheBreakerClosed() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, 1);
         sent.remove()
@@ -114,7 +114,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void requestWhoseDeadlineHadPassed_leavesItOpen() {
+    void requestWhoseDeadlineHadPassed_keepsTheBreakerClosed() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, 1);
         sent.remove().completeExceptionally(Deadline.notBegun());
@@ -125,7 +125,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void failure_closesItForAWhile_evenIfNoneIsUnderWay() {
+    void failure_opensTheBreaker_evenIfNoRequestIsInFlight() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, 1);
         fail(sent.remove());
@@ -137,23 +137,23 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void failure_letsOneAtATimeFindOut_laterOn() {
+    void halfOpenBreaker_letsOneRequestThroughAtATime() {
         EveryDcRequests requests = new EveryDcRequests(Duration.ofMillis(1));
         call(requests, 1);
         fail(sent.remove());
 
-        awaitOpening(requests);
+        awaitHalfOpen(requests);
         call(requests, 3);
 
         assertThat(sent).hasSize(1);
     }
 
     @Test
-    void answer_opensItAgain() {
+    void answer_closesTheBreaker() {
         EveryDcRequests requests = new EveryDcRequests(Duration.ofMillis(1));
         call(requests, 1);
         fail(sent.remove());
-        awaitOpening(requests);
+        awaitHalfOpen(requests);
 
         sent.remove().complete(true);
         call(requests, 100);
@@ -162,7 +162,7 @@ class EveryDcRequestsTest {
     }
 
     @Test
-    void lateAnswer_opensItAgain() {
+    void lateAnswer_closesTheBreaker() {
         EveryDcRequests requests = new EveryDcRequests(LONG);
         call(requests, 2);
         fail(sent.remove());
@@ -177,9 +177,9 @@ class EveryDcRequestsTest {
         call(requests, times, LONG);
     }
 
-    private void call(EveryDcRequests requests, int times, Duration patience) {
+    private void call(EveryDcRequests requests, int times, Duration timeout) {
         for (int i = 0; i < times; i++) {
-            calls.add(requests.send(Deadline.in(patience), this::request).toCompletableFuture());
+            calls.add(requests.send(Deadline.in(timeout), this::request).toCompletableFuture());
         }
     }
 
@@ -189,7 +189,7 @@ class EveryDcRequestsTest {
         return answer;
     }
 
-    /** Isn't even sent. */
+    /** Makes a request that fails before it is sent. */
     private static CompletionStage<Boolean> failed(boolean thrown) {
         BackendException failure = new BackendException(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "no node", null);
         if (thrown) {
@@ -198,7 +198,7 @@ class EveryDcRequestsTest {
         return CompletableFuture.failedStage(failure);
     }
 
-    private void awaitOpening(EveryDcRequests requests) {
+    private void awaitHalfOpen(EveryDcRequests requests) {
         Awaitility.await().until(() -> {
             call(requests, 1);
             return !sent.isEmpty();

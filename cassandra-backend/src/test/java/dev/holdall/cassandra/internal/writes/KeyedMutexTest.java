@@ -33,8 +33,8 @@ class KeyedMutexTest {
 
     @Test
     void requestsOnAKey_followEachOther() {
-        CompletableFuture<String> first = take(KEY);
-        CompletableFuture<String> second = take(KEY);
+        CompletableFuture<String> first = run(KEY);
+        CompletableFuture<String> second = run(KEY);
         assertThat(begun).hasSize(1);
 
         begun.remove().complete("1");
@@ -54,9 +54,9 @@ class KeyedMutexTest {
     }
 
     @Test
-    void failure_letsTheNextOneIn() {
-        CompletableFuture<String> first = take(KEY);
-        CompletableFuture<String> second = take(KEY);
+    void failure_letsTheNextRequestBegin() {
+        CompletableFuture<String> first = run(KEY);
+        CompletableFuture<String> second = run(KEY);
 
         begun.remove().completeExceptionally(new IllegalStateException("broken"));
         begun.remove().complete("2");
@@ -66,9 +66,9 @@ class KeyedMutexTest {
     }
 
     @Test
-    void whoWaitedTooLong_isNotLetIn() {
+    void requestThatWaitedTooLong_isNotMade() {
         Deadline soon = Deadline.in(Duration.ofMillis(1));
-        CompletableFuture<String> first = take(KEY);
+        CompletableFuture<String> first = run(KEY);
         CompletableFuture<String> second = mutex.run(KEY, soon, this::request).toCompletableFuture();
         Awaitility.await().until(soon::hasPassed);
 
@@ -80,10 +80,10 @@ class KeyedMutexTest {
     }
 
     @Test
-    void lineThatIsTooLong_takesNoMore_andLosesNoneInIt() {
+    void fullQueue_refusesMore_andLosesNoRequestInIt() {
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            calls.add(take(KEY));
+            calls.add(run(KEY));
         }
         List<CompletableFuture<String>> refused =
                 calls.stream().filter(CompletableFuture::isDone).toList();
@@ -99,7 +99,7 @@ class KeyedMutexTest {
     }
 
     @Test
-    void lineThatHasEnded_beginsAnew() {
+    void queueThatHasEnded_beginsAnew() {
         occupy(KEY);
         begun.remove().complete("1");
 
@@ -109,10 +109,10 @@ class KeyedMutexTest {
     }
 
     private void occupy(String key) {
-        assertThat(take(key)).isNotDone();
+        assertThat(run(key)).isNotDone();
     }
 
-    private CompletableFuture<String> take(String key) {
+    private CompletableFuture<String> run(String key) {
         return mutex.run(key, Deadline.in(Duration.ofMinutes(10)), this::request)
                 .toCompletableFuture();
     }

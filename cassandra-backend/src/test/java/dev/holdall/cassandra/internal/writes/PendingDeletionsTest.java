@@ -27,18 +27,18 @@ class PendingDeletionsTest {
     private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
     private final Map<String, Version> arrived = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> attempts = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
     private volatile boolean cut;
     private final PendingDeletions pending = new PendingDeletions(1_000, INTERVAL, this::repeat, new TestContext());
 
     private CompletionStage<?> repeat(String key, Version version) {
         attempts.add(key);
-        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         return new CompletableFuture<Void>()
                 .completeOnTimeout(null, 1, TimeUnit.MILLISECONDS)
                 .thenRun(() -> {
-                    underWay.decrementAndGet();
+                    inFlight.decrementAndGet();
                     if (cut || unreachable.contains(key)) {
                         throw new IllegalStateException("not reached");
                     }
@@ -65,7 +65,7 @@ class PendingDeletionsTest {
     }
 
     @Test
-    void deletionsOfOneKey_areOne_theLatest() {
+    void deletionsOfOneKey_areMerged_toTheLatest() {
         pending.add("a", new Version(7));
         pending.add("a", new Version(9));
         pending.add("a", new Version(8));
@@ -76,7 +76,7 @@ class PendingDeletionsTest {
     }
 
     @Test
-    void add_beyondTheCapacity_isRefused_butForKeysThatAreThere() {
+    void add_beyondTheCapacity_isRefused_exceptForKeysInTheQueue() {
         try (Closing small =
                 new Closing(new PendingDeletions(2, Duration.ofHours(1), this::repeat, new TestContext()))) {
             assertThat(small.pending().add("a", new Version(1))).isTrue();
@@ -87,28 +87,28 @@ class PendingDeletionsTest {
     }
 
     @Test
-    void thousand_arriveTogether_onceOneHas() {
+    void thousandDeletions_areSentInBatches_onceOneHasArrived() {
         List<String> keys = IntStream.range(0, 1_000).mapToObj(i -> "key" + i).toList();
         keys.forEach(key -> pending.add(key, new Version(1)));
 
         await().until(() -> pending.size() == 0);
 
         assertThat(arrived).containsOnlyKeys(keys);
-        assertThat(mostUnderWay).hasValueGreaterThan(1).hasValueLessThanOrEqualTo(64);
+        assertThat(mostInFlight).hasValueGreaterThan(1).hasValueLessThanOrEqualTo(64);
     }
 
     @Test
-    void whileNoneArrives_oneAtATimeIsTried() {
+    void whileNoneArrives_oneIsSentAtATime() {
         cut = true;
         IntStream.range(0, 1_000).forEach(i -> pending.add("key" + i, new Version(1)));
 
         await().until(() -> attempts.size() > 5);
 
-        assertThat(mostUnderWay).hasValue(1);
+        assertThat(mostInFlight).hasValue(1);
     }
 
     @Test
-    void someThatNeverArrive_dontKeepTheOthers() {
+    void someThatNeverArrive_dontHoldUpTheOthers() {
         IntStream.range(0, 100).mapToObj(i -> "stuck" + i).forEach(unreachable::add);
         List<String> keys = new ArrayList<>(unreachable);
         keys.add("other");
