@@ -23,11 +23,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in Redis 6.2 or later, or in Valkey: one server, a primary with replicas, Sentinel, or a cluster. Known
- * to configurations as {@code backend = redis}; its options are described in the {@code reference.conf} of this
- * artifact.
+ * Keeps entries in Redis 6.2 or later, or in Valkey: one server, a primary with replicas, Sentinel, or a cluster. A
+ * configuration selects it with {@code backend = redis}; the {@code reference.conf} of this artifact describes its
+ * options.
  *
- * <p>A backend has a client of its own, and closes it. An application that has one gives it by code:
+ * <p>By default, each backend creates its own Lettuce client, and closes it. An application that already has a client
+ * passes it in code:
  *
  * <pre>{@code
  * SessionStores.builder("sessions").configured().backend(RedisBackendProvider.using(client, uri)).open();
@@ -39,7 +40,7 @@ public final class RedisBackendProvider implements BackendProvider {
 
     private final @Nullable Function<Opening, Servers> given;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the provider for {@link java.util.ServiceLoader}, whose backends make their own clients. */
     public RedisBackendProvider() {
         this(null);
     }
@@ -49,15 +50,15 @@ public final class RedisBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends connect with the application's own client, to one server or to the one that sentinels
-     * name. The options of connecting (servers, credentials, TLS, replicas, requests in flight) don't count then, but
-     * those of the client do. It should refuse commands while it is disconnected
-     * ({@code DisconnectedBehavior.REJECT_COMMANDS}) and send none again ({@code replayFilter}), or a write that was
-     * answered as failed may be carried out later, or twice.
+     * Returns a provider whose backends connect with the application's own client, to one server or to the primary that
+     * sentinels name. The configuration's options for connecting (servers, credentials, TLS, replicas, requests in
+     * flight) are ignored then; the client's own settings apply instead. The client should refuse commands while it is
+     * disconnected ({@code DisconnectedBehavior.REJECT_COMMANDS}), and should send no command again after a reconnect
+     * ({@code replayFilter}). Otherwise a write that was answered as failed may be carried out later, or twice.
      *
-     * @param client open; not closed by the store, which closes its own connection
-     * @param uri where the connection goes
-     * @return a provider, to be given to a store's builder
+     * @param client an open client; the store doesn't close it, but closes its own connection
+     * @param uri the server or the sentinels to connect to
+     * @return a provider to pass to a store's builder
      */
     public static RedisBackendProvider using(RedisClient client, RedisURI uri) {
         Objects.requireNonNull(client, "client");
@@ -66,11 +67,11 @@ public final class RedisBackendProvider implements BackendProvider {
     }
 
     /**
-     * A provider whose backends connect with the application's own client to its cluster. The same holds as for
-     * {@link #using(RedisClient, RedisURI)}.
+     * Returns a provider whose backends connect with the application's own client to its cluster. The client's settings
+     * matter as described for {@link #using(RedisClient, RedisURI)}.
      *
-     * @param client open; not closed by the store, which closes its own connection
-     * @return a provider, to be given to a store's builder
+     * @param client an open client; the store doesn't close it, but closes its own connection
+     * @return a provider to pass to a store's builder
      */
     public static RedisBackendProvider using(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Backends as a configuration opens them. */
+/** Opens backends as a configuration does. */
 public final class Backends {
 
     private Backends() {}
@@ -16,7 +16,7 @@ public final class Backends {
         return SessionStores.backend(new RedisBackendProvider(), ConfigFactory.parseString(options));
     }
 
-    /** Addresses as an option lists them. */
+    /** Formats addresses as the list in an option. */
     public static String list(Collection<InetSocketAddress> addresses) {
         return addresses.stream()
                 .map(address -> "\"" + address.getHostString() + ":" + address.getPort() + "\"")

@@ -5,7 +5,7 @@ import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.redis.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on a cluster, as a user who may do no more than the document says that the library needs. */
+/** Runs the contract on a cluster, as a user who has only the rights that {@code docs/backends/redis.md} lists. */
 class ClusterContractIT extends SessionStoreContract {
 
     private final DocumentedUser user = DocumentedUser.read().with("a cluster");

@@ -10,29 +10,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A user who may do no more than the document says that the library needs.
+ * A user who has only the rights that {@code docs/backends/redis.md} lists.
  *
- * @param rules what the user may do, as for {@code ACL SETUSER}
+ * @param rules the user's rights, in the form of {@code ACL SETUSER}
  */
 record DocumentedUser(String name, String password, String rules) {
 
     private static final Path DOCUMENT = Path.of("../docs/backends/redis.md");
 
-    /** {@code ACL SETUSER name on >password ~keys rules}. */
+    /** The line of the document that creates the user: {@code ACL SETUSER name on >password ~keys rules}. */
     private static final Pattern USER = Pattern.compile("^ACL SETUSER (\\S+) on >(\\S+) (.+)$", Pattern.MULTILINE);
 
-    /** On one server. */
+    /** Reads the user with the rights for one server. */
     static DocumentedUser read() {
         Matcher user = found(USER);
         return new DocumentedUser(user.group(1), user.group(2), user.group(3));
     }
 
-    /** With the rights of a line of the table of those that some need. */
+    /** Adds the rights in one line of the document's table of rights for some features. */
     DocumentedUser with(String where) {
         return new DocumentedUser(name, password, rules + " " + rights(where));
     }
 
-    /** Between the first backticks of the line's second column; a bar is escaped in tables. */
+    /** Returns the text between the first backticks of the line's second column; a bar is escaped in tables. */
     static String rights(String where) {
         Pattern line = Pattern.compile("^\\| " + Pattern.quote(where) + " \\| `([^`]+)`", Pattern.MULTILINE);
         return found(line).group(1).replace("\\|", "|");
@@ -48,7 +48,7 @@ record DocumentedUser(String name, String password, String rules) {
         }
     }
 
-    /** The options with which a store logs in. */
+    /** Returns the options with which a store logs in. */
     String options() {
         return "username = " + name + "\npassword = \"" + password + "\"\n";
     }

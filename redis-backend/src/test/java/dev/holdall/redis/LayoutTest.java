@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What a backend may know, how its packages build on each other, and what users may see of it. */
+/** Checks what the backend depends on, how its packages build on each other, and which classes users see. */
 @AnalyzeClasses(packages = "dev.holdall.redis", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 

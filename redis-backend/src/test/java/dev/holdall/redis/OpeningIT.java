@@ -13,7 +13,6 @@ import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.config.SessionStores;
-import dev.holdall.redis.internal.connections.ServerCheck;
 import dev.holdall.spi.BackendProvider;
 import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.RedisClient;
@@ -32,13 +31,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What opening makes of servers that don't answer, and of those that do. */
+/** Opens stores on servers that don't answer, and on servers that do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpeningIT {
 
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(1);
 
-    /** The timeout, and what closing and a busy machine may add to it. */
+    /** How much longer than the timeout opening may take, because of closing and a busy machine. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private final RedisServer server = RedisServer.start();
@@ -94,7 +93,7 @@ class OpeningIT {
     void serverThatEvicts_isWarnedOf(String policy) {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(ServerCheck.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.holdall.redis");
         logger.addAppender(logged);
         server.admin().configSet("maxmemory-policy", policy);
         try (SessionStore store = Stores.on(server, "").open()) {

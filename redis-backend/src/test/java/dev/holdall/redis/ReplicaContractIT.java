@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * The contract on a primary and a replica that is read from, where writes wait until the replica has them, in another
- * database than the first; as a user who may do no more than the document says that the library needs.
+ * Runs the contract on a primary and a replica, in another database than the first. Reads go to the replica, and writes
+ * wait until the replica has them. The user has only the rights that {@code docs/backends/redis.md} lists.
  */
 class ReplicaContractIT extends SessionStoreContract {
 

@@ -7,7 +7,7 @@ import dev.holdall.testservers.redis.RedisVersion;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract over TLS, as a user who may do no more than the document says that the library needs. */
+/** Runs the contract over TLS, as a user who has only the rights that {@code docs/backends/redis.md} lists. */
 class SecuredContractIT extends SessionStoreContract {
 
     private final DocumentedUser user = DocumentedUser.read();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that lets only some users in, over TLS. */
+/** Opens stores on a server with TLS, as users with and without the rights that a store needs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityIT {
 

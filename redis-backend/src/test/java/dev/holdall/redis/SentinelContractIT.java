@@ -7,8 +7,8 @@ import dev.holdall.testservers.redis.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * The contract on the server that sentinels name, of the newer version; as a user who may do no more than the document
- * says that the library needs, there and at the sentinels.
+ * Runs the contract on the primary that sentinels name, of the newer server version. The users of the primary and of
+ * the sentinels have only the rights that {@code docs/backends/redis.md} lists.
  */
 class SentinelContractIT extends SessionStoreContract {
 
@@ -18,7 +18,7 @@ class SentinelContractIT extends SessionStoreContract {
             .aclUser(user.name(), user.password(), user.rules())
             .start();
 
-    /** A user of the sentinels, too. */
+    /** Creates a user on the sentinels, too. */
     SentinelContractIT() {
         String rights = DocumentedUser.rights("Sentinel, for its own user on the sentinels");
         String command = "ACL SETUSER asking on >%s -@all %s".formatted(user.password(), rights);

@@ -7,7 +7,7 @@ import dev.holdall.testservers.redis.RedisVersion;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract on one server, of the oldest version. */
+/** Runs the contract on one server of the oldest supported version. */
 class StandaloneContractIT extends SessionStoreContract {
 
     private final RedisServer server =

@@ -8,19 +8,19 @@ import dev.holdall.testservers.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Whole stores over this backend, and what tests put into them. */
+/** Builds stores over this backend, and keys and values for them. */
 public final class Stores {
 
     private static final AtomicLong NAMES = new AtomicLong();
 
     private Stores() {}
 
-    /** A store named sessions on a server, with more options of the backend. */
+    /** Builds a store named sessions on a server, with these further options of the backend. */
     public static StoreBuilder on(RedisServer server, String options) {
         return of("uri = \"" + server.uri() + "\"\n" + options);
     }
 
-    /** A store named sessions, with these options of the backend alone. */
+    /** Builds a store named sessions, with only these options of the backend. */
     public static StoreBuilder of(String options) {
         return SessionStores.builder("sessions")
                 .config(ConfigFactory.parseString(
@@ -29,7 +29,7 @@ public final class Stores {
                 .backend("redis");
     }
 
-    /** A name that no other test uses. */
+    /** Returns a name that no other test uses. */
     public static String newName(String kind) {
         return kind + "_" + NAMES.incrementAndGet();
     }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** On which threads a blocking call is refused: those that this store's answers come on, whatever they are called. */
+/**
+ * Checks on which threads a blocking call is refused: those that deliver this store's answers, whatever their names
+ * are.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThreadsIT {
 
@@ -74,8 +77,8 @@ class ThreadsIT {
     }
 
     /**
-     * Makes a call on the thread that completes a request, and returns what the call returns. The server is paused
-     * until the call hangs on the request, for a request that is complete already would run the call on the test's
+     * Makes a call on the thread that completes a request, and returns the call's result. The server is paused until
+     * the call is attached to the request: if the request completed before that, the call would run on the test's
      * thread.
      */
     private <T> CompletableFuture<T> after(Supplier<CompletionStage<?>> request, Supplier<T> call) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bounds of keys, values and lifetimes, on a real server. */
+/** Checks the bounds of keys, values and lifetimes on a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValuesIT {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** How a server compares versions, all of whose 64 bits count, and what it keeps of keys for how long. */
+/** Checks that scripts compare all 64 bits of versions, and how long they keep strings. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VersionIT {
 
@@ -40,7 +40,7 @@ class VersionIT {
     private static final int KIND_OFFSET = 3;
     private static final int VERSION_OFFSET = 8;
 
-    /** Where a carry, a sign or a locale may go wrong. */
+    /** Versions at which a carry, a sign or a locale may go wrong. */
     private static final long[] CORNERS = {
         0,
         -1,
@@ -58,7 +58,8 @@ class VersionIT {
     private final SplittableRandom random = new SplittableRandom(seed);
 
     /**
-     * Those of Maven artifacts compare bytes in each, and one that is installed may not start in one that isn't there.
+     * The server's locale is C, unless a property sets another one. Servers from Maven artifacts compare bytes in every
+     * locale, and an installed server may not start in a locale that the machine doesn't have.
      */
     private final RedisServer server = RedisServer.builder()
             .locale(System.getProperty("holdall.test.locale", "C"))
@@ -85,37 +86,37 @@ class VersionIT {
     @Test
     void update_isMade_exactlyIfTheVersionThatIsThereIsNotGreater() {
         for (int i = 0; i < PAIRS; i++) {
-            long there = anyVersion();
-            long seen = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
-            String key = put(there);
+            long current = anyVersion();
+            long seen = random.nextInt(4) == 0 ? current + random.nextInt(-2, 3) : anyVersion();
+            String key = put(current);
 
             Version next = await(backend().update(key, new Version(seen), bytes("new"), Lifetime.FOREVER, A_WHILE));
 
             StoredEntry entry = read(key).orElseThrow();
             assertThat(entry.value())
-                    .as("seed %d: update of %x where %x is", seed, seen, there)
-                    .isEqualTo(bytes(there <= seen ? "new" : "old"));
+                    .as("seed %d: update of %x where %x is stored", seed, seen, current)
+                    .isEqualTo(bytes(current <= seen ? "new" : "old"));
             assertThat(entry.version().micros())
-                    .as("seed %d: the version after an update of %x where %x is", seed, seen, there)
-                    .isEqualTo(there <= seen ? there + 1 : there);
+                    .as("seed %d: the version after an update of %x where %x is stored", seed, seen, current)
+                    .isEqualTo(current <= seen ? current + 1 : current);
             assertThat(next.micros())
-                    .as("seed %d: the version that an update of %x answers where %x is", seed, seen, there)
-                    .isEqualTo(there <= seen ? there + 1 : seen);
+                    .as("seed %d: the version that an update of %x answers where %x is stored", seed, seen, current)
+                    .isEqualTo(current <= seen ? current + 1 : seen);
         }
     }
 
     @Test
     void write_takesTheGreaterVersion_ofItsOwnAndTheNextOne() {
         for (int i = 0; i < PAIRS; i++) {
-            long there = anyVersion();
-            long asked = random.nextInt(4) == 0 ? there + random.nextInt(-2, 3) : anyVersion();
-            String key = put(there);
+            long current = anyVersion();
+            long asked = random.nextInt(4) == 0 ? current + random.nextInt(-2, 3) : anyVersion();
+            String key = put(current);
 
             Version written = await(backend().write(key, bytes("new"), Lifetime.FOREVER, new Version(asked), A_WHILE));
 
             assertThat(written.micros())
-                    .as("seed %d: write at %x where %x is", seed, asked, there)
-                    .isEqualTo(Math.max(asked, there + 1));
+                    .as("seed %d: write at %x where %x is stored", seed, asked, current)
+                    .isEqualTo(Math.max(asked, current + 1));
             assertThat(read(key).orElseThrow().version()).isEqualTo(written);
         }
     }
@@ -123,9 +124,9 @@ class VersionIT {
     @Test
     void compareAndSet_isMade_exactlyIfTheVersionIsTheSame() {
         for (int i = 0; i < PAIRS; i++) {
-            long there = anyVersion();
-            long seen = random.nextBoolean() ? there : there ^ (1L << random.nextInt(64));
-            String key = put(there);
+            long current = anyVersion();
+            long seen = random.nextBoolean() ? current : current ^ (1L << random.nextInt(64));
+            String key = put(current);
 
             boolean stored = await(backend()
                             .writeIfUnchanged(
@@ -133,13 +134,13 @@ class VersionIT {
                                     new Version(seen),
                                     bytes("new"),
                                     Lifetime.FOREVER,
-                                    new Version(there),
+                                    new Version(current),
                                     A_WHILE))
                     .isStored();
 
             assertThat(stored)
-                    .as("seed %d: compareAndSet of %x where %x is", seed, seen, there)
-                    .isEqualTo(there == seen);
+                    .as("seed %d: compareAndSet of %x where %x is stored", seed, seen, current)
+                    .isEqualTo(current == seen);
         }
     }
 
@@ -203,7 +204,10 @@ class VersionIT {
                 .sum();
     }
 
-    /** Any verb, from a clock that is anywhere within ten minutes; the keys that now stay for ever are kept. */
+    /**
+     * Calls any verb, with the version of a clock that is wrong by ten minutes at most. Afterwards {@code staying} has
+     * the keys that never expire.
+     */
     private void change(String key, Set<String> staying) {
         Version version = anyTime();
         Lifetime lifetime = anyLifetime();
@@ -273,7 +277,7 @@ class VersionIT {
         };
     }
 
-    /** An entry with a version, whatever the server's time is. */
+    /** Stores an entry with this version, whatever the server's time is, and returns its key. */
     private String put(long version) {
         String key = Stores.newName("key");
         byte[] value = bytes("old");

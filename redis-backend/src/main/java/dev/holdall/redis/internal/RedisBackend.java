@@ -28,8 +28,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Keeps each entry in a string of Redis, behind its version. Every write is a script that looks at the version that is
- * there: see {@code found.lua}.
+ * Keeps each entry in a Redis string: a header with the entry's version, then the value. Every write is a script that
+ * reads the stored version before it writes: see {@code found.lua}.
  */
 public final class RedisBackend implements SessionBackend {
 
@@ -39,7 +39,7 @@ public final class RedisBackend implements SessionBackend {
     private final Reads reads;
     private final ServerTime time = new ServerTime(System::nanoTime);
 
-    /** A backend over servers that were looked at. */
+    /** Creates a backend over servers that are connected and checked. */
     public RedisBackend(Servers servers, ReplicaWait replicaWait, Traits traits) {
         this.servers = servers;
         this.traits = traits;
@@ -94,7 +94,10 @@ public final class RedisBackend implements SessionBackend {
                 deadline);
     }
 
-    /** The version that the entry will have, unless it has another one than was seen. The greatest version stays. */
+    /**
+     * Returns the version that an update asks for: one above the version that it has seen. The greatest version stays
+     * as it is.
+     */
     private static Version next(Version seen) {
         return seen.micros() == Long.MAX_VALUE ? seen : seen.plusMicros(1);
     }
@@ -125,14 +128,14 @@ public final class RedisBackend implements SessionBackend {
     }
 
     /**
-     * The call of a script that stores a value.
+     * Builds the call of a script that stores a value.
      *
-     * @param arguments the lifetime, and what the script compares if it compares anything
+     * @param arguments the lifetime; then the version to compare with, if the script compares one
      */
     private ScriptCall<byte[]> writing(
             Script script, String key, byte[] value, Lifetime lifetime, Version version, byte[]... arguments) {
-        boolean looksAtTime = !time.reaches(version, lifetime);
-        return ScriptCall.write(script, key, looksAtTime, PackedEntry.of(version, value), arguments);
+        boolean asksForTime = !time.isWithinLimit(version, lifetime);
+        return ScriptCall.write(script, key, asksForTime, PackedEntry.of(version, value), arguments);
     }
 
     @Override
@@ -148,7 +151,7 @@ public final class RedisBackend implements SessionBackend {
 
     private ScriptCall<byte[]> touching(String key, Lifetime lifetime) {
         return ScriptCall.write(
-                Script.TOUCH, key, false, PackedEntry.header(time.reach(lifetime)), Arguments.bytes(lifetime));
+                Script.TOUCH, key, false, PackedEntry.header(time.limit(lifetime)), Arguments.bytes(lifetime));
     }
 
     @Override
@@ -165,7 +168,9 @@ public final class RedisBackend implements SessionBackend {
         return ScriptCall.write(Script.DELETE, key, true, PackedEntry.header(version));
     }
 
-    /** It reaches all data centres: the primary has it, and there is no other server that takes writes. */
+    /**
+     * Answers {@link Reach#ALL_DCS}: the primary has the revocation, and there is no other server that takes writes.
+     */
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         ScriptCall<byte[]> call = ScriptCall.write(
@@ -188,19 +193,19 @@ public final class RedisBackend implements SessionBackend {
     }
 
     private <R> CompletionStage<R> run(ScriptCall<byte[]> call, Function<Reply, R> answer, Deadline deadline) {
-        return requests.run(call, bytes -> answer.apply(read(bytes)), deadline);
+        return requests.run(call, bytes -> answer.apply(parse(bytes)), deadline);
     }
 
     private <R> Map<String, CompletionStage<R>> runAll(
             List<ScriptCall<byte[]>> calls, Function<Reply, R> answer, Deadline deadline) {
-        return requests.runAll(calls, bytes -> answer.apply(read(bytes)), deadline);
+        return requests.runAll(calls, bytes -> answer.apply(parse(bytes)), deadline);
     }
 
-    /** Reads what a script has replied. If it tells the server's time, that is kept for later writes. */
-    private Reply read(byte[] bytes) {
+    /** Parses a script's reply. If the reply contains the server's time, keeps the time for later writes. */
+    private Reply parse(byte[] bytes) {
         Reply reply = Reply.of(bytes);
-        if (reply.tellsTime()) {
-            time.tell(reply.serverMicros());
+        if (reply.hasServerTime()) {
+            time.report(reply.serverMicros());
         }
         return reply;
     }

@@ -1,4 +1,4 @@
-/** The backend, which makes scripts of the store's verbs, and answers of the scripts' replies. */
+/** The backend: it turns the store's calls into calls of scripts, and the scripts' replies into answers. */
 @NullMarked
 package dev.holdall.redis.internal;
 

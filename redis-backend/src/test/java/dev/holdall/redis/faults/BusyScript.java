@@ -7,7 +7,8 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 
 /**
- * Another client's script that runs until it is killed, on a server that says so to others after a tenth of a second.
+ * A script of another client that runs until it is killed. After a tenth of a second, the server answers other clients
+ * that it is busy.
  */
 final class BusyScript {
 
@@ -15,7 +16,7 @@ final class BusyScript {
 
     private BusyScript() {}
 
-    /** Does something while the script runs. */
+    /** Runs an action while the script runs. */
     static void during(RedisServer server, Runnable meanwhile) {
         server.admin().configSet("lua-time-limit", "100");
         OtherClient.duringCommand(server, "EVAL \"while true do end\" 0", () -> {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Processes whose clocks are ten minutes ahead, ten minutes behind and right, on one server. */
+/** Uses one server from processes whose clocks are ten minutes ahead, ten minutes behind, and right. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockIT {
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A cluster: keys on all nodes, a slot that moves, and a primary that is replaced. */
+/** Uses a cluster: with keys on all nodes, while a slot moves, and while a primary is replaced. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
 
@@ -194,7 +194,7 @@ class ClusterIT {
         String fromId = from.admin().clusterMyId();
         String toId = to.admin().clusterMyId();
 
-        // As a node that is new.
+        // The target doesn't know the scripts, like a node that is new.
         to.admin().scriptFlush();
         to.admin().clusterSetSlotImporting(slot, fromId);
         from.admin().clusterSetSlotMigrating(slot, toId);
@@ -206,7 +206,7 @@ class ClusterIT {
         cluster.primaries().forEach(node -> node.admin().clusterSetSlotNode(slot, toId));
         assertServes(inOneSlot);
 
-        // Back, for the other tests: a server of this cluster stays with its slots.
+        // The slot moves back, since the other tests expect that the servers of this cluster keep their slots.
         from.admin().clusterSetSlotImporting(slot, toId);
         to.admin().clusterSetSlotMigrating(slot, fromId);
         migrate(to, from, List.copyOf(inOneSlot.keySet()));
@@ -225,7 +225,7 @@ class ClusterIT {
                         MigrateArgs.Builder.keys(keys).replace());
     }
 
-    /** Reads, and writes what is read. */
+    /** Asserts that the values can be read, and writes them again. */
     private void assertServes(Map<String, byte[]> values) {
         values.forEach((key, value) -> {
             assertThat(store.get(key)).contains(value);
@@ -238,15 +238,15 @@ class ClusterIT {
     @Test
     void primaryThatIsKilled_isReplaced_withoutARestartOfTheStore() {
         try (Load load = new Load(store)) {
-            load.goOn(CALLS);
+            load.awaitCalls(CALLS);
             RedisServer old = cluster.primaryOf("any");
-            load.lose();
+            load.noteLoss();
             old.kill();
             cluster.awaitFailover(old);
             load.awaitRecovery(RECOVERY);
-            load.lose();
+            load.noteLoss();
             List<Failure> failures = load.failures();
-            load.goOn(CALLS);
+            load.awaitCalls(CALLS);
             assertThat(load.failures())
                     .as("failures after the recovery, %s", load)
                     .hasSameSizeAs(failures);

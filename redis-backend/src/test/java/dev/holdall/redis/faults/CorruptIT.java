@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is stored but isn't an entry, or no longer: it is told, never taken for a value, and stays as it is until a
- * logout.
+ * Checks stored values that aren't entries, or no longer are: calls report them as corrupt, never take them for values,
+ * and leave them as they are until a logout.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorruptIT {
 
-    /** A counter, and so is every beginning of it, and what it is the beginning of. */
+    /** A counter. It is still one if its end is cut off, so only the header shows the corruption. */
     private static final String COUNTER = "12345";
 
     private static final int FORMAT_OFFSET = 2;
@@ -46,7 +46,7 @@ class CorruptIT {
         server.close();
     }
 
-    /** What becomes of an entry. */
+    /** What is stored instead of an entry. */
     enum Corruption {
         FOREIGN_STRING,
         SHORT_STRING,
@@ -134,7 +134,7 @@ class CorruptIT {
         assertThat(store.get(key).isPresent()).isEqualTo(logout != Logout.REVOKE);
     }
 
-    /** An entry's version, which an update of it would be based on. */
+    /** Stores an entry, and corrupts it. Returns the version that an update of the entry would be based on. */
     private Version corrupt(String key, Corruption corruption) {
         Version version = store.set(key, bytes(COUNTER));
         corruption.befall(server.admin(), key);

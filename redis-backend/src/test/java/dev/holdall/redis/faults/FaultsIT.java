@@ -27,14 +27,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of calls while something gets in the way of the server, and afterwards. */
+/** Checks the calls that are made while a fault disturbs the server, and afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final int CALLS = 40;
 
-    /** The least that a store takes for max-requests-in-flight. */
+    /** The smallest max-requests-in-flight that a store accepts. */
     private static final int LIMIT = 256;
 
     private final RedisServer server = RedisServer.builder().proxied(true).start();
@@ -57,7 +57,7 @@ class FaultsIT {
                 });
     }
 
-    /** What gets in the way for a while; how many calls each client makes meanwhile; and what they may fail with. */
+    /** A fault that lasts for a while, the number of calls that each client makes meanwhile, and their failures. */
     enum Fault {
         SCRIPTS_FORGOTTEN(CALLS),
         CONNECTIONS_KILLED(CALLS),
@@ -79,7 +79,7 @@ class FaultsIT {
             return this == KILLED;
         }
 
-        /** Lets it happen until the clients have made their calls. */
+        /** Causes the fault, and ends it when the clients have made their calls. */
         private void happen(RedisServer server, Load load) {
             switch (this) {
                 case SCRIPTS_FORGOTTEN -> between(load, () -> server.execute("SCRIPT", "FLUSH"), () -> {});
@@ -90,14 +90,14 @@ class FaultsIT {
                 case KILLED -> between(load, server::kill, server::restart);
                 case READ_ONLY -> refuse(load, server, Refusal.READ_ONLY);
                 case OUT_OF_MEMORY -> refuse(load, server, Refusal.OUT_OF_MEMORY);
-                case BUSY -> BusyScript.during(server, () -> load.goOn(calls));
+                case BUSY -> BusyScript.during(server, () -> load.awaitCalls(calls));
             }
         }
 
         private void again(Load load, Runnable moment) {
             for (int i = 0; i < calls; i++) {
                 moment.run();
-                load.goOn(1);
+                load.awaitCalls(1);
             }
         }
 
@@ -108,7 +108,7 @@ class FaultsIT {
         private void between(Load load, Runnable begin, Runnable end) {
             begin.run();
             try {
-                load.goOn(calls);
+                load.awaitCalls(calls);
             } finally {
                 end.run();
             }
@@ -134,7 +134,7 @@ class FaultsIT {
             return !failure.verb().isRead();
         }
 
-        /** A bulk call is of it if each of its keys is. */
+        /** Tells whether a call has failed with this type, or a bulk call for each of its failed keys. */
         private static boolean isOf(Class<? extends SessionStoreException> type, Failure failure) {
             return failure.causes().allMatch(type::isInstance);
         }
@@ -144,17 +144,17 @@ class FaultsIT {
     @EnumSource
     void callsFailForWhatHappens_andNothingIsLost(Fault fault) {
         try (Load load = new Load(store)) {
-            load.goOn(CALLS);
+            load.awaitCalls(CALLS);
             if (fault.loses()) {
-                load.lose();
+                load.noteLoss();
             }
             fault.happen(server, load);
             load.awaitRecovery(RECOVERY);
             if (fault.loses()) {
-                load.lose();
+                load.noteLoss();
             }
             List<Failure> failures = load.failures();
-            load.goOn(CALLS);
+            load.awaitCalls(CALLS);
 
             assertThat(load.failures())
                     .as("failures after the recovery, %s", load)
@@ -197,7 +197,7 @@ class FaultsIT {
             for (int i = 0; i < LIMIT; i++) {
                 calls.add(write(limited));
             }
-            // All are sent by now, and wait for their answers.
+            // By now, all requests are sent, and wait for their answers.
             await().pollDelay(Load.REQUEST_TIMEOUT.dividedBy(4)).until(() -> true);
             for (int i = 0; i < LIMIT; i++) {
                 calls.add(write(limited));

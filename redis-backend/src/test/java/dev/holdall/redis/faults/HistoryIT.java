@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Concurrent calls on the same keys, while one thing after the other gets in the way: an order explains all answers.
+ * Makes concurrent calls on the same keys, while one fault after the other disturbs the server. There must be an order
+ * of the calls that explains all answers.
  */
 class HistoryIT {
 
@@ -33,7 +34,7 @@ class HistoryIT {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** What gets in the way for a while; the server loses nothing. */
+    /** A fault that lasts for a while, and in which the server loses no data. */
     private enum Fault {
         SLOW,
         CUT,
@@ -97,16 +98,16 @@ class HistoryIT {
             Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
             fault.begin(server);
             try {
-                goOn(any);
+                runForAWhile(any);
             } finally {
                 fault.end(server);
             }
-            goOn(any);
+            runForAWhile(any);
         }
     }
 
-    /** For a while; fails if one of them does, since no order explains what it was answered. */
-    private void goOn(CompletableFuture<Object> any) throws ExecutionException, InterruptedException {
+    /** Lets the histories run for a while. Fails if one of them has failed, as no order explains its answers. */
+    private void runForAWhile(CompletableFuture<Object> any) throws ExecutionException, InterruptedException {
         try {
             any.get(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
         } catch (TimeoutException stillRunning) {

@@ -14,10 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that go on calling, whatever happens to the server. Ended by {@link #close()}. */
+/** Clients that make calls until {@link #close()}, whatever happens to the server. */
 final class Load implements AutoCloseable {
 
-    /** Of the stores. */
+    /** The request timeout of the stores. */
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
     /** How long a call may take: its timeout, and what a busy machine may add. */
@@ -27,7 +27,7 @@ final class Load implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** So many successes in a row show that a client's calls succeed again. */
+    /** How many successes in a row show that a client's calls succeed again. */
     private static final int RECOVERED = 10;
 
     private final long seed = Long.getLong("holdall.test.seed", System.nanoTime());
@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
     private final List<LoadClient> clients = new ArrayList<>();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CLIENTS);
 
-    /** Begins to call. */
+    /** Starts the clients. */
     Load(SessionStore store) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CLIENTS; i++) {
@@ -45,13 +45,16 @@ final class Load implements AutoCloseable {
                 .isDone());
     }
 
-    /** Said before the server is made to lose what it has, or some of it, and when that is over. */
-    void lose() {
+    /**
+     * Notes that the server may lose data. Called before the server is made to lose some or all of its data, and again
+     * when that is over.
+     */
+    void noteLoss() {
         losses.incrementAndGet();
     }
 
-    /** Waits until each client has made so many calls more. */
-    void goOn(int calls) {
+    /** Waits until each client has made this many more calls. */
+    void awaitCalls(int calls) {
         List<Integer> goals =
                 clients.stream().map(client -> client.calls() + calls).toList();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
@@ -71,20 +74,20 @@ final class Load implements AutoCloseable {
                         .allMatch(client -> client.successesInARow() >= RECOVERED));
     }
 
-    /** The calls that have failed so far. */
+    /** Returns the calls that have failed so far. */
     List<Failure> failures() {
         return clients.stream().flatMap(client -> client.failures().stream()).toList();
     }
 
     /**
-     * How many sessions are older than what was acknowledged, as those may be that were there when the server lost
-     * data.
+     * Returns how many sessions were read as older than an acknowledged write. That is right only for sessions that
+     * existed when the server lost data.
      */
     int lost() {
         return clients.stream().mapToInt(LoadClient::lost).sum();
     }
 
-    /** Ends it, and asserts that each answer was right, those of a last look at everything included. */
+    /** Ends the load, and asserts that each answer was right, also those of a last read of all sessions. */
     void assertRight() {
         close();
         clients.forEach(LoadClient::readEverything);

@@ -25,12 +25,12 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An application's thread with sessions of its own, each of whose answers is checked. Used by one thread at a time. */
+/** A client with sessions of its own, which checks each answer. Used by one thread at a time. */
 final class LoadClient implements Runnable {
 
     private static final int SESSIONS = 8;
 
-    /** After so many calls a session gives way to a new one. */
+    /** After how many calls, on average, a new session replaces one. */
     private static final int CALLS_PER_SESSION = 15;
 
     private final String name = Stores.newName("client");
@@ -45,7 +45,11 @@ final class LoadClient implements Runnable {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger successesInARow = new AtomicInteger();
 
-    /** A client; {@code losses} tells how often the server has begun or ended to lose all that it had. */
+    /**
+     * Creates a client.
+     *
+     * @param losses counts how often a loss of the server's data has begun or ended
+     */
     LoadClient(SessionStore store, SplittableRandom random, IntSupplier losses) {
         this.store = store;
         this.random = random;
@@ -58,7 +62,7 @@ final class LoadClient implements Runnable {
     /** A call that has failed. */
     record Failure(Verb verb, SessionStoreException exception) {
 
-        /** The failures of the keys, for a call of several. */
+        /** Returns the failures of the keys of a bulk call, or else the failure of the call. */
         Stream<SessionStoreException> causes() {
             return exception instanceof PartialFailureException bulk
                     ? bulk.failures().values().stream()
@@ -71,7 +75,7 @@ final class LoadClient implements Runnable {
         }
     }
 
-    /** What is called. */
+    /** The verbs that are called, each with its share of the calls. */
     enum Verb {
         GET(20),
         GET_ENTRY(20),
@@ -124,7 +128,7 @@ final class LoadClient implements Runnable {
         return calls.get();
     }
 
-    /** So many calls have succeeded, and none has failed, since it was asked to count. */
+    /** Returns how many calls have succeeded since the last failure, or since {@link #countSuccesses}. */
     int successesInARow() {
         return successesInARow.get();
     }
@@ -133,17 +137,17 @@ final class LoadClient implements Runnable {
         successesInARow.set(0);
     }
 
-    /** The calls that have failed. */
+    /** Returns the calls that have failed. */
     Queue<Failure> failures() {
         return failures;
     }
 
-    /** The answers that can't be right. */
+    /** Returns the answers that can't be right. */
     Queue<String> violations() {
         return violations;
     }
 
-    /** How many sessions are as they were before a write that was acknowledged, for the server may have lost it. */
+    /** Returns how many sessions were read as they were before an acknowledged write that the server may have lost. */
     int lost() {
         return lost.size();
     }
@@ -242,7 +246,7 @@ final class LoadClient implements Runnable {
         checkAnswer(session, "changeTTL", found, session.isPresent());
     }
 
-    /** An update doesn't tell whether it won over a write of unknown outcome. */
+    /** Notes an update, which doesn't report whether it won over an earlier write of unknown outcome. */
     private static void conditionallyWritten(Session session, String value) {
         if (session.isCertain()) {
             session.written(value, null);
@@ -274,7 +278,7 @@ final class LoadClient implements Runnable {
         }
     }
 
-    /** Reads every session that there was. */
+    /** Reads every session, also those that were replaced. */
     void readEverything() {
         readAll(sessions);
         readAll(ended);

@@ -13,7 +13,7 @@ import dev.holdall.testservers.redis.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A server that is still loading its data: nothing is absent because of that. */
+/** Checks that a server which is still loading its data doesn't make entries absent. */
 class LoadingIT {
 
     private static final String COUNTER = "41";

@@ -3,7 +3,7 @@ package dev.holdall.redis.faults;
 import dev.holdall.SessionStore;
 import java.util.List;
 
-/** Each verb that removes an entry. */
+/** The verbs that remove an entry. */
 enum Logout {
     DELETE,
     DELETE_ALL,

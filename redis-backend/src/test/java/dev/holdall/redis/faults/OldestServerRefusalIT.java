@@ -2,7 +2,7 @@ package dev.holdall.redis.faults;
 
 import dev.holdall.testservers.redis.RedisVersion;
 
-/** The same by the oldest server: before Redis 7.0, what fails within a script is told in other words. */
+/** Runs the same tests on the oldest server: before Redis 7.0, errors within scripts have other texts. */
 class OldestServerRefusalIT extends RefusalIT {
 
     @Override

@@ -12,7 +12,7 @@ final class OtherClient {
 
     private OtherClient() {}
 
-    /** Does something while the client waits for the answer to its command, which is given in one line. */
+    /** Runs an action while the client waits for the answer to its command, which is given in one line. */
     static void duringCommand(RedisServer server, String command, Runnable meanwhile) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What makes a server refuse writes for as long as it lasts. */
+/** The conditions under which a server refuses writes. */
 enum Refusal {
     READ_ONLY(StoreUnavailableException.class),
     TOO_FEW_REPLICAS(StoreUnavailableException.class),
@@ -28,7 +28,7 @@ enum Refusal {
         this.failure = failure;
     }
 
-    /** What a write fails with. */
+    /** Returns the exception that a write fails with. */
     Class<? extends SessionStoreException> failure() {
         return failure;
     }
@@ -51,7 +51,7 @@ enum Refusal {
         }
     }
 
-    /** For a folder stands where the file should go. */
+    /** Makes saving fail: a folder stands where the server writes its file. */
     private static void failToSave(RedisServer server) {
         if (!hasFailedToSave(server)) {
             createFolder(Path.of(config(server, "dir"), config(server, "dbfilename"), "in-the-way"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that refuses writes: each fails for what it is, changes nothing, and reads go on. */
+/** Checks a server that refuses writes: each write fails as the refusal says, changes nothing, and reads go on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalIT {
 

@@ -8,7 +8,7 @@ import dev.holdall.PartialFailureException;
 import dev.holdall.SessionStoreException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Asserts that a call fails, with its one key if it is a bulk call, and that nothing was changed. */
+/** Asserts that a call fails with the outcome {@code NOT_APPLIED}, or a bulk call for its only key. */
 final class Refusals {
 
     private Refusals() {}

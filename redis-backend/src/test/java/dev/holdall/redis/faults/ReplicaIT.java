@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A replica nearby that reads go to, and that writes may wait for. */
+/** Uses a nearby replica that reads go to, and that writes may wait for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicaIT {
 

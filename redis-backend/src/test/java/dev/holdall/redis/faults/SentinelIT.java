@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Sentinels give clients another primary, while they go on calling. */
+/** Checks that a store follows its sentinels to another primary, while clients make calls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SentinelIT {
 
@@ -47,14 +47,14 @@ class SentinelIT {
     private void failOver(Consumer<RedisServer> fail, Consumer<RedisServer> back) {
         RedisServer old = sentinels.primary();
         try (Load load = new Load(store)) {
-            load.goOn(CALLS);
-            load.lose();
+            load.awaitCalls(CALLS);
+            load.noteLoss();
             fail.accept(old);
             RedisServer next = sentinels.awaitFailover(old);
             load.awaitRecovery(RECOVERY);
-            load.lose();
+            load.noteLoss();
             List<Failure> failures = load.failures();
-            load.goOn(CALLS);
+            load.awaitCalls(CALLS);
             assertThat(load.failures())
                     .as("failures after the recovery, %s", load)
                     .hasSameSizeAs(failures);

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that one thread alone uses, and what it must read as after all that its calls were answered. A write whose
- * outcome is unknown may have been made, or be made yet, so either may be read from then on.
+ * A key that only one thread uses, and the values that it may be read as, according to the answers so far. A write
+ * whose outcome is unknown may have been made, or may still be made, so from then on both values may be read.
  */
 final class Session {
 
@@ -23,7 +23,11 @@ final class Session {
     private boolean revoked;
     private int since;
 
-    /** A key that nothing was written to; the server has so often begun or ended to lose all that it had. */
+    /**
+     * Creates a session under a new key.
+     *
+     * @param losses how often a loss of the server's data has begun or ended so far
+     */
     Session(int losses) {
         since = losses;
     }
@@ -32,7 +36,7 @@ final class Session {
         return key;
     }
 
-    /** Whether exactly one thing can be there. */
+    /** Tells whether only one value can be stored. */
     boolean isCertain() {
         return possible.isEmpty();
     }
@@ -45,17 +49,17 @@ final class Session {
         return revoked;
     }
 
-    /** That of the value, where it is known. */
+    /** Returns the version of the value, if it is known. */
     Optional<Version> version() {
         return Optional.ofNullable(version);
     }
 
-    /** Whether the server can have lost it since the beginning. */
+    /** Tells whether the server may have lost data since the session was created. */
     boolean mayBeLost(int losses) {
         return losses != since;
     }
 
-    /** A write was acknowledged; a revoked key stays as it is. */
+    /** Notes an acknowledged write. A revoked key stays as it is. */
     void written(String written, @Nullable Version itsVersion) {
         if (!revoked) {
             former.add(value);
@@ -74,7 +78,7 @@ final class Session {
         possible.clear();
     }
 
-    /** A write may have been made, or be made yet. */
+    /** Notes a write that may have been made, or may still be made. */
     void maybeWritten(String written) {
         if (!revoked) {
             possible.add(written);
@@ -85,13 +89,13 @@ final class Session {
         maybeWritten(ABSENT);
     }
 
-    /** Whether this can have been read, null for absent, if nothing acknowledged was lost. */
+    /** Tells whether this value, or null for an absent key, can be read if no acknowledged write was lost. */
     boolean explains(@Nullable String read) {
         String found = read == null ? ABSENT : read;
         return found.equals(value) || possible.contains(found);
     }
 
-    /** Whether this can have been read, null for absent, if the last writes were lost. */
+    /** Tells whether this value, or null for an absent key, can be read if the last writes were lost. */
     boolean wasOnce(@Nullable String read) {
         return former.contains(read == null ? ABSENT : read);
     }

@@ -8,20 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A server that loads its data for some seconds, as after a start: what it had, and more. */
+/** Makes a server load its data for some seconds, as after a start. */
 final class SlowLoading {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int KEYS = 80;
 
-    /** Half of what a server loads before it looks whether somebody asks. */
+    /** Half of the bytes that a server loads before it answers clients in between. */
     private static final int BYTES_PER_KEY = 1 << 20;
 
     private static final String MICROS_PER_KEY = "40000";
 
     private SlowLoading() {}
 
-    /** Does something while the server loads. */
+    /** Adds data to the server, makes it load everything again, and runs an action meanwhile. */
     static void during(RedisServer server, Runnable meanwhile) {
         server.admin().mset(filling());
         server.admin().configSet("key-load-delay", MICROS_PER_KEY);

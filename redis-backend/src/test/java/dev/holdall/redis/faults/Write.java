@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Each verb that stores something or changes what is stored; see {@link Logout} for those that remove it. */
+/** The verbs that store an entry or change one; see {@link Logout} for those that remove one. */
 enum Write {
     SET,
     SET_ALL,
@@ -22,10 +22,10 @@ enum Write {
     CHANGE_TTL_ALL,
     INCREMENT;
 
-    /** What those that store a value store. */
+    /** The value that these verbs store, unless they only change the TTL. */
     static final String VALUE = "1";
 
-    /** Whether it does nothing where there is an entry. */
+    /** Tells whether the verb does nothing if there is an entry. */
     boolean needsAbsentKey() {
         return this == ADD || this == GET_OR_COMPUTE;
     }

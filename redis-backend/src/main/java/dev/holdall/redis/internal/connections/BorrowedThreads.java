@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads of an application's client, on which the connections that it has made since then are active: a connection
- * keeps its thread until it is lost.
+ * The threads of an application's client, as far as they serve connections that were made after this listener was
+ * added. A connection keeps its thread until it is lost, so the thread is noted when the connection is made.
  */
 final class BorrowedThreads implements ClientThreads, RedisConnectionStateListener {
 

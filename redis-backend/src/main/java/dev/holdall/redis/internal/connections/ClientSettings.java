@@ -18,19 +18,23 @@ import java.io.File;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How the client library is set up: to fail early, to come back early, and to send nothing twice. */
+/** The settings of the client library: it fails early, reconnects early, and sends nothing twice. */
 public final class ClientSettings {
 
-    /** To a server that is near, or not at all. */
+    /** This is short, since the servers are near: one that doesn't answer by then won't answer later. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(50);
     private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
 
-    /** How soon a cluster may be looked at again, where a node says or shows that something has changed. */
+    /**
+     * The shortest time between two refreshes of a cluster's topology that are made because a node says or shows that
+     * something has changed.
+     */
     private static final Duration TOPOLOGY_CHANGE = Duration.ofMillis(500);
 
-    private static final Duration TOPOLOGY_LOOK = Duration.ofSeconds(10);
+    /** The time between two regular refreshes of a cluster's topology. */
+    private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(10);
 
     private final ConnectionOptions options;
     private final BackendContext context;
@@ -46,17 +50,17 @@ public final class ClientSettings {
         return context.store();
     }
 
-    /** The threads of a client that is made with these settings. */
+    /** Returns the threads of the client that is made with these settings. */
     OwnThreads threads() {
         return threads;
     }
 
-    /** Of a connection and its handshake. */
+    /** How long connecting may take, the TLS and HELLO handshakes included. */
     Duration connectTimeout() {
         return CONNECT_TIMEOUT;
     }
 
-    /** The timer of Netty forgets an interruption when it starts. */
+    /** Keeps the calling thread's interrupt flag, which Netty's timer clears when it starts. */
     ClientResources resources() {
         boolean interrupted = Thread.interrupted();
         try {
@@ -87,7 +91,7 @@ public final class ClientSettings {
         return builder.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .adaptiveRefreshTriggersTimeout(TOPOLOGY_CHANGE)
                         .refreshTriggersReconnectAttempts(1)
-                        .enablePeriodicRefresh(TOPOLOGY_LOOK)
+                        .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                         .build())
                 .validateClusterNodeMembership(false)
                 .build();
@@ -95,17 +99,17 @@ public final class ClientSettings {
 
     private ClientOptions.Builder common(ClientOptions.Builder builder) {
         return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                // Nothing is sent again of its own accord: it may have been carried out.
+                // After a reconnect, no command is sent again: the server may have carried it out already.
                 .replayFilter(command -> true)
                 .requestQueueSize(options.maxRequestsInFlight())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(connectTimeout())
                         .keepAlive(true)
                         .build())
-                // No timer for each command. The store ends its calls in time, also where a command goes astray as its
-                // connection is lost; the heartbeat ends a silent connection.
+                // Commands have no timers of their own. The store ends each call at its deadline, even if a command is
+                // lost together with its connection; the heartbeat closes a silent connection.
                 .timeoutOptions(TimeoutOptions.create())
-                // A handshake that any server understands, and that needs no more rights.
+                // Without maintenance notifications, every server knows the handshake, and it needs no further right.
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .sslOptions(ssl(options.tls()));
     }

@@ -24,10 +24,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster, whose primaries share the keys. */
+/** A cluster: each primary has some of the keys. */
 final class Cluster implements Servers {
 
-    private static final Duration LOADING = Duration.ofMillis(300);
+    private static final Duration LOAD_TIMEOUT = Duration.ofMillis(300);
     private static final Object REFRESH = "refresh";
 
     private final LettuceClient client;
@@ -35,12 +35,12 @@ final class Cluster implements Servers {
     private final StatefulRedisClusterConnection<String, byte[]> primaries;
     private final @Nullable StatefulRedisClusterConnection<String, byte[]> nearest;
     private final BackendContext context;
-    private final SingleFlight underWay = new SingleFlight();
+    private final SingleFlight singleFlight = new SingleFlight();
 
     /**
-     * Over connections that are open.
+     * Uses connections that are open.
      *
-     * @param nearest reads from whoever is nearest; null where only primaries are read from
+     * @param nearest the connection that reads from the nearest node; null if only primaries are read from
      */
     Cluster(
             LettuceClient client,
@@ -60,7 +60,9 @@ final class Cluster implements Servers {
         primaries.dispatch(command);
     }
 
-    /** One by one: the client library would wait for the connection of each slot that has none yet. */
+    /**
+     * Sends the commands one by one. For a batch, the client library would block until each slot's node is connected.
+     */
     @Override
     public void sendAll(Collection<? extends RedisCommand<String, byte[], ?>> commands) {
         commands.forEach(this::send);
@@ -84,7 +86,10 @@ final class Cluster implements Servers {
         return node == null ? CompletableFuture.failedStage(ServerFailures.slotWithoutNode()) : connectionOf(node);
     }
 
-    /** By host and port, as the client library does itself where it goes by slots: it is the same connection then. */
+    /**
+     * Looks the connection up by host and port. The client library does the same for a slot, so both get the same
+     * connection.
+     */
     private CompletionStage<StatefulRedisConnection<String, byte[]>> connectionOf(RedisClusterNode node) {
         return primaries.getConnectionAsync(
                 node.getUri().getHost(), node.getUri().getPort(), ConnectionIntent.WRITE);
@@ -92,20 +97,20 @@ final class Cluster implements Servers {
 
     @Override
     public CompletionStage<Void> refresh() {
-        return underWay.join(REFRESH, topology::refreshPartitionsAsync);
+        return singleFlight.join(REFRESH, topology::refreshPartitionsAsync);
     }
 
     /**
-     * To all primaries: while a slot is moved, its keys are asked for at a node that may have no slot yet. One that
-     * isn't even known is for the next call.
+     * Loads the script on all primaries, also on those without slots: while a slot is moved, its keys are asked for at
+     * the new node, which may own no slot yet. A node that isn't known yet is found by the refresh, for the next call.
      */
     @Override
     public CompletionStage<Void> load(Script script) {
         CompletionStage<Void> unused = refresh();
-        return underWay.join(script, () -> loadEverywhere(script));
+        return singleFlight.join(script, () -> loadEverywhere(script));
     }
 
-    /** A node that doesn't answer soon is not waited for: the call may be for another one. */
+    /** Doesn't wait for a node that is slow to answer: the call may be for another node. */
     private CompletionStage<Void> loadEverywhere(Script script) {
         CompletableFuture<Void> loaded = CompletableFuture.allOf(upstream()
                 .filter(node -> !node.is(NodeFlag.FAIL) && !node.is(NodeFlag.EVENTUAL_FAIL))
@@ -114,8 +119,8 @@ final class Cluster implements Servers {
                         .exceptionally(failure -> null)
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
-        Future<?> soon = context.schedule(() -> loaded.complete(null), LOADING);
-        return loaded.whenComplete((done, failure) -> soon.cancel(false));
+        Future<?> timeout = context.schedule(() -> loaded.complete(null), LOAD_TIMEOUT);
+        return loaded.whenComplete((done, failure) -> timeout.cancel(false));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.holdall.redis.internal.connections;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 
-/** What each connection of our own client has besides the client library's handlers. */
+/** Adds this library's handlers to each connection of a client that the store owns. */
 final class ConnectionHandlers implements NettyCustomizer {
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Connects to servers. Blocks, until the time is over that opening may take. */
+/** Connects to servers. Blocks until the connections are open, but not beyond the deadline of opening. */
 public final class Connector {
 
     private final Opening opening;
@@ -24,17 +24,17 @@ public final class Connector {
         this.opening = opening;
     }
 
-    /** With a client of the application's, which stays open. */
+    /** Connects with the application's client, which stays open. */
     public Servers borrow(RedisClient client, RedisURI uri) {
         return closedOnFailure(LettuceClient.borrowed(client), borrowed -> primary(borrowed, client, uri, List.of()));
     }
 
-    /** With a client of the application's for its cluster, which stays open. */
+    /** Connects with the application's client for its cluster, which stays open. */
     public Servers borrow(RedisClusterClient client) {
         return closedOnFailure(LettuceClient.borrowed(client), borrowed -> cluster(borrowed, client, false));
     }
 
-    /** With a client of our own, which ends with the servers. */
+    /** Connects with a new client, which is closed when the servers are closed. */
     public Servers connect(ConnectionOptions options, RedisEndpoints endpoints, ClientSettings settings) {
         LettuceUris uris = new LettuceUris(options, endpoints, settings.connectTimeout());
         return endpoints.topology() == Topology.CLUSTER
@@ -69,7 +69,7 @@ public final class Connector {
         }
     }
 
-    /** Over connections of a client to a primary, and to replicas, which may be away for now. */
+    /** Connects a client to a primary and to replicas. Replicas that can't be reached now are connected later. */
     private Servers primary(LettuceClient owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
         replicas.forEach(Replica::connect);
         var connection = await(client.connectAsync(Arguments.CODEC, primary));
@@ -77,7 +77,7 @@ public final class Connector {
         return new PrimaryAndReplicas(owner, connection, replicas);
     }
 
-    /** Over connections of a client to a cluster. */
+    /** Connects a client to a cluster. */
     private Servers cluster(LettuceClient owner, RedisClusterClient client, boolean nearest) {
         opening.await(client.refreshPartitionsAsync());
         StatefulRedisClusterConnection<String, byte[]> primaries = connection(client, ReadFrom.UPSTREAM);
@@ -95,7 +95,7 @@ public final class Connector {
         return connection;
     }
 
-    /** A connection that comes too late is closed: an application's client would keep it. */
+    /** Waits for a connection. One that is opened too late is closed, since an application's client would keep it. */
     private <C extends StatefulConnection<?, ?>> C await(CompletionStage<C> connection) {
         try {
             return opening.await(connection);

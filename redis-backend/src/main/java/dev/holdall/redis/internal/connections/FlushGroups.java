@@ -6,14 +6,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Sends commands that are given while answers are taken in groups, for each system call costs client and server as much
- * as a command. The first goes at once, so that the server has something to do meanwhile, and each group may be twice
- * as large as the one before, up to a limit. With groups of one size, which Netty's own handler makes, a few callers
- * would wait for the server, and the server for them.
+ * Flushes the commands that are written while answers are read in groups: each system call costs client and server as
+ * much as a command does. The first command is flushed at once, so that the server has work meanwhile, and each group
+ * may be twice as large as the one before, up to a limit. Netty's own handler makes groups of one size. With those, a
+ * few callers would wait for the server while the server waits for the rest of a group.
  */
 final class FlushGroups extends ChannelDuplexHandler {
 
-    private static final int MOST_TOGETHER = 32;
+    private static final int MAX_GROUP = 32;
 
     private boolean isReading;
     private int group = 1;
@@ -41,12 +41,12 @@ final class FlushGroups extends ChannelDuplexHandler {
         if (!isReading) {
             send(context);
         } else if (waiting >= group) {
-            group = Math.min(2 * group, MOST_TOGETHER);
+            group = Math.min(2 * group, MAX_GROUP);
             send(context);
         }
     }
 
-    /** What was given before goes before. */
+    /** Flushes the commands that wait, and then closes the connection. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (waiting > 0) {

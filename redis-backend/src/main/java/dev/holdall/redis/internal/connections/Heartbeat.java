@@ -13,9 +13,9 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose peer is gone without a word: one that has been silent for a while is asked for a sign of
- * life, and closed if none comes in as long again. The client library then connects anew. TCP itself would take many
- * minutes.
+ * Closes a connection whose peer is gone without closing it. If nothing is received for 2 seconds, this handler sends a
+ * PING; if nothing is received for 2 more seconds, it closes the connection, and the client library connects again. TCP
+ * itself would need many minutes to notice.
  */
 public final class Heartbeat extends IdleStateHandler {
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The client library: ours, which ends with the backend, or the application's, which stays. */
+/** A Lettuce client: the store's own, which is closed with the backend, or the application's, which stays open. */
 final class LettuceClient {
 
     private static final long CLOSING_MILLIS = 2_000;
 
-    /** For the connections and the threads, one after the other. */
+    /** How long closing may take: first the connections, then the threads. */
     private static final Duration CLOSING_TIME = Duration.ofMillis(2 * CLOSING_MILLIS);
 
-    /** In which what is under way in the threads comes to its end. */
+    /** Netty's quiet period, in which the threads finish the tasks that they have. */
     private static final long QUIET_MILLIS = 50;
 
     private final AbstractRedisClient client;
@@ -31,14 +31,17 @@ final class LettuceClient {
         this.owned = owned;
     }
 
-    /** A client of the application's, which has no connection for this store yet. */
+    /**
+     * Wraps the application's client. The client must have no connection for this store yet, since only the threads of
+     * later connections are noted.
+     */
     static LettuceClient borrowed(AbstractRedisClient client) {
         BorrowedThreads threads = new BorrowedThreads();
         client.addListener(threads);
         return new LettuceClient(client, threads, () -> client.removeListener(threads), false);
     }
 
-    /** A client of the store's own. */
+    /** Wraps the store's own client. */
     static LettuceClient owned(AbstractRedisClient client, ClientThreads threads) {
         return new LettuceClient(client, threads, () -> {}, true);
     }
@@ -48,8 +51,8 @@ final class LettuceClient {
     }
 
     /**
-     * Closes the connections of an application's client, or our own client with all it has. Waits for that, unless the
-     * thread is one of the client's.
+     * Closes these connections of the application's client, or the whole client if it is the store's own. Waits until
+     * that is done, unless the calling thread is one of the client's.
      */
     void close(List<? extends StatefulConnection<?, ?>> connections) {
         CompletableFuture<Void> closing = owned ? endClient() : closeAll(connections);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts servers into the client library's form, with credentials and all. */
+/** Makes the client library's URIs for the servers, with credentials, TLS and timeout. */
 final class LettuceUris {
 
     private final ConnectionOptions options;
@@ -19,9 +19,9 @@ final class LettuceUris {
     private final Duration connectTimeout;
 
     /**
-     * The servers of these options.
+     * Takes the servers from these options.
      *
-     * @param connectTimeout of a connection and its handshake
+     * @param connectTimeout how long connecting may take, the handshakes included
      */
     LettuceUris(ConnectionOptions options, RedisEndpoints endpoints, Duration connectTimeout) {
         this.options = options;
@@ -29,7 +29,7 @@ final class LettuceUris {
         this.connectTimeout = connectTimeout;
     }
 
-    /** Of the only server, or of the one that the sentinels name. */
+    /** Returns the URI of the only server, or of the primary that the sentinels name. */
     RedisURI primary() {
         if (endpoints.topology() != Topology.SENTINEL) {
             return server(endpoints.nodes().get(0));
@@ -42,7 +42,7 @@ final class LettuceUris {
         return withDatabase(configured(builder.build(), endpoints.credentials()));
     }
 
-    /** Of the nodes that a cluster is found through. */
+    /** Returns the URIs of the nodes through which the cluster is found. */
     List<RedisURI> seeds() {
         return endpoints.nodes().stream().map(this::server).toList();
     }

@@ -11,12 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that servers could not be connected to. */
+/** Translates failures to connect into this library's failures. */
 final class OpenFailures {
 
     private OpenFailures() {}
 
-    /** The failure to connect to these servers. */
+    /**
+     * Translates a failure to connect.
+     *
+     * @param where the servers, for the message
+     */
     static BackendException translate(Throwable failure, String where) {
         if (failure instanceof BackendException translated) {
             return translated;
@@ -32,7 +36,7 @@ final class OpenFailures {
         return failure(Kind.UNAVAILABLE, "no server could be reached: tried " + where, failure);
     }
 
-    /** The server's own words may name a user. */
+    /** Leaves out the server's own words, since they may name a user. */
     private static BackendException ofServer(RedisCommandExecutionException refusal, String where) {
         String message = String.valueOf(refusal.getMessage());
         if (message.contains("without any password configured")) {

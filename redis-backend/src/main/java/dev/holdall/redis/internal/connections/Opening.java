@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One opening of a backend, whose steps are waited for until the deadline of opening. Blocks a thread of the store's
- * own.
+ * One opening of a backend. It waits for each step, at most until the deadline of opening, and blocks only a thread of
+ * the store's own.
  */
 public final class Opening {
 
@@ -17,7 +17,7 @@ public final class Opening {
     private final BackendContext context;
 
     /**
-     * An opening that begins now.
+     * Begins an opening.
      *
      * @param where the servers, for messages
      */

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a client that a store has for itself. They are of the client library's own kind, which the memory
- * pools of its buffers need, and inherit nothing from the thread that happens to need one.
+ * The threads of a client that the store owns. They are Netty's {@link FastThreadLocalThread}s, which the memory pools
+ * of its buffers need, and they inherit nothing from the thread that causes their creation.
  */
 final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
 
@@ -17,10 +17,10 @@ final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
     private final String prefix;
 
     /**
-     * No threads yet.
+     * Begins without threads.
      *
      * @param clean makes threads that inherit nothing
-     * @param prefix what the names of the threads begin with
+     * @param prefix the beginning of the threads' names
      */
     OwnThreads(ThreadFactory clean, String prefix) {
         this.clean = clean;
@@ -35,11 +35,11 @@ final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
     @Override
     public ThreadFactory getThreadFactory(String pool) {
         AtomicInteger count = new AtomicInteger();
-        return task -> made(task, prefix + pool + "-" + count.incrementAndGet());
+        return task -> newThread(task, prefix + pool + "-" + count.incrementAndGet());
     }
 
-    /** A thread takes what it inherits from the thread that makes it, so that one is made first. */
-    private Thread made(Runnable task, String name) {
+    /** Makes a thread on a clean thread, since a thread inherits from the one that makes it. */
+    private Thread newThread(Runnable task, String name) {
         FutureTask<Thread> making = new FutureTask<>(() -> new OwnThread(this, task, name));
         clean.newThread(making).start();
         boolean interrupted = false;

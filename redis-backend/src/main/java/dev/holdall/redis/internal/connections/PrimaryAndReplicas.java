@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** A primary that has all keys, found by its address or by Sentinel, and perhaps replicas of it. */
+/** A primary that has all keys, found by its address or through sentinels, and the replicas to read from, if any. */
 final class PrimaryAndReplicas implements Servers {
 
     private final LettuceClient client;
@@ -19,9 +19,9 @@ final class PrimaryAndReplicas implements Servers {
     private final List<Replica> replicas;
 
     /**
-     * Over a connection that is open.
+     * Uses a connection that is open.
      *
-     * @param replicas the nearest first
+     * @param replicas the replicas, the nearest first
      */
     PrimaryAndReplicas(LettuceClient client, StatefulRedisConnection<String, byte[]> primary, List<Replica> replicas) {
         this.client = client;
@@ -47,7 +47,7 @@ final class PrimaryAndReplicas implements Servers {
     @Override
     public void sendNearby(List<? extends RedisCommand<String, byte[], ?>> commands) {
         replicas.stream()
-                .flatMap(replica -> replica.open().stream())
+                .flatMap(replica -> replica.openConnection().stream())
                 .findFirst()
                 .orElse(primary)
                 .dispatch(commands);
@@ -58,13 +58,16 @@ final class PrimaryAndReplicas implements Servers {
         return CompletableFuture.completedStage(primary);
     }
 
-    /** The client library does, where a connection is lost. */
+    /** Does nothing: the client library itself looks for the primary when the connection is lost. */
     @Override
     public CompletionStage<Void> refresh() {
         return CompletableFuture.completedStage(null);
     }
 
-    /** The call comes right behind it on the connection: nobody can make the server forget the script in between. */
+    /**
+     * Doesn't wait for the answer: the call of the script follows on the same connection, so the server has loaded the
+     * script by then.
+     */
     @Override
     public CompletionStage<Void> load(Script script) {
         primary.dispatch(Commands.load(script));

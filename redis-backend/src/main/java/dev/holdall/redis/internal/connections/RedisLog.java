@@ -3,7 +3,7 @@ package dev.holdall.redis.internal.connections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The logger of this module; {@code docs/operations.md} lists what it says. */
+/** The logger of this module; {@code docs/operations.md} lists its messages. */
 final class RedisLog {
 
     static final Logger LOG = LoggerFactory.getLogger("dev.holdall.redis");

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A replica to read from, which may be away at first: it is tried again until it is there. Thread-safe. */
+/** A replica to read from. If it can't be reached at first, connecting is tried again until it can. Thread-safe. */
 final class Replica {
 
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final RedisClient client;
     private final RedisURI uri;
@@ -25,9 +25,9 @@ final class Replica {
     private volatile boolean closed;
 
     /**
-     * A replica that is not connected yet.
+     * Creates a replica that is not connected yet.
      *
-     * @param store for messages
+     * @param store the store's name, for messages
      */
     Replica(RedisClient client, RedisURI uri, String store) {
         this.client = client;
@@ -35,22 +35,23 @@ final class Replica {
         this.store = store;
     }
 
-    /** Begins to connect; doesn't block. */
+    /** Begins to connect. Doesn't block. */
     void connect() {
         CompletionStage<Void> unused = client.connectAsync(Arguments.CODEC, uri).handle((connected, failure) -> {
             if (connected != null) {
                 connected(connected);
             } else {
-                away();
+                notConnected();
             }
             return null;
         });
     }
 
-    private void away() {
+    private void notConnected() {
         if (firstAttempt.complete(null)) {
             RedisLog.LOG.warn(
-                    "{}/redis: the replica {}:{} can't be reached; reads go to the next one, or to the primary, until it can",
+                    "{}/redis: the replica {}:{} can't be reached; until it can, reads go to the next replica, or to"
+                            + " the primary",
                     store,
                     uri.getHost(),
                     uri.getPort());
@@ -69,21 +70,21 @@ final class Replica {
     private void tryAgain() {
         EventExecutorGroup executor = client.getResources().eventExecutorGroup();
         if (!closed && !executor.isShuttingDown()) {
-            ScheduledFuture<?> unused = executor.schedule(this::connect, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = executor.schedule(this::connect, RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Completes when it is there, or isn't yet. */
+    /** Completes when the first attempt to connect has ended, with or without success. */
     CompletionStage<Void> firstAttempt() {
         return firstAttempt;
     }
 
-    /** Its connection, while it is there. */
-    Optional<StatefulRedisConnection<String, byte[]>> open() {
+    /** Returns the connection to the replica, if it is open now. */
+    Optional<StatefulRedisConnection<String, byte[]>> openConnection() {
         return Optional.ofNullable(connection).filter(StatefulRedisConnection::isOpen);
     }
 
-    /** Gives it up; what is connected is the caller's to close. */
+    /** Stops trying to connect. Returns the connection, if there is one, for the caller to close. */
     Optional<StatefulRedisConnection<String, byte[]>> close() {
         closed = true;
         return Optional.ofNullable(connection);

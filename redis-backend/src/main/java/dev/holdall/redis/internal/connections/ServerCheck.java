@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A look at the servers at opening: whether they run scripts, and what they promise. Blocks. */
+/** Checks the servers at opening: whether they run scripts, and what they promise. Blocks. */
 public final class ServerCheck {
 
     private static final Duration MAX_TTL = Duration.ofDays(36_500);
 
-    /** An eighth of what a string may have. */
+    /** An eighth of the longest string that Redis stores by default. */
     private static final int MAX_VALUE_BYTES = 64 << 20;
 
     private static final String NO_EVICTION = "noeviction";
@@ -43,9 +43,9 @@ public final class ServerCheck {
     private final boolean replicasAnswer;
 
     /**
-     * Looks at those that can be reached.
+     * Finds the primaries that can be reached.
      *
-     * @throws BackendException if there are none
+     * @throws BackendException if none can be reached
      */
     public ServerCheck(String store, Servers servers, Opening opening) {
         this.store = store;
@@ -70,14 +70,14 @@ public final class ServerCheck {
         return reached;
     }
 
-    /** Gives every server the scripts, and fails where they may not be run. */
+    /** Loads the scripts on every primary, and fails if the user may not run them. */
     public void prepareScripts() {
         primaries.forEach(primary -> opening.await(loadAll(primary)
                 .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
                 .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
     }
 
-    /** Fails where replicas may not be waited for: every write would be made, and said to have failed. */
+    /** Fails if the user may not run WAIT: every write would be made, and then be reported as failed. */
     public void checkWait() {
         primaries.forEach(primary ->
                 opening.await(Requests.dispatch(primary, Commands.waitForReplicas(0, Duration.ofMillis(1)))
@@ -97,19 +97,19 @@ public final class ServerCheck {
                         : ServerFailures.translate(failure));
     }
 
-    /** What the servers promise, as far as they tell. */
+    /** Returns what the servers promise, as far as their {@code INFO} shows it. Warns if they may evict entries. */
     public Traits traits() {
-        Set<String> policies = told("memory", "maxmemory_policy");
+        Set<String> policies = infoValues("memory", "maxmemory_policy");
         List<String> evicting =
                 policies.stream().filter(policy -> !policy.equals(NO_EVICTION)).toList();
         if (!evicting.isEmpty()) {
             RedisLog.LOG.warn(
-                    "{}/redis: the server may evict entries before they expire (maxmemory-policy {}), and revocations too,"
-                            + " so that a session comes back: set it to noeviction",
+                    "{}/redis: the server may evict entries before they expire (maxmemory-policy {}), and revocations"
+                            + " too, so that a revoked session can come back: set maxmemory-policy noeviction",
                     store,
                     String.join(", ", evicting));
         }
-        boolean disk = told("persistence", "aof_enabled").equals(Set.of("1"));
+        boolean disk = infoValues("persistence", "aof_enabled").equals(Set.of("1"));
         return Traits.builder()
                 .durability(disk ? Traits.Durability.DISK : Traits.Durability.SERVICE)
                 .reach(Traits.Scope.ALL_DCS)
@@ -123,12 +123,12 @@ public final class ServerCheck {
                 .build();
     }
 
-    /** What the servers say of themselves; nothing where they keep it to themselves, which they may. */
-    private Set<String> told(String section, String field) {
-        Pattern line = Pattern.compile("^" + field + ":(\\S+)", Pattern.MULTILINE);
+    /** Returns a field's values in the primaries' {@code INFO}; empty if the user may not run it anywhere. */
+    private Set<String> infoValues(String section, String field) {
+        Pattern pattern = Pattern.compile("^" + field + ":(\\S+)", Pattern.MULTILINE);
         return primaries.stream()
                 .flatMap(primary -> info(primary, section).stream())
-                .map(line::matcher)
+                .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());

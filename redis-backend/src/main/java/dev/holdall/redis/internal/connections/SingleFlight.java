@@ -6,26 +6,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
-/** Lets all who want the same done, while it is under way, share it. Thread-safe. */
+/** Single flight: concurrent callers of one task share its result. Thread-safe. */
 final class SingleFlight {
 
     private final ConcurrentMap<Object, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
 
     /**
-     * Does something, unless it is under way; ends with it.
+     * Runs a task, or joins the run that is under way. The stage completes when that run ends.
      *
-     * @param what the same for the same
+     * @param task identifies the task: callers with equal objects share a run
      */
-    CompletionStage<Void> join(Object what, Supplier<? extends CompletionStage<Void>> action) {
+    CompletionStage<Void> join(Object task, Supplier<? extends CompletionStage<Void>> action) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> others = running.putIfAbsent(what, mine);
+        CompletableFuture<Void> others = running.putIfAbsent(task, mine);
         if (others != null) {
             return others;
         }
         return CompletableFuture.<Void>completedStage(null)
                 .thenCompose(none -> action.get())
                 .whenComplete((done, failure) -> {
-                    running.remove(what, mine);
+                    running.remove(task, mine);
                     if (failure == null) {
                         mine.complete(null);
                     } else {

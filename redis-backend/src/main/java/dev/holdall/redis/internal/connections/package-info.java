@@ -1,4 +1,4 @@
-/** Connects to servers with Lettuce, in each topology, and looks at them before they are used. */
+/** Connects to servers with Lettuce, in each topology, and checks them before they are used. */
 @NullMarked
 package dev.holdall.redis.internal.connections;
 

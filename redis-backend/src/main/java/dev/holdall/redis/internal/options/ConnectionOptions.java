@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the servers are reached.
+ * The options for connecting to the servers.
  *
- * @param endpoints which they are; null where that has problems
- * @param sentinelCredentials null for none
- * @param tls how connections are encrypted, if they are
- * @param nearest whether replicas nearby are read from
- * @param replicas which, unless a cluster tells
- * @param maxRequestsInFlight on a connection
+ * @param endpoints the servers; null if their options have problems
+ * @param sentinelCredentials the credentials for the sentinels; null for none
+ * @param tls how connections are encrypted, if {@link RedisEndpoints#tls()} is true
+ * @param nearest whether reads go to nearby replicas
+ * @param replicas the replicas to read from, the nearest first; empty for a cluster, whose nodes report its replicas
+ * @param maxRequestsInFlight how many requests may wait for an answer on one connection
  */
 public record ConnectionOptions(
         @Nullable RedisEndpoints endpoints,
@@ -25,18 +25,18 @@ public record ConnectionOptions(
         List<HostAndPort> replicas,
         int maxRequestsInFlight) {
 
-    /** Who answers reads. */
+    /** Which server answers reads. */
     enum ReadFrom {
         PRIMARY,
         NEAREST
     }
 
-    /** As many as a bulk call sends at a time. */
+    /** A bulk call sends this many requests at a time. */
     private static final int LEAST_REQUESTS = 256;
 
     private static final int MOST_REQUESTS = 10_000_000;
 
-    /** Reads them; problems stay with the reader. */
+    /** Reads the options, and reports their problems to {@code options}. */
     public static ConnectionOptions read(BackendOptions options) {
         RedisEndpoints endpoints = RedisEndpoints.read(options);
         boolean nearest = options.choice("read-from", ReadFrom.class) == ReadFrom.NEAREST;
@@ -58,12 +58,13 @@ public record ConnectionOptions(
             options.problem(
                     "replicas",
                     cluster
-                            ? "is for a primary with replicas: a cluster tells its own"
+                            ? "is for a primary with replicas: a cluster's nodes report its replicas themselves"
                             : "is not used unless read-from = nearest");
         }
         if (nearest && !cluster && endpoints != null && replicas.isEmpty()) {
             options.problem(
-                    "replicas", "is required where read-from = nearest: name those nearby, as host or host:port");
+                    "replicas",
+                    "is required where read-from = nearest: list the nearby replicas, as host or host:port");
         }
     }
 }

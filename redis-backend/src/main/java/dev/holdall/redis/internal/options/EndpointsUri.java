@@ -11,18 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The form of the option {@code uri}: {@code scheme://user:password@host:port,host:port/database#master}. */
+/** Parses the option {@code uri}: {@code scheme://user:password@host:port,host:port/database#master}. */
 final class EndpointsUri {
 
     private static final String OPTION = "uri";
 
-    /** Scheme; user and password; hosts; database; master. Nothing of it is shown: it may hold a password. */
+    /**
+     * The groups are the scheme, user and password, hosts, database, and the name of the primary. No message shows any
+     * of them, since a URI may contain a password.
+     */
     private static final Pattern FORM =
             Pattern.compile("([a-z-]+)://(?:((?:[^@/#%]|%[0-9A-Fa-f]{2})*)@)?([^@/#?]+)(?:/(\\d{0,7}))?(?:#([^#?]+))?");
 
     private EndpointsUri() {}
 
-    /** Null where there are problems, which stay with the reader. */
+    /** Returns null if the URI has problems, and reports them to {@code options}. */
     static @Nullable RedisEndpoints parse(String uri, BackendOptions options) {
         Matcher form = FORM.matcher(uri);
         Topology topology = form.matches() ? Topology.ofScheme(form.group(1)).orElse(null) : null;
@@ -30,13 +33,14 @@ final class EndpointsUri {
             options.problem(
                     OPTION,
                     "has to be redis://host:port, redis-sentinel://host:port,host:port#master-name or"
-                            + " redis-cluster://host:port,host:port, or the same with rediss for TLS; with user:password@"
-                            + " before the hosts, special characters in them as %XX, and /database behind them");
+                            + " redis-cluster://host:port,host:port, or the same with rediss for TLS; user:password@"
+                            + " may stand before the hosts, with special characters as %XX, and /database after them");
             return null;
         }
         Optional<List<HostAndPort>> nodes = HostAndPort.parseAll(form.group(3), topology.defaultPort());
         if (nodes.isEmpty()) {
-            options.problem(OPTION, "has a host that is none, or a port that is not from 1 to 65535");
+            options.problem(
+                    OPTION, "has a host that is not a valid name or address, or a port that is not from 1 to 65535");
             return null;
         }
         return new RedisEndpoints(
@@ -61,7 +65,7 @@ final class EndpointsUri {
         return text == null || text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
-    /** A plus sign stays what it is. */
+    /** Decodes {@code %XX}. A plus sign stays as it is, though {@link URLDecoder} would make it a space. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which servers they are: what the option {@code uri} says in one line, or several options together.
+ * The servers to connect to. The option {@code uri} names them in one line, or several options do so together.
  *
- * @param nodes the server, or where the servers are asked for
- * @param masterName what the sentinels call the primary; null unless there are any
- * @param credentials null for none
+ * @param nodes the server, the sentinels, or some nodes of the cluster
+ * @param masterName the sentinels' name for the primary; null without sentinels
+ * @param credentials the credentials for the servers; null for none
  * @param tls whether connections are encrypted
  */
 public record RedisEndpoints(
@@ -23,9 +23,9 @@ public record RedisEndpoints(
         int database,
         boolean tls) {
 
-    private static final int MOST_DATABASES = 1_000_000;
+    private static final int HIGHEST_DATABASE = 1_000_000;
 
-    /** Null where there are problems, which stay with the reader. */
+    /** Returns null if the options have problems, and reports them to {@code options}. */
     static @Nullable RedisEndpoints read(BackendOptions options) {
         RedisEndpoints block = readBlock(options);
         String uri = options.text("uri").orElse(null);
@@ -35,8 +35,8 @@ public record RedisEndpoints(
         if (!block.isUnset()) {
             options.problem(
                     "uri",
-                    "says all that topology, nodes, master-name, username, password, database and tls.enabled"
-                            + " do: set either it or them");
+                    "stands for topology, nodes, master-name, username, password, database and tls.enabled"
+                            + " together: set either uri or those options");
         }
         RedisEndpoints parsed = EndpointsUri.parse(uri, options);
         return parsed == null ? null : parsed.checked(options, "uri");
@@ -49,7 +49,7 @@ public record RedisEndpoints(
                 HostAndPort.readAll(options, "nodes", topology.defaultPort()),
                 options.text("master-name").orElse(null),
                 Credentials.read(options, ""),
-                options.integer("database", 0, MOST_DATABASES),
+                options.integer("database", 0, HIGHEST_DATABASE),
                 options.flag("tls.enabled"));
     }
 
@@ -75,7 +75,8 @@ public record RedisEndpoints(
             return "is required: name a server, as host or host:port, or give a uri";
         }
         return topology == Topology.STANDALONE && nodes.size() > 1
-                ? "names several servers: a standalone one is alone (see replicas), or set topology to cluster or sentinel"
+                ? "names several servers, but topology = standalone has only one: list replicas of it in the option"
+                        + " replicas, or set topology to cluster or sentinel"
                 : "";
     }
 
@@ -86,14 +87,16 @@ public record RedisEndpoints(
         }
         return sentinel
                 ? "names sentinels, and needs the name of the primary: master-name, or #name at the end of the uri"
-                : "has a master-name, which only topology = sentinel has";
+                : "has a master-name, which only topology = sentinel uses";
     }
 
     private String databaseProblem() {
-        return topology == Topology.CLUSTER && database != 0 ? "has a database, but a cluster has 0 alone" : "";
+        return topology == Topology.CLUSTER && database != 0
+                ? "has a database other than 0, but a cluster has only database 0"
+                : "";
     }
 
-    /** For messages. */
+    /** Shows only the nodes, for messages. */
     @Override
     public String toString() {
         return nodes.toString();

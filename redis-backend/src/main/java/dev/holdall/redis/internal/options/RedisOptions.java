@@ -4,22 +4,22 @@ import dev.holdall.spi.BackendOptions;
 import java.time.Duration;
 
 /**
- * How entries are kept, however the servers are reached.
+ * The options that apply also if the application gives its own client.
  *
- * @param waitForReplicas how many replicas have to have a write before it is answered
- * @param waitAtMost how long that is waited for
+ * @param waitForReplicas how many replicas must have a write before it is answered
+ * @param waitAtMost the longest wait for these replicas
  */
 public record RedisOptions(int waitForReplicas, Duration waitAtMost) {
 
     private static final int MOST_REPLICAS = 100;
 
     /**
-     * While replicas are waited for, their connection is silent. This is well below the silence after which it is
-     * closed.
+     * A connection is silent while the server waits for replicas. This limit is well below the silence after which
+     * {@code Heartbeat} closes a connection.
      */
     private static final Duration MOST_WAIT = Duration.ofSeconds(1);
 
-    /** Reads them; problems stay with the reader. */
+    /** Reads the options, and reports their problems to {@code options}. */
     public static RedisOptions read(BackendOptions options) {
         return new RedisOptions(
                 options.integer("wait.replicas", 0, MOST_REPLICAS),

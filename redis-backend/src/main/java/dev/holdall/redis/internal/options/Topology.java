@@ -3,13 +3,13 @@ package dev.holdall.redis.internal.options;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who has the keys, and how they are found. */
+/** Which servers have the keys, and how the client finds the servers. */
 public enum Topology {
     /** One server, or the primary of some replicas. */
     STANDALONE("redis", 6379),
-    /** The one that the sentinels name. */
+    /** The primary that the sentinels name. */
     SENTINEL("redis-sentinel", 26379),
-    /** The nodes of a cluster, each some. */
+    /** A cluster, each of whose primaries has some of the keys. */
     CLUSTER("redis-cluster", 6379);
 
     private final String scheme;
@@ -20,22 +20,22 @@ public enum Topology {
         this.defaultPort = defaultPort;
     }
 
-    /** Which URIs begin with this, the schemes for TLS included. */
+    /** Returns the topology that a URI's scheme stands for; each topology has a scheme without TLS and one with it. */
     static Optional<Topology> ofScheme(String scheme) {
         return Stream.of(values())
                 .filter(each -> each.scheme.equals(scheme) || each.tlsScheme().equals(scheme))
                 .findFirst();
     }
 
-    boolean isTls(String ofUri) {
-        return tlsScheme().equals(ofUri);
+    boolean isTls(String uriScheme) {
+        return tlsScheme().equals(uriScheme);
     }
 
     private String tlsScheme() {
         return scheme.replaceFirst("redis", "rediss");
     }
 
-    /** Of the servers that are named. */
+    /** Returns the port of the configured servers that are given without a port. */
     int defaultPort() {
         return defaultPort;
     }

@@ -1,4 +1,4 @@
-/** What a configuration says of the servers, read and checked before anything is sent. */
+/** The options of the Redis backend, read and validated before anything is sent. */
 @NullMarked
 package dev.holdall.redis.internal.options;
 

@@ -8,7 +8,7 @@ import io.lettuce.core.codec.StringCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a command's arguments, as the scripts read them. */
+/** Encodes the arguments of commands in the form that the scripts read. */
 public final class Arguments {
 
     /** Keys are text in UTF-8; all other arguments are bytes already. */
@@ -19,12 +19,12 @@ public final class Arguments {
 
     private Arguments() {}
 
-    /** A version: its microseconds in eight bytes, the most significant byte first. */
+    /** Encodes a version: its microseconds in eight bytes, the most significant byte first. */
     public static byte[] bytes(Version version) {
         return ByteBuffer.allocate(Long.BYTES).putLong(version.micros()).array();
     }
 
-    /** A lifetime in milliseconds, as decimal digits: 0 if it is over, and no digits if it never ends. */
+    /** Encodes a lifetime: its milliseconds in decimal digits, 0 if it is over, and no digits if it never ends. */
     public static byte[] bytes(Lifetime lifetime) {
         if (lifetime.isForever()) {
             return FOREVER;
@@ -32,7 +32,7 @@ public final class Arguments {
         return lifetime.isOver() ? OVER : bytes(lifetime.toMillis());
     }
 
-    /** A number as decimal digits. */
+    /** Encodes a number in decimal digits. */
     public static byte[] bytes(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }

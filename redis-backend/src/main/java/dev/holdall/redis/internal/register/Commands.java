@@ -36,7 +36,10 @@ public final class Commands {
                 args().add(CommandKeyword.LOAD).add(script.text()));
     }
 
-    /** Runs a script on no key, which tells only that it may be run. */
+    /**
+     * Runs a script without a key. The script then reads and writes nothing: it only shows that the user may run
+     * scripts.
+     */
     public static AsyncCommand<String, byte[], byte[]> probe(Script script) {
         return command(
                 CommandType.EVALSHA,
@@ -44,12 +47,15 @@ public final class Commands {
                 args().add(script.hash()).add(0));
     }
 
-    /** What a server says of itself. */
+    /** Asks a server for a section of its {@code INFO}. */
     public static AsyncCommand<String, byte[], String> info(String section) {
         return command(CommandType.INFO, new StatusOutput<>(Arguments.CODEC), args().add(section));
     }
 
-    /** Waits until so many replicas have what was sent through this connection before; answers how many have. */
+    /**
+     * Waits until so many replicas have the writes that were sent before over the same connection. The server answers
+     * with the number of replicas that have them.
+     */
     public static AsyncCommand<String, byte[], Long> waitForReplicas(int replicas, Duration atMost) {
         return command(
                 CommandType.WAIT,

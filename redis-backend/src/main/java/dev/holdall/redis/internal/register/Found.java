@@ -5,10 +5,10 @@ import dev.holdall.spi.StoredEntry;
 import java.util.Optional;
 
 /**
- * What a server has found under a key, and how much longer it is there.
+ * What a server has stored under a key, with its remaining lifetime.
  *
- * @param stored what is stored
- * @param remainingMillis milliseconds; -1 for no end
+ * @param stored the stored value
+ * @param remainingMillis the remaining lifetime in milliseconds; -1 if it never ends
  */
 public record Found(Stored stored, long remainingMillis) {
 
@@ -17,9 +17,9 @@ public record Found(Stored stored, long remainingMillis) {
     private static final long ENDLESS = -1;
 
     /**
-     * The entry, if it is one.
+     * Returns the entry; empty if there is none.
      *
-     * @throws dev.holdall.spi.BackendException if what is there can't be understood
+     * @throws dev.holdall.spi.BackendException if the stored value can't be understood
      */
     public Optional<StoredEntry> entry() {
         return stored.entry(remainingMillis == ENDLESS ? Lifetime.FOREVER : Lifetime.ofMillis(remainingMillis));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what {@code read.lua} answers from the buffer of the connection: milliseconds, then what is stored; or nothing.
+ * Parses the answer of {@code read.lua} in the connection's buffer: milliseconds, then the stored value; or nothing.
  */
 final class FoundOutput extends CommandOutput<String, byte[], Found> {
 

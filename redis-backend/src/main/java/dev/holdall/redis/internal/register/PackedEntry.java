@@ -4,8 +4,8 @@ import dev.holdall.Version;
 import io.netty.buffer.ByteBuf;
 
 /**
- * An entry as it is stored: a header, and the bytes of the value behind it. {@link Stored} describes the format, and
- * reads it. The value is copied only into the connection's buffer.
+ * An entry in the form in which it is stored: a header, then the bytes of the value. {@link Stored} describes this
+ * format, and parses it. The value is copied only once, into the connection's buffer.
  */
 public final class PackedEntry {
 
@@ -21,17 +21,17 @@ public final class PackedEntry {
         this.value = value;
     }
 
-    /** An entry, of the kind {@link Stored.Kind#VALUE}. Nobody changes the array from here on. */
+    /** Packs an entry of the kind {@link Stored.Kind#VALUE}. The array must not change afterwards. */
     public static PackedEntry of(Version version, byte[] value) {
         return new PackedEntry('V', version, value);
     }
 
-    /** A header that does no more than tell a script a version: no value follows. */
+    /** Packs a header without a value, which only passes a version to a script. */
     public static PackedEntry header(Version version) {
         return new PackedEntry('V', version, NO_VALUE);
     }
 
-    /** A revocation. */
+    /** Packs the tombstone of a revocation. */
     public static PackedEntry revoked(Version version) {
         return new PackedEntry('R', version, NO_VALUE);
     }

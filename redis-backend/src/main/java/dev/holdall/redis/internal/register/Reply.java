@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script has answered: a letter; the server's time, if the letter says so; the version of what was stored,
- * unless it is the one asked for; and the counter, where it counted.
+ * The reply of a script that writes. It is a letter; then the server's time, if the letter is T; then the version that
+ * was stored, unless it is the version that the client asked for; then the counter, if the script is
+ * {@link Script#INCREMENT}.
  */
 public final class Reply {
 
@@ -26,7 +27,7 @@ public final class Reply {
     /**
      * Takes the bytes that a script has returned.
      *
-     * @throws dev.holdall.spi.BackendException if they tell that what is stored can't be understood
+     * @throws dev.holdall.spi.BackendException if they say that the stored value can't be understood
      */
     public static Reply of(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
@@ -38,17 +39,17 @@ public final class Reply {
         return new Reply(bytes);
     }
 
-    /** Whether something was stored; told of what a script has answered as it came. */
-    public static boolean tellsOfChange(@Nullable Object reply) {
+    /** Tells whether a script has stored something, from its reply as the client library returns it. */
+    public static boolean reportsChange(@Nullable Object reply) {
         return reply instanceof byte[] bytes && bytes.length > 0 && new Reply(bytes).isStored();
     }
 
     boolean isStored() {
-        return is('S') || tellsTime();
+        return is('S') || hasServerTime();
     }
 
-    /** Whether the server's time is in it. */
-    public boolean tellsTime() {
+    /** Tells whether the reply contains the server's time. */
+    public boolean hasServerTime() {
         return is('T');
     }
 
@@ -57,29 +58,35 @@ public final class Reply {
     }
 
     private int versionOffset() {
-        return tellsTime() ? TIME_OFFSET + Long.BYTES : TIME_OFFSET;
+        return hasServerTime() ? TIME_OFFSET + Long.BYTES : TIME_OFFSET;
     }
 
     private boolean is(char letter) {
         return bytes[0] == letter;
     }
 
-    /** Of what was stored: where it isn't told, or nothing was, it is the one asked for. */
+    /**
+     * Returns the version that was stored. It is the version asked for if the reply contains none, or if nothing was
+     * stored.
+     */
     public Version version(Version asked) {
         return isStored() && bytes.length > versionOffset() ? version() : asked;
     }
 
-    /** Of what was stored, where none was asked for. */
+    /** Returns the version in a reply that contains one; those of {@code touch} and {@code increment} always do. */
     public Version version() {
         return new Version(ByteBuffer.wrap(bytes).getLong(versionOffset()));
     }
 
-    /** Of the entry that was given a new lifetime; empty if there was none. */
+    /** Returns the version of the entry that was given a new lifetime; empty if there was no entry. */
     public Optional<Version> touchedVersion() {
         return isStored() ? Optional.of(version()) : Optional.empty();
     }
 
-    /** What the next update is based on: what this one has stored, or what was seen if it has stored nothing. */
+    /**
+     * Returns the version that the next update is based on: the one that this update has stored, or {@code seen} if
+     * this update has stored nothing.
+     */
     public Version versionAfterUpdate(Version asked, Version seen) {
         return isStored() ? version(asked) : seen;
     }
@@ -92,10 +99,10 @@ public final class Reply {
     }
 
     /**
-     * What became of a counter.
+     * Returns the result of an increment.
      *
-     * @throws dev.holdall.spi.BackendException if what is there is no counter
-     * @throws ArithmeticException if the sum doesn't fit
+     * @throws dev.holdall.spi.BackendException if the stored value is not a counter
+     * @throws ArithmeticException if the sum doesn't fit in 64 bits
      */
     public Counted toCounted(long initial) {
         if (is('N')) {

@@ -11,23 +11,23 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a server does with one key, atomically: in Lua, between {@code found.lua}, which looks at what is there, and
- * {@code put.lua}, which stores. A server that has it is asked for it by its hash.
+ * A Lua script that a server runs atomically on one key. Each script begins with {@code found.lua}, which reads the
+ * stored header, and most end with {@code put.lua}, which stores. A server that knows a script runs it by its hash.
  */
 public enum Script {
-    READ(Ending.OF_ITS_OWN),
+    READ(Ending.OWN),
     WRITE(Ending.PUT),
     UPDATE(Ending.PUT),
     WRITE_IF_ABSENT(Ending.PUT),
     WRITE_IF_UNCHANGED(Ending.PUT),
     TOUCH(Ending.PUT),
     DELETE(Ending.PUT),
-    REVOKE(Ending.OF_ITS_OWN),
+    REVOKE(Ending.OWN),
     INCREMENT(Ending.PUT);
 
-    /** How a script ends. */
+    /** How the text of a script ends: without a common part, or with {@code put.lua}. */
     private enum Ending {
-        OF_ITS_OWN,
+        OWN,
         PUT
     }
 
@@ -48,7 +48,7 @@ public enum Script {
         return text;
     }
 
-    /** Forty hexadecimal digits, as the server makes them of the text. */
+    /** Returns the SHA-1 of the text in 40 hexadecimal digits, by which the server knows the script. */
     String hash() {
         return hash;
     }

@@ -5,31 +5,31 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The arguments of a script on one key. They are written to the connection's buffer as they are; the client library's
- * own arguments would need the value and its header in one array, which is a copy more.
+ * The arguments of a script on one key. They are written directly to the connection's buffer. The client library's own
+ * arguments would need header and value in one array, which would cost another copy.
  */
 final class ScriptArgs extends CommandArgs<String, byte[]> {
 
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    /** The last argument, where the script has to look at the server's time. */
-    private static final byte[] LOOKS_AT_TIME = {'T'};
+    /** The last argument of a script that has to ask for the server's time. */
+    private static final byte[] ASKS_FOR_TIME = {'T'};
 
     private final PackedEntry entry;
-    private final boolean looksAtTime;
+    private final boolean asksForTime;
     private final byte[][] arguments;
 
-    ScriptArgs(Script script, String key, PackedEntry entry, boolean looksAtTime, byte[]... arguments) {
+    ScriptArgs(Script script, String key, PackedEntry entry, boolean asksForTime, byte[]... arguments) {
         super(Arguments.CODEC);
         add(script.hash()).add(1).addKey(key);
         this.entry = entry;
-        this.looksAtTime = looksAtTime;
+        this.asksForTime = asksForTime;
         this.arguments = arguments;
     }
 
     @Override
     public int count() {
-        return super.count() + 1 + arguments.length + (looksAtTime ? 1 : 0);
+        return super.count() + 1 + arguments.length + (asksForTime ? 1 : 0);
     }
 
     @Override
@@ -41,8 +41,8 @@ final class ScriptArgs extends CommandArgs<String, byte[]> {
         for (byte[] argument : arguments) {
             write(buffer, argument);
         }
-        if (looksAtTime) {
-            write(buffer, LOOKS_AT_TIME);
+        if (asksForTime) {
+            write(buffer, ASKS_FOR_TIME);
         }
     }
 
@@ -57,7 +57,7 @@ final class ScriptArgs extends CommandArgs<String, byte[]> {
         buffer.writeBytes(LINE_END);
     }
 
-    /** Shows no argument. */
+    /** Shows no arguments, since they contain the key and the value. */
     @Override
     public String toString() {
         return "ScriptArgs[" + count() + " arguments]";

@@ -6,9 +6,10 @@ import io.lettuce.core.protocol.AsyncCommand;
 import java.util.function.Supplier;
 
 /**
- * A script to run on a key, with its arguments. May be sent more than once.
+ * A script to run on a key, with its arguments. A call may be sent more than once, each time with a new
+ * {@link #command}.
  *
- * @param <T> what the script answers with
+ * @param <T> the type of the script's reply
  */
 public final class ScriptCall<T> {
 
@@ -26,25 +27,28 @@ public final class ScriptCall<T> {
     }
 
     /**
-     * A script that writes.
+     * Makes the call of a script that writes.
      *
-     * @param looksAtTime whether it has to look at the server's time also where a value of a lower version is there:
-     *     see {@link ServerTime}
-     * @param entry what is stored, or the header alone of which a script needs the version
-     * @param arguments those that follow it; not to be changed
+     * @param asksForTime whether the script has to ask for the server's time even if the stored value has a lower
+     *     version: see {@link ServerTime}
+     * @param entry the entry to store, or only a header for a script that needs only a version
+     * @param arguments the arguments after the entry; they must not change afterwards
      */
     public static ScriptCall<byte[]> write(
-            Script script, String key, boolean looksAtTime, PackedEntry entry, byte[]... arguments) {
+            Script script, String key, boolean asksForTime, PackedEntry entry, byte[]... arguments) {
         return new ScriptCall<>(
                 script,
                 key,
-                new ScriptArgs(script, key, entry, looksAtTime, arguments),
+                new ScriptArgs(script, key, entry, asksForTime, arguments),
                 () -> new ValueOutput<>(Arguments.CODEC));
     }
 
-    /** The script that reads. Of a value, it needs no time. */
+    /**
+     * Makes the call of the script that reads. It passes the greatest version, so that for an ordinary value the script
+     * needn't ask for the server's time.
+     */
     public static ScriptCall<Found> read(String key) {
-        PackedEntry anyVersion = PackedEntry.header(ServerTime.FULL_REACH);
+        PackedEntry anyVersion = PackedEntry.header(ServerTime.HIGHEST_LIMIT);
         return new ScriptCall<>(
                 Script.READ, key, new ScriptArgs(Script.READ, key, anyVersion, false), FoundOutput::new);
     }
@@ -57,7 +61,7 @@ public final class ScriptCall<T> {
         return key;
     }
 
-    /** A command for it, for one use. */
+    /** Makes a command that sends this call once. */
     public AsyncCommand<String, byte[], T> command() {
         return Commands.run(arguments, output.get());
     }

@@ -6,53 +6,56 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a script has told of the servers' time, so that most needn't look at it again: it is later now. Thread-safe. */
+/**
+ * Keeps the server's time that a script last reported, so that most scripts needn't ask for the time again: the
+ * current time is later than the reported one. Thread-safe.
+ */
 public final class ServerTime {
 
-    /** Every version counts as ahead of the server's time. */
-    static final Version NO_REACH = new Version(Long.MIN_VALUE);
+    /** The limit that no version is within: each one may be ahead of the server's time. */
+    static final Version LOWEST_LIMIT = new Version(Long.MIN_VALUE);
 
-    /** No version does. */
-    static final Version FULL_REACH = new Version(Long.MAX_VALUE);
+    /** The limit that every version is within. */
+    static final Version HIGHEST_LIMIT = new Version(Long.MAX_VALUE);
 
-    /** By which the clocks of two servers may differ. */
+    /** How much the clocks of two servers may differ. */
     private static final long DIFFERENCE_MICROS = TimeUnit.MINUTES.toMicros(1);
 
-    /** For so long it counts: a clock may have been set back meanwhile. */
+    /** How long a reported time is used. After that, the server's clock may have been set back. */
     private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongSupplier nanoTime;
-    private volatile @Nullable Told told;
+    private volatile @Nullable Report lastReport;
 
     /**
-     * Nothing is known yet.
+     * Begins without a reported time.
      *
-     * @param nanoTime measures how long ago something was told
+     * @param nanoTime the clock that measures how long ago a time was reported, as {@link System#nanoTime}
      */
     public ServerTime(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    private record Told(long micros, long nanos) {}
+    private record Report(long micros, long nanos) {}
 
-    /** A server's time was this, just now. */
-    public void tell(long micros) {
-        told = new Told(micros, nanoTime.getAsLong());
+    /** Keeps the time that a server has just reported. */
+    public void report(long micros) {
+        lastReport = new Report(micros, nanoTime.getAsLong());
     }
 
-    /** The greatest version that is surely not ahead of any server's time by more than the lifetime. */
-    public Version reach(Lifetime lifetime) {
+    /** Returns the greatest version that is surely not ahead of any server's time by more than the lifetime. */
+    public Version limit(Lifetime lifetime) {
         if (lifetime.isForever()) {
-            return FULL_REACH;
+            return HIGHEST_LIMIT;
         }
-        Told last = told;
+        Report last = lastReport;
         return last == null || lifetime.isOver() || nanoTime.getAsLong() - last.nanos() >= FRESH_NANOS
-                ? NO_REACH
+                ? LOWEST_LIMIT
                 : new Version(last.micros() - DIFFERENCE_MICROS + TimeUnit.MILLISECONDS.toMicros(lifetime.toMillis()));
     }
 
     /** Tells whether a version is surely not ahead of any server's time by more than the lifetime. */
-    public boolean reaches(Version version, Lifetime lifetime) {
-        return version.compareTo(reach(lifetime)) <= 0;
+    public boolean isWithinLimit(Version version, Lifetime lifetime) {
+        return version.compareTo(limit(lifetime)) <= 0;
     }
 }

@@ -10,29 +10,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has answered that is stored under a key.
+ * What is stored under a key, parsed from a server's answer.
  *
- * <p>A header of 16 bytes, and the value: two bytes that mark it as ours, the format, the kind, the value's length
- * (four bytes) and the version (eight), all big-endian. Of the kind {@link Kind#UNTIL}, the value's end stands before
- * it in eight bytes more. {@link PackedEntry} and {@code put.lua} write it.
+ * <p>The format is a header of 16 bytes, then the value. The header consists of two bytes that mark an entry of this
+ * library, the format, the kind, the value's length (four bytes) and the version (eight bytes), all big-endian. For the
+ * kind {@link Kind#UNTIL}, eight more bytes between header and value say when the entry ends. {@link PackedEntry} and
+ * {@code put.lua} write this format.
  */
 public final class Stored {
 
-    /** What there is under a key. */
+    /** The kinds of what is stored under a key. */
     public enum Kind {
-        /** Nothing. */
+        /** Nothing is stored. */
         ABSENT,
         /** An entry. */
         VALUE,
-        /** An entry that has ended, or will, before its string expires: only the server can tell. */
+        /** An entry that ends before its string expires; only the server can tell whether it has ended already. */
         UNTIL,
-        /** A tombstone. */
+        /** A tombstone that a write may replace. */
         DELETED,
         /** A tombstone that no write replaces. */
         REVOKED,
-        /** A value without such a header, or cut off. */
+        /** A value without such a header, or one that was cut off. */
         FOREIGN,
-        /** A format that a later version of this library writes. */
+        /** A value in a format that a later version of this library writes. */
         NEWER
     }
 
@@ -56,7 +57,7 @@ public final class Stored {
         this.value = value;
     }
 
-    /** The value is copied. */
+    /** Parses a stored string, and copies the value. */
     static Stored parse(ByteBuffer bytes) {
         if (bytes.remaining() < HEADER_BYTES || bytes.getShort() != MARK) {
             return FOREIGN;
@@ -68,12 +69,12 @@ public final class Stored {
         Kind kind = kind(bytes.get());
         int length = bytes.getInt();
         Version version = new Version(bytes.getLong());
-        int before = kind == Kind.UNTIL ? END_BYTES : 0;
-        if (kind == Kind.FOREIGN || bytes.remaining() - before != length) {
+        int endBytes = kind == Kind.UNTIL ? END_BYTES : 0;
+        if (kind == Kind.FOREIGN || bytes.remaining() - endBytes != length) {
             return FOREIGN;
         }
         byte[] value = new byte[length];
-        bytes.position(bytes.position() + before).get(value);
+        bytes.position(bytes.position() + endBytes).get(value);
         return new Stored(kind, version, value);
     }
 
@@ -92,18 +93,19 @@ public final class Stored {
     }
 
     /**
-     * Tells whether a server that lags behind its primary can know as much: not where something may have been set
-     * since.
+     * Tells whether this answer counts even if it comes from a replica, which lags behind its primary. Where a replica
+     * has nothing or a tombstone of a delete, a new entry may have been set at the primary since. Whether an entry of
+     * the kind {@link Kind#UNTIL} has ended, only the primary's script can tell.
      */
     public boolean isSettled() {
         return kind == Kind.VALUE || kind == Kind.REVOKED;
     }
 
     /**
-     * The entry, if it is one.
+     * Returns the entry; empty if there is none.
      *
-     * @param remaining how much longer it lives; null if that wasn't asked for
-     * @throws BackendException if what is there can't be understood
+     * @param remaining the entry's remaining lifetime; null if it wasn't asked for
+     * @throws BackendException if the stored value can't be understood
      */
     public Optional<StoredEntry> entry(@Nullable Lifetime remaining) {
         if (kind == Kind.FOREIGN || kind == Kind.NEWER) {
@@ -114,7 +116,7 @@ public final class Stored {
                 : Optional.of(new StoredEntry(value, version, remaining));
     }
 
-    /** The failure of whoever meets what isn't an entry of this format. */
+    /** Makes the failure of a call that finds a value which isn't an entry of this format. */
     static BackendException corrupt(Kind kind) {
         return new BackendException(
                 BackendException.Kind.CORRUPT,

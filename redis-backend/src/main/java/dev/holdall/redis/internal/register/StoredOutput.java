@@ -4,7 +4,7 @@ import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what is stored from the buffer of the connection, so that its bytes are copied once. */
+/** Parses a stored string in the connection's buffer, so that its bytes are copied only once. */
 final class StoredOutput extends CommandOutput<String, byte[], Stored> {
 
     StoredOutput() {

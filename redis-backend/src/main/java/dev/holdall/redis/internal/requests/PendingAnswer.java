@@ -7,11 +7,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request: it completes with what is made of the server's reply, or with the failure in this library's
- * terms. One object does what several stages would do, since there is one for each request.
+ * The answer to a request. It completes with a result that is made from the server's reply, or with the translated
+ * failure. One object does the work of several stages, because each request needs one.
  *
- * @param <T> what the server replies
- * @param <R> what is made of that
+ * @param <T> the server's reply
+ * @param <R> the result
  */
 abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiConsumer<T, @Nullable Throwable> {
 
@@ -21,13 +21,13 @@ abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiCon
         this.deadline = deadline;
     }
 
-    /** Waits for a reply. */
+    /** Lets a reply complete this answer. */
     final PendingAnswer<T, R> to(CompletionStage<T> reply) {
         reply.whenComplete(this);
         return this;
     }
 
-    /** The reply, or the failure, of a command is there. */
+    /** Takes the reply or the failure of a command. */
     @Override
     public final void accept(T reply, @Nullable Throwable failure) {
         try {
@@ -37,20 +37,20 @@ abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiCon
                 recover(failure);
             }
         } catch (RuntimeException | Error e) {
-            completeExceptionally(ServerFailures.unlessTold(e));
+            completeExceptionally(ServerFailures.translateUnlessArithmetic(e));
         }
     }
 
-    /** Completes this with what the reply means, or goes on with another request. */
+    /** Completes this answer with the result of the reply, or continues with another request. */
     abstract void answer(T reply);
 
-    /** Asks again where that helps; a subclass that can't help leaves it at the failure. */
+    /** Fails this answer. A subclass may send another request instead, where that helps. */
     void recover(Throwable failure) {
         completeExceptionally(ServerFailures.translate(failure));
     }
 
-    /** Goes on with another request, unless the deadline has passed. */
-    final void goOn(Request<R> next) {
+    /** Continues with another request, unless the deadline has passed. */
+    final void continueWith(Request<R> next) {
         if (deadline.hasPassed()) {
             completeExceptionally(Deadline.notBegun());
             return;
@@ -59,7 +59,7 @@ abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiCon
             if (failure == null) {
                 complete(value);
             } else {
-                completeExceptionally(ServerFailures.unlessTold(failure));
+                completeExceptionally(ServerFailures.translateUnlessArithmetic(failure));
             }
         });
     }
@@ -68,7 +68,7 @@ abstract class PendingAnswer<T, R> extends CompletableFuture<R> implements BiCon
         return deadline;
     }
 
-    /** Another request that answers in the place of the first one. */
+    /** Another request, which gives the answer instead of the first one. */
     @FunctionalInterface
     interface Request<R> {
         CompletionStage<R> send();

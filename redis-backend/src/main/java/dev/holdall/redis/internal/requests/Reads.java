@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads entries: a plain GET, from a replica nearby where there are some. What a replica doesn't have, or fails to
- * tell, is asked of the primary.
+ * Reads entries with a plain GET, from a nearby replica if there is one. If the replica doesn't have the entry, or
+ * fails, the primary is asked.
  */
 public final class Reads {
 
@@ -64,7 +64,7 @@ public final class Reads {
         return answers;
     }
 
-    /** An answer of the primary. */
+    /** An answer of the primary. For an entry of the kind {@code UNTIL}, a script then tells whether it has ended. */
     private final class FromPrimary extends PendingAnswer<Stored, Optional<StoredEntry>> {
 
         private final String key;
@@ -77,14 +77,14 @@ public final class Reads {
         @Override
         void answer(Stored stored) {
             if (stored.kind() == Stored.Kind.UNTIL) {
-                goOn(() -> requests.readWithLifetime(key, deadline()));
+                continueWith(() -> requests.readWithLifetime(key, deadline()));
             } else {
                 complete(stored.entry(null));
             }
         }
     }
 
-    /** An answer of a replica, which counts only where one that lags can know as much. */
+    /** An answer of a replica. The primary is asked if the replica's lag may have made it wrong, or if it failed. */
     private final class Nearby extends PendingAnswer<Stored, Optional<StoredEntry>> {
 
         private final String key;
@@ -109,7 +109,7 @@ public final class Reads {
         }
 
         private void askPrimary() {
-            goOn(() -> read(key, ReadOptions.LATEST, deadline()));
+            continueWith(() -> read(key, ReadOptions.LATEST, deadline()));
         }
     }
 }

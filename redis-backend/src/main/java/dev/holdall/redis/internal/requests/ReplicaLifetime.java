@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One reading of an entry and its remaining lifetime from a replica, which may not run scripts.
+ * Reads an entry and its remaining lifetime once from a replica, which may refuse scripts.
  *
- * <p>The lifetime is asked for before and after the value: where both agree, it is the value's. Else somebody wrote in
- * between, and the primary is asked.
+ * <p>A PTTL is sent before the GET, and another one after it. If both agree, they are the lifetime of the value that
+ * was read. Otherwise a write came in between, and the primary is asked.
  */
 final class ReplicaLifetime {
 
@@ -66,7 +66,7 @@ final class ReplicaLifetime {
         }
 
         private void askPrimary() {
-            goOn(() -> requests.readWithLifetime(key, deadline));
+            continueWith(() -> requests.readWithLifetime(key, deadline));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets writes be answered only when so many replicas have them, where that is wanted. Thread-safe. */
+/** Answers writes only when {@code wait.replicas} replicas have them, if that option is above 0. Thread-safe. */
 public final class ReplicaWait {
 
     private final int replicas;
@@ -26,8 +26,8 @@ public final class ReplicaWait {
     }
 
     /**
-     * The wait that the options ask for. It takes half of a call's time at most, and leaves the other half to the
-     * write.
+     * Makes the wait that the options ask for. It takes at most half of a call's time, so that the other half is left
+     * for the write.
      */
     public static ReplicaWait of(RedisOptions options, Duration requestTimeout) {
         Duration half = requestTimeout.dividedBy(2);
@@ -40,22 +40,23 @@ public final class ReplicaWait {
     }
 
     /**
-     * Sends a write over a connection; answered when the replicas have it, too, or what it found instead.
+     * Sends a write over a connection. The stage completes with the script's reply when the replicas have all that the
+     * primary has answered on this connection, also if the script has changed nothing.
      *
-     * <p>They are waited for once the server has answered, on the client library's own thread: so the wait stands
-     * behind the write on the connection, and that is still the one that the write went over.
+     * <p>WAIT is sent when the server has answered the write, on the client library's thread that takes the answer. So
+     * WAIT comes after the write, and before that thread could replace the network connection that the write went over.
      */
     <T> CompletionStage<T> send(
             AsyncCommand<String, byte[], T> write,
             StatefulRedisConnection<String, byte[]> connection,
             Deadline deadline) {
         if (deadline.hasPassed()) {
-            throw Deadline.notBegun(); // A cluster's connection may have taken all the time.
+            throw Deadline.notBegun(); // Opening the connection to a cluster's node may have taken all the time.
         }
         WaitingConnection waiting = waiting(connection);
         CompletionStage<T> acknowledged =
                 write.thenCompose(reply -> waiting.await(deadline).handle((count, failure) -> {
-                    Outcome outcome = Reply.tellsOfChange(reply) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+                    Outcome outcome = Reply.reportsChange(reply) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
                     if (failure != null) {
                         throw ServerFailures.withOutcome(failure, outcome);
                     }
@@ -68,7 +69,7 @@ public final class ReplicaWait {
         return acknowledged;
     }
 
-    /** Those of a cluster come and go. */
+    /** Finds the state of a connection. Forgets closed connections, since those of a cluster come and go. */
     private WaitingConnection waiting(StatefulRedisConnection<String, byte[]> connection) {
         WaitingConnection known = connections.get(connection);
         if (known != null) {
@@ -82,9 +83,9 @@ public final class ReplicaWait {
         return new BackendException(
                 BackendException.Kind.UNAVAILABLE,
                 outcome,
-                (outcome == Outcome.UNKNOWN ? "the primary has the write, but " : "") + "only " + count + " of the "
-                        + replicas + " replicas that wait.replicas asks for have what the primary has after "
-                        + atMost.toMillis() + " ms or less",
+                (outcome == Outcome.UNKNOWN ? "the primary has the write, but " : "the call changed nothing, and ")
+                        + "only " + count + " of the " + replicas + " replicas that wait.replicas requires acknowledged"
+                        + " the primary's writes within " + atMost.toMillis() + " ms or the time left for the call",
                 null);
     }
 }

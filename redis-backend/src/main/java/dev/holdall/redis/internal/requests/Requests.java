@@ -12,14 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Runs scripts on the primaries; what comes back is an answer, or a failure in this library's terms.
+ * Runs scripts on the primaries. A call completes with its answer, or with the translated failure.
  *
- * <p>A server that has forgotten the scripts, since it was restarted or was a replica until now, is given them again;
- * it has done nothing until then.
+ * <p>A server may not know the scripts, because it was restarted or was a replica until now. It then refuses the call
+ * without doing anything, so the script is loaded and the call is sent again.
  */
 public final class Requests {
 
@@ -31,13 +32,13 @@ public final class Requests {
         this.replicaWait = replicaWait;
     }
 
-    /** Runs a script; the answer is made of what it returns. */
+    /** Runs a script, and makes the answer from its reply. */
     public <T, R> CompletionStage<R> run(ScriptCall<T> call, Function<T, R> answer, Deadline deadline) {
         Run<T, R> run = new Run<>(call, answer, deadline);
         return run.to(attempt(call, deadline));
     }
 
-    /** Runs scripts, each on a key of its own, in one go; an answer for each key, in their order. */
+    /** Runs scripts, each on another key, and sends them together. Returns an answer for each key, in their order. */
     public <T, R> Map<String, CompletionStage<R>> runAll(
             Collection<ScriptCall<T>> calls, Function<T, R> answer, Deadline deadline) {
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
@@ -55,14 +56,15 @@ public final class Requests {
         return answers;
     }
 
-    /** Reads an entry with the script that sees the value and its remaining lifetime at one moment. */
+    /** Reads an entry with a script, which sees the value and its remaining lifetime at the same moment. */
     CompletionStage<Optional<StoredEntry>> readWithLifetime(String key, Deadline deadline) {
         return run(ScriptCall.read(key), Found::entry, deadline);
     }
 
     private <T> CompletionStage<T> attempt(ScriptCall<T> call, Deadline deadline) {
         if (deadline.hasPassed()) {
-            throw Deadline.notBegun();
+            // Not thrown: earlier scripts of the same bulk request may have been sent already.
+            return CompletableFuture.failedStage(Deadline.notBegun());
         }
         AsyncCommand<String, byte[], T> command = call.command();
         if (call.script().writes() && replicaWait.isWanted()) {
@@ -80,7 +82,10 @@ public final class Requests {
         return command;
     }
 
-    /** One run of a script; once more where the server has done nothing, and can be helped. */
+    /**
+     * One run of a script. It is sent a second time if the server has refused it without doing anything, and loading
+     * the script or refreshing the topology helps.
+     */
     private final class Run<T, R> extends PendingAnswer<T, R> {
 
         private final ScriptCall<T> call;
@@ -100,8 +105,8 @@ public final class Requests {
         @Override
         void recover(Throwable failure) {
             switch (ServerFailures.code(failure)) {
-                case "NOSCRIPT" -> goOn(() -> servers.load(call.script()).thenCompose(loaded -> again()));
-                case "MOVED" -> goOn(() -> servers.refresh().thenCompose(refreshed -> again()));
+                case "NOSCRIPT" -> continueWith(() -> servers.load(call.script()).thenCompose(loaded -> again()));
+                case "MOVED" -> continueWith(() -> servers.refresh().thenCompose(refreshed -> again()));
                 default -> super.recover(failure);
             }
         }

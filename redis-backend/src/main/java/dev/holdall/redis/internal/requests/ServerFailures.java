@@ -16,14 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the failures of servers and of the client library mean. */
+/** Translates failures of servers and of the client library into this library's failures. */
 public final class ServerFailures {
 
-    /** The word at the beginning; before 7.0, that of a command within a script stands in the middle. */
+    /**
+     * The error code, which is the first word. Before Redis 7.0, the code of a command within a script is in the
+     * middle.
+     */
     private static final Pattern CODE =
             Pattern.compile("^(?:ERR Error running script .*?: -)?([A-Z][A-Z_]+)\\b", Pattern.DOTALL);
 
-    /** What stands in the place of NOPERM, where a command within a script is forbidden. */
+    /** The texts that a server uses instead of NOPERM if a command within a script is forbidden. */
     private static final Pattern FORBIDDEN_IN_SCRIPT =
             Pattern.compile("ACL failure in script|The user executing the script can't");
 
@@ -35,22 +38,22 @@ public final class ServerFailures {
 
     private record Meaning(Kind kind, String message) {}
 
-    /** What a server refuses with: nothing is changed then. */
+    /** The error codes with which a server refuses a request without changing anything. */
     private static final Map<String, Meaning> REFUSALS = Map.ofEntries(
             refusal("READONLY", Kind.UNAVAILABLE, "the server is a replica now, and takes no writes"),
             refusal("LOADING", Kind.UNAVAILABLE, "the server is still loading its data"),
             refusal("MASTERDOWN", Kind.UNAVAILABLE, "the replica has lost its primary, and doesn't answer"),
-            refusal("CLUSTERDOWN", Kind.UNAVAILABLE, "the cluster is down, or nobody has the key's slot"),
-            refusal("MOVED", Kind.UNAVAILABLE, "another node has the key; is this a cluster (redis-cluster://)?"),
+            refusal("CLUSTERDOWN", Kind.UNAVAILABLE, "the cluster is down, or no node has the key's slot"),
+            refusal("MOVED", Kind.UNAVAILABLE, "another node has the key; if this is a cluster, use redis-cluster://"),
             refusal("ASK", Kind.UNAVAILABLE, "the key is being moved to another node"),
             refusal("TRYAGAIN", Kind.UNAVAILABLE, "the key is being moved to another node"),
-            refusal("UNBLOCKED", Kind.UNAVAILABLE, "the server became a replica while it waited for others"),
+            refusal("UNBLOCKED", Kind.UNAVAILABLE, "the server became a replica while it waited for its replicas"),
             refusal("NOREPLICAS", Kind.UNAVAILABLE, "the server has too few replicas to take writes"),
             refusal("MISCONF", Kind.UNAVAILABLE, "the server can't save to its disk, and takes no writes"),
-            refusal("NOSCRIPT", Kind.UNAVAILABLE, "the server has forgotten the script again"),
+            refusal("NOSCRIPT", Kind.UNAVAILABLE, "the server doesn't know the script, though it was loaded again"),
             refusal("BUSY", Kind.OVERLOADED, "the server is busy with a script"),
             refusal("OOM", Kind.OVERLOADED, "the server has reached maxmemory, and evicts nothing"),
-            refusal("WRONGTYPE", Kind.CORRUPT, "what is stored is no string"),
+            refusal("WRONGTYPE", Kind.CORRUPT, "the stored value is not a string"),
             refusal("NOAUTH", Kind.FAILED, "the server needs credentials"),
             refusal("WRONGPASS", Kind.FAILED, "the server did not accept the credentials"),
             refusal(
@@ -64,7 +67,7 @@ public final class ServerFailures {
         return Map.entry(code, new Meaning(kind, message));
     }
 
-    /** What a request has failed with, in this library's terms. */
+    /** Translates the failure of a request. */
     public static BackendException translate(Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof BackendException translated) {
@@ -79,24 +82,24 @@ public final class ServerFailures {
         return ofClient(cause);
     }
 
-    /** The same; but a failure that the caller is told as it is, that of a sum which doesn't fit, stays. */
-    static Throwable unlessTold(Throwable failure) {
-        return unwrap(failure) instanceof ArithmeticException told ? told : translate(failure);
+    /** Translates a failure, except for a counter's sum that doesn't fit, which callers get as it is. */
+    static Throwable translateUnlessArithmetic(Throwable failure) {
+        return unwrap(failure) instanceof ArithmeticException overflow ? overflow : translate(failure);
     }
 
-    /** The word that a server's error begins with; empty if it is none of a server. */
+    /** Returns the code of a server's error; empty if the failure doesn't come from a server. */
     static String code(Throwable failure) {
         return unwrap(failure) instanceof RedisCommandExecutionException refused ? codeOf(refused) : "";
     }
 
-    /** Tells whether a server doesn't know a command, or not for this user. */
+    /** Tells whether a server doesn't know a command, or doesn't allow this user to run it. */
     public static boolean isForbidden(Throwable failure) {
         return code(failure).equals("NOPERM")
                 || (code(failure).equals("ERR")
                         && String.valueOf(unwrap(failure).getMessage()).contains("unknown command"));
     }
 
-    /** A failure of a request that follows another one in the same call, which has the outcome. */
+    /** Translates the failure of a request that follows another one in the same call; that one decides the outcome. */
     static BackendException withOutcome(Throwable failure, Outcome outcome) {
         BackendException translated = translate(failure);
         return failure(translated.kind(), outcome, String.valueOf(translated.getMessage()), translated.getCause());
@@ -111,7 +114,7 @@ public final class ServerFailures {
         return code.find() ? code.group(1) : "";
     }
 
-    /** The server's own words may name a key or a user, so they are left out. */
+    /** Leaves out the server's own words, since they may name a key or a user. */
     private static BackendException ofServer(RedisCommandExecutionException refused) {
         String code = codeOf(refused);
         Meaning meaning = REFUSALS.get(code);

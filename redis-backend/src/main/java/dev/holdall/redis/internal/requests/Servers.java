@@ -7,34 +7,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The servers, however many there are and whoever of them has a key: commands go to them. Thread-safe. */
+/** The servers that commands go to. Hides how many there are, and which of them has a key. Thread-safe. */
 public interface Servers extends AutoCloseable {
 
-    /** Sends a command on a key to the primary that has it. What comes back, comes in the command. */
+    /** Sends a command on a key to the primary that has the key. The reply completes the command. */
     void send(RedisCommand<String, byte[], ?> command);
 
-    /** Sends commands on keys to the primaries that have them, at once where that is possible. */
+    /** Sends commands on keys to the primaries that have the keys, together where that is possible. */
     void sendAll(Collection<? extends RedisCommand<String, byte[], ?>> commands);
 
-    /** Whether there are replicas to read from. */
+    /** Tells whether there are replicas to read from. */
     boolean hasReplicas();
 
-    /** Sends commands that read a key to a replica nearby; to the primary where none is connected. */
+    /** Sends commands that read keys to a nearby replica, or to the primary if no replica is connected. */
     void sendNearby(List<? extends RedisCommand<String, byte[], ?>> commands);
 
-    /** The connection over which {@link #send} sends the commands on a key. */
+    /** Returns the connection over which {@link #send} sends the commands on a key. */
     CompletionStage<StatefulRedisConnection<String, byte[]>> connectionOf(String key);
 
-    /** Looks for the servers anew, where they tell who has which key. */
+    /** Asks the nodes of a cluster again which of them has which keys. Does nothing for other topologies. */
     CompletionStage<Void> refresh();
 
-    /** Gives a script to whoever may be asked to run it. */
+    /** Loads a script on all servers that may be asked to run it. */
     CompletionStage<Void> load(Script script);
 
-    /** The connections to all primaries, those that fail included. */
+    /** Returns the connections to all primaries. The stage of one that can't be reached fails. */
     List<CompletionStage<StatefulRedisConnection<String, byte[]>>> primaries();
 
-    /** Tells whether a thread is one that answers come on. */
+    /** Tells whether answers are delivered on this thread. */
     boolean completesOn(Thread thread);
 
     @Override

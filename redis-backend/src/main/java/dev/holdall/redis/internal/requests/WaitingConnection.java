@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection over which replicas are waited for. The server does nothing else for a connection that waits, so there
- * is one wait at a time, and all writes that were answered meanwhile share the next one. Thread-safe.
+ * A connection on which WAIT waits for replicas. The server does nothing else for a connection that waits, so only one
+ * WAIT runs at a time, and all writes that are answered meanwhile share the next one. Thread-safe.
  */
 final class WaitingConnection {
 
@@ -22,10 +22,10 @@ final class WaitingConnection {
     private final int replicas;
     private final Duration atMost;
 
-    /** The wait that the server carries out. Guarded by this. */
+    /** The WAIT that the server is carrying out. Guarded by this. */
     private @Nullable Wait current;
 
-    /** The wait that follows, of those whose writes were answered meanwhile. Guarded by this. */
+    /** The WAIT that follows, for the writes that were answered meanwhile. Guarded by this. */
     private @Nullable Wait next;
 
     WaitingConnection(StatefulRedisConnection<String, byte[]> connection, int replicas, Duration atMost) {
@@ -34,7 +34,7 @@ final class WaitingConnection {
         this.atMost = atMost;
     }
 
-    /** One wait, of one or several writes. */
+    /** One WAIT, for one or several writes. */
     private static final class Wait {
 
         private final CompletableFuture<Long> count = new CompletableFuture<>();
@@ -46,14 +46,14 @@ final class WaitingConnection {
             this.deadline = deadline;
         }
 
-        void alsoFor(Deadline other) {
+        void extendTo(Deadline other) {
             deadline = other.remainingNanos() > deadline.remainingNanos() ? other : deadline;
         }
     }
 
     /**
-     * Tells how many replicas have what the server has answered over this connection so far. No wait begins after the
-     * deadlines of all who are in it.
+     * Returns how many replicas have all writes that the server has answered over this connection so far. A WAIT is not
+     * sent if the deadlines of all its writes have passed.
      */
     CompletionStage<Long> await(Deadline deadline) {
         Wait begun;
@@ -62,7 +62,7 @@ final class WaitingConnection {
                 if (next == null) {
                     next = new Wait(deadline);
                 } else {
-                    next.alsoFor(deadline);
+                    next.extendTo(deadline);
                 }
                 return next.count;
             }
@@ -73,7 +73,10 @@ final class WaitingConnection {
         return begun.count;
     }
 
-    /** Outside of the lock, since it may end at once. */
+    /**
+     * Sends a WAIT. Callers don't hold the lock: the command may end at once on this thread, and then completes other
+     * stages.
+     */
     private void begin(Wait wait) {
         if (wait.deadline.hasPassed()) {
             end(null, Deadline.notBegun(), false);
@@ -90,9 +93,10 @@ final class WaitingConnection {
     }
 
     /**
-     * The current wait has ended.
+     * Ends the current WAIT, and begins the next one.
      *
-     * @param isLost whether the connection may be another one now, so that those who would be next have failed too
+     * @param isLost whether the network connection may have been replaced: a WAIT on the new one says nothing about
+     *     writes on the old one, so the next WAIT fails too
      */
     private void end(@Nullable Long count, @Nullable Throwable failure, boolean isLost) {
         List<Wait> ended = new ArrayList<>(2);

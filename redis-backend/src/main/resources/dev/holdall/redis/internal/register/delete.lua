@@ -1,10 +1,12 @@
 
--- ARGV: header. What is foreign goes too: a logout doesn't fail because of what is stored. Of a later format version and kind can be
--- read.
+-- ARGV: header. A foreign value is deleted too, since a logout doesn't fail because of what is stored. A value of a
+-- later format is replaced with a tombstone, like an entry, unless it is a tombstone already: its version and kind
+-- can be read.
 if corrupt == 'F' then redis.call('DEL', key) end
 if corrupt == 'F' or kind == 'A' then return 'S' end
 if kind == 'D' or kind == 'R' then
-  -- It is there, but a client that waits for replicas waits for what was written last.
+  -- The tombstone exists already. Its expiry is rewritten all the same: WAIT counts the replicas that have the
+  -- connection's last write, and without a write here it would count those that have an older one.
   local left = redis.call('PTTL', key)
   if left > 0 then redis.call('PEXPIRE', key, left) end
   return 'S'

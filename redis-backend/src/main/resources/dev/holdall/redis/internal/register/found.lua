@@ -1,28 +1,31 @@
--- What is stored under the key, which every script begins with. No functions: a server makes each anew at every call.
+-- Every script begins with this part, which reads what is stored under the key. It has no functions, since a server
+-- would create each of them again at every call.
 --
--- A string: a header with kind and version, then the bytes; docs/backends/redis.md has the format. A version has 64 bits and a
--- number of Lua only 53, so it is two halves, the greater one signed. Strings are not compared with < either, which follows the
+-- An entry is a string: a header with kind and version, then the value; docs/backends/redis.md describes the
+-- format. A version has 64 bits, but a Lua number is exact only up to 53 bits, so a version is two numbers: the
+-- high half, which is signed, and the low half. Versions are not compared as strings with <, since that follows the
 -- server's locale.
 
 local key = KEYS[1]
 
--- Asked about no key, it tells only that it may be run.
+-- A call without a key only checks that the user may run scripts and TIME.
 if not key then
   redis.call('TIME')
   return ''
 end
 
--- The version asked for: that of an entry as the client has packed it, or of its header alone, which every script's ARGV[1] is.
+-- The version that the client asks for. In every script, ARGV[1] is a packed entry or only its header.
 local h, l = struct.unpack('>i4I4', ARGV[1], 9)
 
--- As in the header: V, a value; U, a value that stays beyond its end; D, deleted; R, revoked. Or A, absent.
+-- The kind in the header: V, a value; U, a value whose string stays after the value has ended; D, the tombstone of a
+-- delete; R, the tombstone of a revocation. Or A if the key is absent.
 local kind, high, low = 'A', nil, nil
 local end_millis
 
--- What nobody here has written: F, foreign, or cut off; L, of a later format.
+-- Set if the stored value isn't an entry that this script understands: F, foreign or cut off; L, of a later format.
 local corrupt
 
--- Its offsets are strings, since a number would be made one. A failure is a table, of no length.
+-- The offsets are strings, since the server would convert numbers. A failed pcall returns a table, whose length is 0.
 local head = redis.pcall('GETRANGE', key, '0', '23')
 if #head >= 16 then
   local mark, length
@@ -43,9 +46,11 @@ elseif head ~= '' then
   corrupt = 'F'
 end
 
--- The server's time, which costs as much as to look at the key. It isn't needed where the version of a value is below the one asked
--- for, and that one is surely not ahead of the time by more than the lifetime: a client that isn't sure of it says so as the last
--- argument. Where the time was asked for and something is stored, the client is told, to be sure for a while.
+-- The server's time. TIME costs as much as reading the header, so it is called only if necessary. It isn't
+-- necessary if the stored value has a lower version than the client asks for, and the version asked for is surely
+-- not ahead of the server's time by more than the lifetime. A client that isn't sure of that passes T as the last
+-- argument. If TIME was called and something is stored, the reply contains the time, so that the client is sure for
+-- a while.
 local now_micros
 local stored = 'S'
 if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T' then
@@ -55,7 +60,7 @@ if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T
   if end_millis and end_millis * 1000 <= now_micros then kind = 'D' end
 end
 
--- For put.lua: whether the version is to stay, and a counter to answer with.
+-- For put.lua: whether the entry keeps its version, and the counter to return.
 local keeps_version, counter = false, ''
 
 local present = kind == 'V' or kind == 'U'

@@ -1,6 +1,6 @@
 
--- ARGV: header, lifetime of a new counter, initial value, delta. A number of Lua is exact up to 53 bits, so those of 64 are a multiple
--- of a billion, and the rest.
+-- ARGV: header, lifetime of a new counter, initial value, delta. A Lua number is exact only up to 53 bits, so a
+-- number of 64 bits is split into billions and a rest.
 if corrupt then return corrupt end
 if kind == 'R' then return kind end
 local lifetime = ARGV[2]
@@ -31,7 +31,7 @@ if present then
   if not billions then return 'N' end
   local more_billions, more_rest = parse(ARGV[4])
   billions, rest = billions + more_billions, rest + more_rest
-  -- The rest less than a billion, and both of one sign.
+  -- Bring the sum into the same form: the rest is below a billion, and both parts have the same sign.
   local carry = rest >= 1000000000 and 1 or rest <= -1000000000 and -1 or 0
   billions, rest = billions + carry, rest - carry * 1000000000
   if billions > 0 and rest < 0 then
@@ -45,7 +45,7 @@ if present then
   counter = (negative and '-' or '')
     .. (billions == 0 and string.format('%.0f', rest) or string.format('%.0f%09.0f', billions, rest))
 
-  -- The expiry stays.
+  -- The counter keeps its expiry.
   local millis = kind == 'U' and end_millis - math.floor(now_micros / 1000) or redis.call('PTTL', key)
   lifetime = millis == -1 and '' or string.format('%.0f', math.max(1, millis))
 end

@@ -1,6 +1,6 @@
 
--- ARGV: header, lifetime. Below the header's version the server's time needn't be asked for. The entry's own version stays.
--- What can't just be given another expiry is stored anew.
+-- ARGV: header, lifetime. If the stored version is below the header's, the server's time isn't needed. The entry
+-- keeps its version. If it isn't enough to change the expiry of the stored string, put.lua stores the entry again.
 if corrupt then return corrupt end
 if not present then return 'C' end
 h, l, keeps_version = high, low, true

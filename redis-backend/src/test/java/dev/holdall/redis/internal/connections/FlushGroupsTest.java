@@ -16,7 +16,7 @@ class FlushGroupsTest {
     private static final String ANSWERS = "answers";
     private static final int CLOSED = -1;
 
-    /** How many commands went out together, in their order. */
+    /** How many commands were flushed together, in order. */
     private final List<Integer> groups = new ArrayList<>();
 
     private int given;
@@ -66,7 +66,7 @@ class FlushGroupsTest {
         assertThat(groups).isEmpty();
     }
 
-    /** One whose user gives so many commands when answers come. */
+    /** Makes a channel whose user writes this many commands when answers arrive. */
     private EmbeddedChannel channel(int commands) {
         return new EmbeddedChannel(new Network(), new FlushGroups(), new User(commands));
     }

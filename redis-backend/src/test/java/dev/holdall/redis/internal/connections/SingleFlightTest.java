@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SingleFlightTest {
 
-    private final SingleFlight underWay = new SingleFlight();
+    private final SingleFlight singleFlight = new SingleFlight();
     private final Queue<CompletableFuture<Void>> begun = new ArrayDeque<>();
 
     @Test
@@ -48,7 +48,7 @@ class SingleFlightTest {
 
     @Test
     void whatThrows_fails_andTheNextOneBeginsAnew() {
-        CompletionStage<Void> thrown = underWay.join("a", () -> {
+        CompletionStage<Void> thrown = singleFlight.join("a", () -> {
             throw new IllegalStateException("broken");
         });
 
@@ -57,8 +57,8 @@ class SingleFlightTest {
         assertThat(begun).hasSize(1);
     }
 
-    private CompletionStage<Void> join(String what) {
-        return underWay.join(what, () -> {
+    private CompletionStage<Void> join(String task) {
+        return singleFlight.join(task, () -> {
             CompletableFuture<Void> action = new CompletableFuture<>();
             begun.add(action);
             return action;

@@ -2,7 +2,7 @@ package dev.holdall.redis.internal.options;
 
 import dev.holdall.tck.ConfiguredOptions;
 
-/** The options of this backend, as tests configure them. */
+/** Reads this backend's options in tests. */
 final class Options {
 
     static final ConfiguredOptions OPTIONS = new ConfiguredOptions("redis", "nodes = [here]");

@@ -20,45 +20,45 @@ class ServerTimeTest {
     private final ServerTime time = new ServerTime(nanos::get);
 
     @Test
-    void reachesNothing_untilItIsTold() {
-        assertThat(time.reach(TEN_MINUTES)).isEqualTo(ServerTime.NO_REACH);
-        assertThat(time.reaches(new Version(-5), TEN_MINUTES)).isFalse();
+    void withoutAReport_noVersionIsWithinTheLimit() {
+        assertThat(time.limit(TEN_MINUTES)).isEqualTo(ServerTime.LOWEST_LIMIT);
+        assertThat(time.isWithinLimit(new Version(-5), TEN_MINUTES)).isFalse();
     }
 
     @Test
-    void reachesAsFarAsTheLifetime_lessWhatClocksMayDiffer() {
-        time.tell(NOW);
+    void limit_isTheReportedTimePlusTheLifetime_lessWhatClocksMayDiffer() {
+        time.report(NOW);
 
-        Version reach = new Version(NOW + 9 * MINUTE);
-        assertThat(time.reach(TEN_MINUTES)).isEqualTo(reach);
-        assertThat(time.reaches(reach, TEN_MINUTES)).isTrue();
-        assertThat(time.reaches(reach.plusMicros(1), TEN_MINUTES)).isFalse();
+        Version limit = new Version(NOW + 9 * MINUTE);
+        assertThat(time.limit(TEN_MINUTES)).isEqualTo(limit);
+        assertThat(time.isWithinLimit(limit, TEN_MINUTES)).isTrue();
+        assertThat(time.isWithinLimit(limit.plusMicros(1), TEN_MINUTES)).isFalse();
     }
 
     @Test
-    void whatNeverEnds_isReachedWhatever_andWhatIsOver_never() {
-        assertThat(time.reach(Lifetime.FOREVER)).isEqualTo(ServerTime.FULL_REACH);
-        time.tell(NOW);
-        assertThat(time.reach(Lifetime.OVER)).isEqualTo(ServerTime.NO_REACH);
-        assertThat(time.reaches(new Version(Long.MAX_VALUE), Lifetime.FOREVER)).isTrue();
-        assertThat(time.reaches(new Version(0), Lifetime.OVER)).isFalse();
+    void everyVersionIsWithinTheLimit_ofAnEndlessLifetime_andNoneOfOneThatIsOver() {
+        assertThat(time.limit(Lifetime.FOREVER)).isEqualTo(ServerTime.HIGHEST_LIMIT);
+        time.report(NOW);
+        assertThat(time.limit(Lifetime.OVER)).isEqualTo(ServerTime.LOWEST_LIMIT);
+        assertThat(time.isWithinLimit(new Version(Long.MAX_VALUE), Lifetime.FOREVER)).isTrue();
+        assertThat(time.isWithinLimit(new Version(0), Lifetime.OVER)).isFalse();
     }
 
     @Test
-    void lastThatWasTold_counts_alsoOfAClockThatWasSetBack() {
-        time.tell(NOW);
-        time.tell(NOW - 60 * MINUTE);
+    void lastReport_counts_evenIfTheClockWasSetBack() {
+        time.report(NOW);
+        time.report(NOW - 60 * MINUTE);
 
-        assertThat(time.reach(TEN_MINUTES)).isEqualTo(new Version(NOW - 51 * MINUTE));
+        assertThat(time.limit(TEN_MINUTES)).isEqualTo(new Version(NOW - 51 * MINUTE));
     }
 
     @Test
-    void countsForAMinute() {
-        time.tell(NOW);
+    void report_countsForAMinute() {
+        time.report(NOW);
         nanos.addAndGet(TimeUnit.MINUTES.toNanos(1) - 1);
-        assertThat(time.reach(TEN_MINUTES)).isNotEqualTo(ServerTime.NO_REACH);
+        assertThat(time.limit(TEN_MINUTES)).isNotEqualTo(ServerTime.LOWEST_LIMIT);
 
         nanos.incrementAndGet();
-        assertThat(time.reach(TEN_MINUTES)).isEqualTo(ServerTime.NO_REACH);
+        assertThat(time.limit(TEN_MINUTES)).isEqualTo(ServerTime.LOWEST_LIMIT);
     }
 }

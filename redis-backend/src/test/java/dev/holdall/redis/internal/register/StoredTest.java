@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The format of what is stored, byte by byte. */
+/** Checks the format of what is stored, byte by byte. */
 class StoredTest {
 
     private static final String OF_TWO_BYTES = "00000002";
@@ -75,16 +75,17 @@ class StoredTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Nothing, some text, and half a header.
+                // These are an empty string, a text, and a part of a header.
                 "",
                 "757365723d616c696365",
                 "fe6801" + "56" + "0000",
-                // A text as long as a header, another mark, an older format, and a kind that there isn't.
+                // These have a text longer than a header, another mark, an older format, and an unknown kind.
                 "757365723d616c6963652c20636172743d37",
                 "fe6901" + "56" + OF_TWO_BYTES + VERSION + "cafe",
                 "fe6800" + "56" + OF_TWO_BYTES + VERSION + "cafe",
                 "fe6801" + "58" + OF_TWO_BYTES + VERSION + "cafe",
-                // Cut off, appended to, a tombstone with a value, and an end that is cut off.
+                // These are cut off, longer than their length, a tombstone with a value, cut off in the end, and of a
+                // negative length.
                 "fe6801" + "56" + OF_TWO_BYTES + VERSION + "ca",
                 "fe6801" + "56" + OF_TWO_BYTES + VERSION + "cafe00",
                 "fe6801" + "44" + "00000000" + VERSION + "cafe",

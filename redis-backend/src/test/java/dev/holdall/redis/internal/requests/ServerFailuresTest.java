@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerFailuresTest {
 
-    /** What a server may say of a request. */
+    /** A part of a server's error that names a key, so no message may show it. */
     private static final String SERVERS_TEXT = " alice:4f1c";
 
     @ParameterizedTest

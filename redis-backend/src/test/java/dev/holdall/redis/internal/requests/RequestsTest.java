@@ -1,0 +1,53 @@
+package dev.holdall.redis.internal.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.Outcome;
+import dev.holdall.redis.internal.options.RedisOptions;
+import dev.holdall.redis.internal.register.PackedEntry;
+import dev.holdall.redis.internal.register.Script;
+import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
+import dev.holdall.Version;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class RequestsTest {
+
+    /** An exception would make the store say of all keys that nothing was changed, also of those that were sent before. */
+    @Test
+    void runAll_withWaitForReplicas_afterTheDeadline_sendsNothing_andFailsEachKey() {
+        ReplicaWait wait = ReplicaWait.of(new RedisOptions(1, Duration.ofMillis(100)), Duration.ofSeconds(1));
+        Requests requests = new Requests(unused(), wait);
+
+        Map<String, CompletionStage<byte[]>> answers =
+                requests.runAll(List.of(deletion("a"), deletion("b")), bytes -> bytes, Deadline.in(Duration.ZERO));
+
+        assertThat(answers).containsOnlyKeys("a", "b");
+        assertThat(answers.values()).allSatisfy(answer -> assertThat(answer.toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        BackendException.class,
+                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED)));
+    }
+
+    private static ScriptCall<byte[]> deletion(String key) {
+        return ScriptCall.write(Script.DELETE, key, true, PackedEntry.header(new Version(1)));
+    }
+
+    /** Servers that nothing may be sent to. */
+    private static Servers unused() {
+        return (Servers) Proxy.newProxyInstance(
+                RequestsTest.class.getClassLoader(), new Class<?>[] {Servers.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError(method);
+                });
+    }
+}
