@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks of one backend, and ends with a table of ratios against its raw client library.
+# Builds and runs the benchmarks of one backend, and prints a table that compares it with its raw client library.
 #   benchmarks/run.sh memory [--quick]
 #   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
 #   benchmarks/run.sh redis [--quick] [--server /usr/bin/redis-server]

@@ -1,4 +1,4 @@
-/** The contract of a session backend, as JUnit 5 tests. Open, because JUnit calls tests reflectively. */
+/** The contract of a session backend, as JUnit 5 tests. The module is open, because JUnit calls tests by reflection. */
 @SuppressWarnings("NotJavadoc") // Error Prone 2.42.0 doesn't know that an open module has Javadoc.
 open module dev.holdall.tck {
     requires transitive dev.holdall;

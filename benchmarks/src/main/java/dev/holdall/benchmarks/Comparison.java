@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs the benchmarks of a backend and of the raw client library in one go, and compares them. */
+/** Runs the benchmarks of the memory backend and of raw Caffeine, and compares them. */
 public final class Comparison {
 
     private static final Path RESULTS = Path.of("benchmarks", "target", "results");
@@ -28,7 +28,7 @@ public final class Comparison {
     /**
      * Runs a comparison.
      *
-     * @param arguments the backend's name, and perhaps {@code --quick}
+     * @param arguments {@code memory}, and optionally {@code --quick}
      * @throws IOException if the results can't be written
      * @throws RunnerException if a benchmark fails
      */

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The asynchronous face over the memory backend, whose stages are complete when they are returned. */
+/** Benchmarks of the asynchronous face over the memory backend, whose stages are complete when they are returned. */
 @State(Scope.Benchmark)
 public class MemoryAsync {
 
@@ -40,7 +40,7 @@ public class MemoryAsync {
         return async.get(walk.present());
     }
 
-    /** {@code get} of a key that isn't. */
+    /** {@code get} of an absent key. */
     @Benchmark
     public CompletionStage<Optional<byte[]>> getMiss(Walk walk) {
         return async.get(walk.absent());

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The blocking face over the memory backend. */
+/** Benchmarks of the blocking face over the memory backend. */
 @State(Scope.Benchmark)
 public class MemoryBlocking {
 
@@ -37,7 +37,7 @@ public class MemoryBlocking {
         return store.get(walk.present());
     }
 
-    /** {@code get} of a key that isn't. */
+    /** {@code get} of an absent key. */
     @Benchmark
     public Optional<byte[]> getMiss(Walk walk) {
         return store.get(walk.absent());

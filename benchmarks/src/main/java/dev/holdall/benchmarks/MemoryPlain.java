@@ -9,7 +9,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Caffeine without any expiry: no session store, but what it costs to look a key up and copy its value. */
+/**
+ * Benchmarks of Caffeine without any expiry. It is no session store; it shows what the lookup of a key and the copy of
+ * its value cost.
+ */
 @State(Scope.Benchmark)
 public class MemoryPlain {
 
@@ -31,7 +34,7 @@ public class MemoryPlain {
         return value == null ? null : value.clone();
     }
 
-    /** {@code get} of a key that isn't. */
+    /** {@code get} of an absent key. */
     @Benchmark
     public byte @Nullable [] getMiss(Walk walk) {
         return cache.getIfPresent(walk.absent());

@@ -12,7 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Raw Caffeine, with what a session needs: bounded by bytes, an expiry for each entry, and nobody else's array. */
+/**
+ * Benchmarks of raw Caffeine with what sessions need: a bound in bytes, an expiry for each entry, and values that are
+ * copied, so that callers and the cache share no arrays.
+ */
 @State(Scope.Benchmark)
 public class MemoryRaw {
 
@@ -43,7 +46,7 @@ public class MemoryRaw {
         return value == null ? null : value.clone();
     }
 
-    /** {@code get} of a key that isn't. */
+    /** {@code get} of an absent key. */
     @Benchmark
     public byte @Nullable [] getMiss(Walk walk) {
         return cache.getIfPresent(walk.absent());

@@ -10,10 +10,15 @@ import java.util.regex.Pattern;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** Each verb of each face beside the raw library: throughput as a ratio, allocation as a difference. */
+/**
+ * A table that compares each verb of each face with the raw library: throughput as a ratio, allocation as a difference.
+ */
 final class RatioTable {
 
-    /** Such as {@code dev.holdall.benchmarks.MemoryRaw.getHit}: the backend, the contender, the verb. */
+    /**
+     * The name of a benchmark, such as {@code dev.holdall.benchmarks.MemoryRaw.getHit}: the backend (Memory), the
+     * contender (Raw) and the verb.
+     */
     private static final Pattern NAME = Pattern.compile(".*\\.[A-Z][a-z]+(?<contender>[A-Z][a-z]+)\\.(?<verb>\\w+)");
 
     private static final String RAW = "Raw";
@@ -25,7 +30,8 @@ final class RatioTable {
         for (RunResult result : results) {
             Matcher name = NAME.matcher(result.getParams().getBenchmark());
             if (!name.matches()) {
-                throw new IllegalArgumentException("not a benchmark of a contender: " + name);
+                throw new IllegalArgumentException(
+                        "not a contender's benchmark: " + result.getParams().getBenchmark());
             }
             String verb = name.group("verb") + " x" + result.getParams().getThreads();
             String contender = name.group("contender");

@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The keys and values that every contender is given, and each thread's way through them. */
+/** The keys and values with which every contender is called, and the order in which a thread uses them. */
 public final class Workload {
 
-    /** A power of two: few enough to stay in memory with their values, too many for the processor's nearest caches. */
+    /** The number of keys, a power of two. The entries fit in memory, but not in the processor's L1 and L2 caches. */
     static final int KEYS = 1 << 14;
 
     static final int VALUE_BYTES = 1_024;
@@ -23,18 +23,18 @@ public final class Workload {
     private Workload() {}
 
     /**
-     * The keys that are there.
+     * Returns the keys of the entries that are stored.
      *
-     * @return the array itself, to be read only
+     * @return the array itself, which must not be changed
      */
     public static String[] present() {
         return PRESENT;
     }
 
     /**
-     * What is stored.
+     * Returns the value that is stored.
      *
-     * @return the array itself, to be read only
+     * @return the array itself, which must not be changed
      */
     public static byte[] newValue() {
         return VALUE;
@@ -45,7 +45,7 @@ public final class Workload {
      *
      * @param kind what they begin with
      * @param count how many
-     * @return the same ones each time
+     * @return the keys, which are the same each time
      */
     public static String[] keys(String kind, int count) {
         SplittableRandom random = new SplittableRandom(1);
@@ -62,7 +62,10 @@ public final class Workload {
         return value;
     }
 
-    /** Where a thread is among the keys: each goes through all of them, with strides of its own. */
+    /**
+     * The position of a thread among the keys. Each thread goes through all keys, with the same stride and a start of
+     * its own.
+     */
     @State(Scope.Thread)
     public static class Walk {
 

@@ -16,14 +16,18 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Reads a backend's options in a test as a configuration has them. Nothing is connected to. Immutable. */
+/**
+ * Reads a backend's options in a test, as they are read from a configuration. {@link #read} opens no backend.
+ * {@link #problems} and {@link #failure} open a store, which fails before it connects to a server if an option is
+ * wrong. Immutable.
+ */
 public final class ConfiguredOptions {
 
     private final String backend;
     private final String required;
 
     /**
-     * The options of a backend whose artifact is on the class path.
+     * Creates a reader of the options of a backend whose artifact is on the class path.
      *
      * @param backend the name of the backend
      * @param required the options that have no default, in HOCON
@@ -34,31 +38,33 @@ public final class ConfiguredOptions {
     }
 
     /**
-     * The options that have no default.
+     * Returns the options that have no default.
      *
-     * @return HOCON, which ends with a new line
+     * @return the options in HOCON, with a line break at the end
      */
     public String required() {
         return required + "\n";
     }
 
     /**
-     * Reads options that have no problem.
+     * Reads options that are valid.
      *
-     * @param <T> what is read
-     * @param hocon the options of the backend's block; those that are required and missing are added
-     * @param reader reads them
-     * @return what the reader has returned
+     * @param <T> the type of what the reader returns
+     * @param hocon the options of the backend's block; a required option that is missing here is taken from the
+     *     constructor's
+     * @param reader reads the options, as {@link BackendProvider#configure} does
+     * @return what the reader returned
      */
     public <T> T read(String hocon, Function<BackendOptions, T> reader) {
         AtomicReference<T> read = new AtomicReference<>();
-        SessionStores.backend(new Reading<>(backend, reader, read), parse(hocon).withFallback(parse(required)));
+        SessionStores.backend(
+                new OptionReader<>(backend, reader, read), parse(hocon).withFallback(parse(required)));
         return Objects.requireNonNull(read.get());
     }
 
     /**
-     * The problems that keep a store named {@code sessions} from being opened with some options. Fails if there are
-     * none.
+     * Returns the problems that keep a store named {@code sessions} from being opened with the given options. Fails
+     * with an {@code AssertionError} if there are none.
      *
      * @param hocon all options of the backend's block
      * @return the problems, each of which begins with the path of an option
@@ -68,7 +74,8 @@ public final class ConfiguredOptions {
     }
 
     /**
-     * The exception with which a store named {@code sessions} fails to open with some options. Fails if it opens.
+     * Returns the exception with which a store named {@code sessions} fails to open with the given options. Fails with
+     * an {@code AssertionError} if the store opens.
      *
      * @param hocon all options of the backend's block
      * @return the exception
@@ -89,8 +96,11 @@ public final class ConfiguredOptions {
         return ConfigFactory.parseString(hocon, ConfigParseOptions.defaults().setOriginDescription("test.conf"));
     }
 
-    /** Has the name of the backend, and so its options. */
-    private record Reading<T>(String name, Function<BackendOptions, T> reader, AtomicReference<T> read)
+    /**
+     * A provider with the backend's name, so that it is given the backend's options. It passes them to the reader, and
+     * opens nothing.
+     */
+    private record OptionReader<T>(String name, Function<BackendOptions, T> reader, AtomicReference<T> read)
             implements BackendProvider {
 
         @Override

@@ -2,13 +2,13 @@ package dev.holdall.tck;
 
 import dev.holdall.tck.internal.bench.TestTime;
 
-/** How time passes for the backend under test: by itself, or as the kit says. Thread-safe. */
+/** How time passes for the backend under test: in real time, or as the kit sets it. Thread-safe. */
 public abstract sealed class ContractTime {
 
     private ContractTime() {}
 
     /**
-     * Time that passes by itself: for a backend whose lifetimes are measured by a server.
+     * Returns real time, for a backend whose lifetimes are measured by a server.
      *
      * @return real time
      */
@@ -17,7 +17,7 @@ public abstract sealed class ContractTime {
     }
 
     /**
-     * Time that passes only when the kit says so: for a backend that measures lifetimes by
+     * Returns a clock that only the kit moves, for a backend that measures lifetimes by
      * {@link dev.holdall.spi.BackendContext#nanoTime()}.
      *
      * @return manual time, beginning today
@@ -27,9 +27,9 @@ public abstract sealed class ContractTime {
     }
 
     /**
-     * Time that passes by itself, and leaps where the kit would have to wait: for a backend that measures lifetimes by
-     * {@link dev.holdall.spi.BackendContext#nanoTime()}, and needs a clock that goes on between two calls, because it
-     * doesn't compare versions.
+     * Returns real time that leaps ahead where the kit would have to wait. It is for a backend that measures lifetimes
+     * by {@link dev.holdall.spi.BackendContext#nanoTime()} and doesn't compare versions: such a backend needs a clock
+     * that moves between two calls, since otherwise a later write of another store might not have a greater version.
      *
      * @return real time with leaps, beginning now
      */

@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Rule CON-05 while a test gets in the way of a backend's servers: concurrent calls on one key after the other, whose
- * answers must be those of calls made one by one in some order. A call that failed must have been applied or not as its
- * {@code outcome()} says.
+ * Checks rule CON-05 while a test injects faults into a backend's servers: makes concurrent calls on one key, then on
+ * the next, and checks that some sequential order of the calls explains all answers. A call that failed must have been
+ * applied or not as its {@code outcome()} says.
  *
- * <p>For backends that compare versions, and faults in which servers lose nothing that they have acknowledged. Rounds
- * may run on several threads at once, each with an object of its own.
+ * <p>It is for backends that compare versions, and for faults in which the servers lose no acknowledged write. Several
+ * threads may run rounds at once, if each has an object of its own.
  */
 public final class RandomHistories {
 
@@ -37,10 +37,10 @@ public final class RandomHistories {
     private long unknown;
 
     /**
-     * None yet.
+     * Creates a checker that has run no rounds yet.
      *
-     * @param store over the servers; its {@code request-timeout} decides how long a fault holds a round up
-     * @param seed of the calls, though not of when they meet
+     * @param store a store on the servers; its {@code request-timeout} decides how long a fault delays a round
+     * @param seed determines the calls, but not how the threads interleave
      */
     public RandomHistories(SessionStore store, long seed) {
         this.store = store;
@@ -49,10 +49,10 @@ public final class RandomHistories {
     }
 
     /**
-     * Runs rounds; blocks.
+     * Runs rounds, and blocks until they have ended.
      *
-     * @param goesOn whether another one begins
-     * @throws AssertionError if no order explains the answers of a round; it tells the seed and the calls
+     * @param goesOn asked before each round whether to run it
+     * @throws AssertionError if no order explains the answers of a round; the message has the seed and the calls
      */
     public void runWhile(BooleanSupplier goesOn) {
         ExecutorService threads = Executors.newCachedThreadPool(RandomHistories::thread);
@@ -66,18 +66,18 @@ public final class RandomHistories {
     }
 
     /**
-     * How many rounds have run.
+     * Returns how many rounds have run to their end.
      *
-     * @return those that have ended
+     * @return the number of rounds; a round whose first write failed doesn't count
      */
     public int rounds() {
         return rounds;
     }
 
     /**
-     * How many calls failed so that nobody knows whether they were applied: if there were none, little was in the way.
+     * Returns how many calls failed with an unknown outcome. If there were none, the faults hardly disturbed the calls.
      *
-     * @return those of all rounds
+     * @return the number of such calls in all rounds
      */
     public long unknown() {
         return unknown;
@@ -89,7 +89,7 @@ public final class RandomHistories {
         try {
             seen = store.set(key, Counters.format(0));
         } catch (SessionStoreException e) {
-            return; // What the key has is not known.
+            return; // The value of the key is not known, so no history can be checked.
         }
         History history = new History(true);
         List<CompletableFuture<Void>> callers = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class RandomHistories {
         unknown += history.unknown();
     }
 
-    /** Each with a number of its own. */
+    /** Makes the calls of one thread. Each call writes a number of its own, so that a read shows which write it saw. */
     private List<Call> calls(int thread) {
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < CALLS_PER_THREAD; i++) {
@@ -122,7 +122,7 @@ public final class RandomHistories {
         try {
             callers.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            throw new AssertionError("a call failed for another reason than a fault, seed " + seed, e.getCause());
+            throw new AssertionError("a call failed, but not because of a fault, seed " + seed, e.getCause());
         }
     }
 

@@ -44,15 +44,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The contract of a session store as tests: at least one for each rule of {@code docs/contract.md}, on both faces.
+ * The contract of a session store as tests: at least one test for each rule of {@code docs/contract.md}, on the
+ * blocking and on the asynchronous face.
  *
- * <p>A backend is proved by extending this class and saying how it is opened. It is opened once, stores of many
+ * <p>To test a backend, extend this class and say how the backend is opened. It is opened once, stores of many
  * configurations are opened over it, and it is closed at the end. Every test uses keys of its own, so the backend need
- * not be empty. A rule that the backend's traits take it out of is reported as aborted, with the reason. A failure
- * shows the seed that makes it happen again ({@code -Dholdall.tck.seed}).
+ * not be empty. A rule from which the backend's traits exempt it is reported as aborted, with the reason. A failure
+ * shows the seed that repeats it ({@code -Dholdall.tck.seed}).
  *
- * <p>The kit searches all that is logged meanwhile for keys and values; it needs Logback as the SLF4J provider, which
- * it brings.
+ * <p>The kit searches everything that is logged while it runs for keys and values. For that it needs Logback as the
+ * SLF4J provider, on which it depends.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -91,19 +92,18 @@ public abstract class SessionStoreContract
 
     private @Nullable Bench bench;
 
-    /** For subclasses. */
+    /** Creates the contract of a subclass's backend. */
     protected SessionStoreContract() {}
 
     /**
      * Says how the backend under test is opened.
      *
-     * @return a factory, which is asked for one backend at the beginning and for a few more by the tests of opening and
-     *     closing
+     * @return a factory, which opens one backend at the beginning, and a few more for the tests of opening and closing
      */
     protected abstract BackendFactory backend();
 
     /**
-     * Says how time passes for the backend. In real time, the tests that wait for it run side by side.
+     * Says how time passes for the backend. In real time, the tests that wait for time to pass run side by side.
      *
      * @return real time, unless overridden
      */
@@ -112,8 +112,9 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says how many rounds a race runs; concurrent merges and increments are in proportion, or as many as the backend
-     * does in 20 milliseconds a round. Less makes the kit faster and weaker.
+     * Says how many rounds a race runs. The number of concurrent merges and increments is in proportion to it, but no
+     * more are made than the backend does in 20 milliseconds for each round. Fewer rounds make the kit faster, and let
+     * it miss more races.
      *
      * @return 2,000 unless overridden
      */
@@ -123,8 +124,9 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says what the deadline is of calls that the kit lets go unanswered; the tests that wait for it run side by side.
-     * Other calls have to be answered within it too, so it is longer where the machine is slow.
+     * Says what the deadline is in the tests in which the backend doesn't answer some calls; the tests that wait for it
+     * run side by side. Other calls of these tests have to be answered within it, so choose a longer one where the
+     * machine is slow.
      *
      * @return half a second, unless overridden
      */
@@ -133,10 +135,11 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Counts the revocations that the backend remembers in this process, so that the kit can see that they are bounded.
+     * Counts the revocations that the backend remembers in this process, so that the kit can check that they are
+     * forgotten.
      *
      * @param backend the backend that {@link #backend} has opened
-     * @return empty, unless overridden: the backend remembers them elsewhere
+     * @return empty, unless overridden, which means that the backend remembers revocations elsewhere
      */
     @Override
     public OptionalLong rememberedRevocations(SessionBackend backend) {
@@ -144,8 +147,8 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Says what stands around the backend under test: every test, those with faults too, then runs over a decorated
-     * backend, and the faults are beneath the decorator.
+     * Says what decorates the backend under test. Every test then runs over the decorated backend; where a test injects
+     * faults, it injects them beneath the decorator.
      *
      * @return a decorator that changes nothing, unless overridden
      */
@@ -154,11 +157,11 @@ public abstract class SessionStoreContract
     }
 
     /**
-     * Gives the configuration that a web application would open a store named {@code sessions} of this backend with, in
-     * HOCON. The kit deploys such an application in a class loader of its own, undeploys it, and looks whether it is
-     * unloaded.
+     * Returns the configuration with which a web application would open a store of this backend named {@code sessions},
+     * in HOCON. The kit deploys such an application in a class loader of its own, undeploys it, and checks that the
+     * class loader is garbage-collected.
      *
-     * @return empty, unless overridden: the rule about it is then reported as not applicable
+     * @return empty, unless overridden; rule LIF-06 is then reported as not applicable
      */
     @Override
     public Optional<String> configuration() {

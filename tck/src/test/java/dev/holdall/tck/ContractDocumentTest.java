@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The contract as written and the contract as tested are the same. */
+/** Checks that {@code docs/contract.md} and the kit have the same rules. */
 class ContractDocumentTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| ([A-Z]{3}-\\d\\d) \\|", Pattern.MULTILINE);

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where this project's documents are. */
+/** Finds this project's documents. */
 final class Documents {
 
     private Documents() {}
 
-    /** The directory of the whole project, above that of the module in which tests run. */
+    /** Returns the directory of the whole project, which contains that of the module in which the tests run. */
     static Path root() {
         return Path.of("..");
     }
 
-    /** The README and all that is in docs. */
+    /** Returns the README and all documents below docs. */
     static List<Path> all() throws IOException {
         try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
             return Stream.concat(Stream.of(root().resolve("README.md")), docs)

@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Documents show code that is compiled and tested: what says where it comes from is there, word for word. */
+/**
+ * Checks that the documents show code that is compiled and tested: code whose source is named has to be in that source,
+ * word for word.
+ */
 class DocumentsTest {
 
     private static final Pattern QUOTATION =
@@ -53,7 +56,7 @@ class DocumentsTest {
         return Files.readString(quotation.source());
     }
 
-    /** The code without its indentation and line breaks. */
+    /** Returns the code with single spaces instead of its indentation and line breaks. */
     private static String words(String code) {
         return code.strip().replaceAll("\\s+", " ");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeftBehindIT {
 
-    /** Starts a node, pauses it, prints its process's number, and stays. */
+    /** Starts a node, pauses it, prints its process ID, and waits to be killed. */
     static final class Starter {
 
         private Starter() {}

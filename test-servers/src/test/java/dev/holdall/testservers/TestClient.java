@@ -11,7 +11,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 
-/** A client that takes the way that clients take, and gives up soon. */
+/**
+ * A client that connects as an application would, through the proxy if there is one, and with a timeout of one second.
+ */
 public final class TestClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);

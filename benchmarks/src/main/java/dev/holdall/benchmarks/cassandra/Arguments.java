@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for.
+ * The options on the command line.
  *
- * @param quick whether a rough answer will do
- * @param wan how long a message takes to the other data centre, where that is to be measured
- * @param growth whether tables of growing sizes are to be measured
+ * @param quick whether to measure for a shorter time, with rougher results
+ * @param wan how long a message takes to the other data centre; null if that isn't measured
+ * @param growth whether to measure tables of growing sizes
  */
 record Arguments(boolean quick, @Nullable Duration wan, boolean growth) {
 
     private static final String USAGE = "usage: benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]";
     private static final Pattern MILLISECONDS = Pattern.compile("([1-9]\\d{0,3})ms");
 
-    /** The words after {@code cassandra}, in any order. */
+    /** Parses the words after {@code cassandra}, in any order. */
     static Arguments parse(List<String> words) {
         boolean quick = false;
         Duration wan = null;

@@ -15,9 +15,9 @@ public final class CassandraComparison {
     private CassandraComparison() {}
 
     /**
-     * Runs what is asked for; the comparison with the driver alone if nothing else is.
+     * Runs the comparisons that the arguments name; without one, the comparison with the driver alone.
      *
-     * @param arguments {@code cassandra}, and perhaps {@code --quick}, {@code --wan 40ms}, {@code --growth}
+     * @param arguments {@code cassandra}, and optionally {@code --quick}, {@code --wan 40ms}, {@code --growth}
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {

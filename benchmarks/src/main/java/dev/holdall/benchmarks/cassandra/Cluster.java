@@ -12,14 +12,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** Clusters that benchmarks start, and stores on them. */
+/** Starts clusters for benchmarks, and opens stores on them. */
 final class Cluster {
 
     static final String LOCAL = "eqiad";
     static final String REMOTE = "codfw";
     static final String KEYSPACE = "holdall";
 
-    /** Enough that a node collects garbage and writes files seldom, compared with how long a contender's turn is. */
+    /**
+     * The heap of a node. It is large, so that garbage collections and flushes of memtables are rare compared with the
+     * time that a contender runs in a round.
+     */
     private static final int NODE_HEAP_MEBIBYTES = 2_048;
 
     private Cluster() {}
@@ -39,7 +42,10 @@ final class Cluster {
                 .start();
     }
 
-    /** A session for the driver alone and for a store: the same connections, protocol and deadline for both. */
+    /**
+     * Opens the session that the driver alone and a store share, so that both have the same connections, protocol and
+     * timeout.
+     */
     static CqlSession connect(CassandraCluster cluster) {
         InetSocketAddress node = cluster.node(LOCAL, 0).contactPoint();
         return CqlSession.builder()
@@ -54,7 +60,7 @@ final class Cluster {
                 .build();
     }
 
-    /** A store on a table of its own, which it creates. */
+    /** Opens a store on a table of its own, which it creates. */
     static SessionStore open(CassandraCluster cluster, CqlSession session, String table) {
         String replication =
                 cluster.dataCenters().stream().map(name -> name + " = 1").collect(Collectors.joining(", "));

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Each verb of each face beside the driver alone, on one node. */
+/** Compares each verb of each face with the driver alone, on one node. */
 final class FaceComparison {
 
     private static final String RAW = "raw";
@@ -26,7 +26,10 @@ final class FaceComparison {
     private final boolean quick;
     private final String[] storeKeys = Workload.present();
 
-    /** Others, on the same table: of two writes with one timestamp, the later expiry wins, and the other costs less. */
+    /**
+     * The keys for the driver alone, in the same table as the store's, but different ones. With the same keys, writes
+     * of both with one timestamp would meet: the one with the later expiry wins, and the loser costs less.
+     */
     private final String[] rawKeys = Workload.keys("driver", storeKeys.length);
 
     FaceComparison(boolean quick) {

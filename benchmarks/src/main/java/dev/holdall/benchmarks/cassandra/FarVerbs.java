@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the verbs that ask the other data centre take, and how they end. */
+/** Measures the verbs that ask the other data centre: how long they take, and how they end. */
 final class FarVerbs {
 
     private final SessionStore store;
@@ -26,14 +26,14 @@ final class FarVerbs {
 
     private record Cost(String verb, double millis, String end) {}
 
-    /** Calls each once. */
+    /** Calls each of the verbs once. */
     void call(String condition) {
         call(condition, "get LATEST", this::readLatest);
         call(condition, "delete", key -> store.delete(key).toString());
         call(condition, "revoke", key -> store.revoke(key).toString());
     }
 
-    /** Tells how a read of the latest ends. */
+    /** Reads the latest entry, and returns how that ended. */
     String readLatest(String key) {
         store.get(key, Read.LATEST);
         return "answered";

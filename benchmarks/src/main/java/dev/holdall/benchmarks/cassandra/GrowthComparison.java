@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code get} and {@code set} in tables of growing sizes, which stand side by side on one node. */
+/** Compares {@code get} and {@code set} in tables of growing sizes, all of them on one node. */
 final class GrowthComparison {
 
     private static final Duration AT_MOST = Duration.ofMinutes(10);
@@ -55,14 +55,14 @@ final class GrowthComparison {
                 });
     }
 
-    /** To fill the tables takes longer on a slow machine. */
+    /** Returns the time that is left for the rounds, since filling the tables takes longer on a slow machine. */
     private Duration timeLeft() {
         Duration left = AT_MOST.minusNanos(System.nanoTime() - begunNanos);
         Duration most = Duration.ofMinutes(5);
         return left.compareTo(most) < 0 ? left : most;
     }
 
-    /** A table with so many sessions. */
+    /** A table with this many sessions. */
     private record Sized(int sessions, SessionStore store, RandomKeys<String> keys) implements AutoCloseable {
 
         static Sized fill(CassandraCluster cluster, CqlSession session, int sessions) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits until nodes have done what they do in the background, which would disturb what is measured next. */
+/** Waits until nodes have finished their background work, which would disturb the next measurement. */
 final class Progress {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -18,12 +18,12 @@ final class Progress {
         this.session = session;
     }
 
-    /** Until no hint waits, or a minute has passed. */
+    /** Waits until no hint is left to be sent, or a minute has passed. */
     void awaitHintsSent() {
         await(PATIENCE, () -> isEmpty("pending_hints"));
     }
 
-    /** Until nothing is compacted, or a minute has passed. */
+    /** Waits until no compaction runs, or a minute has passed. */
     void awaitCompacted() {
         await(PATIENCE, () -> isEmpty("sstable_tasks"));
     }
@@ -32,7 +32,7 @@ final class Progress {
         return session.execute("SELECT * FROM system_views." + view).one() == null;
     }
 
-    /** Asks again and again. */
+    /** Checks a condition again and again, until it holds or the time is over. */
     static void await(Duration atMost, BooleanSupplier done) {
         long endNanos = System.nanoTime() + atMost.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - endNanos < 0) {

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs as one would write them with the driver alone: the same statements, at the same consistency. */
+/**
+ * The verbs as one would write them with the driver alone: the same statements as the store's, at the same consistency
+ * level.
+ */
 final class RawDriver implements RawClient {
 
     private static final int TTL_SECONDS = Math.toIntExact(Workload.TTL.toSeconds());
@@ -62,16 +65,17 @@ final class RawDriver implements RawClient {
 
     @Override
     public void changeTtl(String key) {
-        session.execute(again(key, session.execute(readWithLifetime.bind(key)).one()));
+        session.execute(
+                withNewTtl(key, session.execute(readWithLifetime.bind(key)).one()));
     }
 
     @Override
     public CompletionStage<AsyncResultSet> changeTtlAsync(String key) {
         return session.executeAsync(readWithLifetime.bind(key))
-                .thenCompose(answer -> session.executeAsync(again(key, answer.one())));
+                .thenCompose(answer -> session.executeAsync(withNewTtl(key, answer.one())));
     }
 
-    private BoundStatement again(String key, @Nullable Row row) {
+    private BoundStatement withNewTtl(String key, @Nullable Row row) {
         byte[] value = Objects.requireNonNull(value(row), "no entry");
         return insert(key, value, Objects.requireNonNull(row).getLong(1));
     }

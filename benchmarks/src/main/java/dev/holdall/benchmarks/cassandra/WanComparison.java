@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The local verbs of one data centre while another one is far away, or gone. */
+/** Measures the local verbs in one data centre while another one is far away, cut off or down. */
 final class WanComparison {
 
     private static final String NEAR = "no distance";
@@ -105,7 +105,10 @@ final class WanComparison {
         loads.forEach((row, load) -> results.add(row, condition, load.run(row.inFlight(), slice)));
     }
 
-    /** The local nodes refuse at once then. */
+    /**
+     * Waits until the local node has noticed that the other data centre is down. It then refuses reads of the latest at
+     * once.
+     */
     private void awaitNoticed(SessionStore store) {
         RandomKeys<String>.Sequence any = keys.sequence();
         Progress.await(Duration.ofSeconds(60), () -> {

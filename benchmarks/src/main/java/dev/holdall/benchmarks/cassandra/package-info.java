@@ -1,4 +1,7 @@
-/** The Cassandra backend beside the driver that it uses, across distances, and as tables grow. */
+/**
+ * Compares the Cassandra backend with the driver that it uses, and with itself: with another data centre near and far,
+ * and on tables of growing sizes.
+ */
 @NullMarked
 package dev.holdall.benchmarks.cassandra;
 

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for.
+ * The options on the command line.
  *
- * @param quick whether a rough answer will do
- * @param server the program of the server to measure with; null for the one that the tests run on
+ * @param quick whether to measure for a shorter time, with rougher results
+ * @param server the path of the server's program; null for the one that the tests use
  */
 record Arguments(boolean quick, @Nullable String server) {
 
-    /** The words after {@code redis}. */
+    /** Parses the words after {@code redis}. */
     static Arguments parse(List<String> words) {
         boolean quick = false;
         String server = null;

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Each verb of each face beside the client library alone, on one server. */
+/** Compares each verb of each face with Lettuce alone, on one server. */
 final class FaceComparison {
 
     private static final String RAW = "raw";
@@ -39,7 +39,7 @@ final class FaceComparison {
     private final ServerCpu server;
     private final String[] storeKeys = Workload.present();
 
-    /** As long as the store's. */
+    /** The keys for Lettuce alone, as long as the store's keys. */
     private final String[] rawKeys = Workload.keys("lettuce", storeKeys.length);
 
     FaceComparison(boolean quick, RedisServer server) {

@@ -4,7 +4,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.benchmarks.Workload;
 
-/** This library. */
+/** This library, with an entry for each session. */
 final class HoldallPeer implements Peer {
 
     private static final Ttl TTL = Ttl.of(Workload.TTL);

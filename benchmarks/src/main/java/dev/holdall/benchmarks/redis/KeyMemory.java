@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The server's memory for each session, which is one key or several, beside a plain string's. */
+/**
+ * Measures the server's memory for a session of each contender, and compares it with that of a plain string. A
+ * contender may use several keys for a session.
+ */
 final class KeyMemory {
 
     private static final Peers BASELINE = Peers.RAW_LETTUCE;
@@ -18,7 +21,7 @@ final class KeyMemory {
 
     private KeyMemory() {}
 
-    /** Fills a server of its own with each one's sessions. Blocks. */
+    /** Fills a server with the sessions of each contender, one server for each. Blocks. */
     static KeyMemory measure() {
         KeyMemory memory = new KeyMemory();
         for (Peers each : Peers.values()) {
@@ -51,7 +54,7 @@ final class KeyMemory {
         out.println("Right of the bar: compared with " + BASELINE.title() + ", a plain string.");
     }
 
-    /** A line for each. */
+    /** Returns a line of results for each contender. */
     List<Map<String, Object>> lines() {
         List<Map<String, Object>> lines = new ArrayList<>();
         bytes.forEach((which, each) -> lines.add(Map.of(

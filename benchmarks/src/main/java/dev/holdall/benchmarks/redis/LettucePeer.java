@@ -1,6 +1,6 @@
 package dev.holdall.benchmarks.redis;
 
-/** The client library alone. */
+/** Lettuce alone, with a plain string for each session. */
 final class LettucePeer implements Peer {
 
     private final RawLettuce raw;

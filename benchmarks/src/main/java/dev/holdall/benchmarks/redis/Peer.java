@@ -1,8 +1,8 @@
 package dev.holdall.benchmarks.redis;
 
 /**
- * Something that keeps sessions in Redis, as an application uses it. Its calls block; each fails if it doesn't find the
- * session.
+ * A contender: a library that keeps sessions in Redis, used as in an application. Its calls block, and fail if the
+ * session isn't found; only {@link LettucePeer#touch} doesn't check that.
  */
 interface Peer extends AutoCloseable {
 
@@ -12,10 +12,10 @@ interface Peer extends AutoCloseable {
     /** Finds a session. */
     void find(String id);
 
-    /** Lets a session live on, knowing no more than its id. */
+    /** Prolongs a session's life, given only its id. */
     void touch(String id);
 
-    /** A session's beginning and a request: saves, finds, and touches what was found. */
+    /** Makes the calls of a login and one request: saves a session, finds it, and touches it. */
     default void visit(String id) {
         save(id);
         find(id);
@@ -25,10 +25,10 @@ interface Peer extends AutoCloseable {
     @Override
     void close();
 
-    /** What there was, or was done, has to be. */
+    /** Fails unless the session was found. */
     static void check(boolean found) {
         if (!found) {
-            throw new IllegalStateException("a session was lost");
+            throw new IllegalStateException("a session that was saved was not found");
         }
     }
 }

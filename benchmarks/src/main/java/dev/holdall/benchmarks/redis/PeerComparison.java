@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** A session saved, found and touched by this library and by what else keeps sessions in Redis, on one server. */
+/**
+ * Compares this library with others that keep sessions in Redis: a session is saved, found and touched, on one server.
+ */
 final class PeerComparison {
 
     private static final String VISIT = "all three";
@@ -57,7 +59,7 @@ final class PeerComparison {
         return row.verb().equals(VISIT) && condition.equals(Peers.HOLDALL.title()) ? TWICE : Targets.NONE;
     }
 
-    /** With its sessions. */
+    /** Saves all sessions of a contender, and returns the contender. */
     static Peer filled(Peers which, Peer peer) {
         for (String id : which.ids()) {
             peer.save(id);

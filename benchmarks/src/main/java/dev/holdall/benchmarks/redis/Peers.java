@@ -3,7 +3,7 @@ package dev.holdall.benchmarks.redis;
 import dev.holdall.benchmarks.Workload;
 import java.util.Locale;
 
-/** Those that are compared, each with keys of its own. */
+/** The contenders that are compared. Each has keys of its own. */
 enum Peers {
     SPRING_PLAIN("springs"),
     SPRING_INDEXED("indexed"),
@@ -11,19 +11,19 @@ enum Peers {
     RAW_LETTUCE("strings"),
     HOLDALL("entries");
 
-    /** What its ids begin with: all are as long. */
+    /** The beginning of this contender's ids. All have the same length, so that keys are equally long. */
     private final String kind;
 
     Peers(String kind) {
         this.kind = kind;
     }
 
-    /** As tables call it. */
+    /** Returns the name in the tables. */
     String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Opens it on a server. */
+    /** Connects the contender to a server. */
     Peer connect(String uri) {
         return switch (this) {
             case SPRING_PLAIN -> SpringPeer.plain(uri);
@@ -34,7 +34,7 @@ enum Peers {
         };
     }
 
-    /** The ids of its sessions. */
+    /** Returns the ids of the contender's sessions. */
     String[] ids() {
         return Workload.keys(kind, Workload.present().length);
     }

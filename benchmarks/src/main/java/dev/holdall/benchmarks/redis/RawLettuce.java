@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs as one would write them with the client library alone: over one connection for all threads, which is set up
- * to fail early, as the store's.
+ * The verbs as one would write them with Lettuce alone, over one connection for all threads. Its options are those of
+ * the store's client: it has timeouts, and rejects commands while it is disconnected.
  */
 final class RawLettuce implements RawClient, AutoCloseable {
 
@@ -41,7 +41,7 @@ final class RawLettuce implements RawClient, AutoCloseable {
     private final RedisClient client;
     private final RedisAsyncCommands<String, byte[]> commands;
 
-    /** The script's hash. */
+    /** The SHA-1 of the script that sets a value. */
     private final String setting;
 
     private RawLettuce(RedisClient client) {
@@ -57,7 +57,7 @@ final class RawLettuce implements RawClient, AutoCloseable {
         return new RawLettuce(client);
     }
 
-    /** Those that matter of the store's. */
+    /** Returns the options of the store's client that affect the measurement. */
     static ClientOptions options() {
         return ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -90,7 +90,10 @@ final class RawLettuce implements RawClient, AutoCloseable {
         return commands.set(key, Workload.newValue(), SetArgs.Builder.px(Workload.TTL));
     }
 
-    /** The same in a script, which looks at nothing: the least that a write costs which decides on the server. */
+    /**
+     * Writes like {@link #set}, but in a script that checks nothing. Its cost is the least that a write costs whose
+     * condition is checked on the server.
+     */
     void setByScript(String key) {
         await(setByScriptAsync(key));
     }
@@ -109,7 +112,7 @@ final class RawLettuce implements RawClient, AutoCloseable {
         return commands.pexpire(key, Workload.TTL);
     }
 
-    /** Several keys at once: a GET for each. */
+    /** Reads several keys at once, with a GET for each. */
     Map<String, byte[]> getAll(List<String> keys) {
         List<RedisFuture<byte[]>> answers = keys.stream().map(commands::get).toList();
         answers.forEach(RawLettuce::await);
@@ -135,7 +138,7 @@ final class RawLettuce implements RawClient, AutoCloseable {
         return found;
     }
 
-    /** Several keys at once: one MGET, which only a server alone can answer. */
+    /** Reads several keys at once, with one MGET. In a cluster that isn't possible for keys of several slots. */
     Map<String, byte[]> getAllInOne(List<String> keys) {
         return found(await(commands.mget(keys.toArray(String[]::new))));
     }

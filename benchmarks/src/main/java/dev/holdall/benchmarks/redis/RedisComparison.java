@@ -14,15 +14,17 @@ import java.util.Map;
 /** Runs the comparisons of the Redis backend, against servers that it starts itself. */
 public final class RedisComparison {
 
-    /** How long a contender has in each round: short, so that a round is over before the machine has changed. */
+    /**
+     * How long a contender runs in each round. It is short, so that the machine's speed changes little within a round.
+     */
     static final Duration TURN = Duration.ofMillis(100);
 
     private RedisComparison() {}
 
     /**
-     * Runs all of them.
+     * Runs all comparisons, and prints and writes their results.
      *
-     * @param arguments {@code redis}, and perhaps {@code --quick} and {@code --server} with a program
+     * @param arguments {@code redis}, and optionally {@code --quick}, and {@code --server} with a program
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {

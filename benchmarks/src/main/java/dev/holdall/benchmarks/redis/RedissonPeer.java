@@ -7,7 +7,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
-/** Redisson: a bucket of bytes for each session. */
+/** Redisson, with a bucket of bytes for each session. */
 final class RedissonPeer implements Peer {
 
     private final RedissonClient client;

@@ -4,7 +4,7 @@ import dev.holdall.benchmarks.rounds.Load;
 import dev.holdall.testservers.redis.RedisServer;
 import java.util.regex.Pattern;
 
-/** The processor time that a server uses, as it counts it itself. */
+/** Measures the processor time that a server uses, as its INFO reports it. */
 final class ServerCpu {
 
     private static final Pattern SECONDS = Pattern.compile("^used_cpu_(?:user|sys):(\\d+\\.\\d+)", Pattern.MULTILINE);
@@ -15,7 +15,7 @@ final class ServerCpu {
         this.server = server;
     }
 
-    /** The same load, whose samples have the server's part. */
+    /** Returns the same load with the server's processor time added to its samples. */
     Load countedIn(Load load) {
         return (inFlight, time) -> {
             double before = micros(server.admin().info("cpu"));
@@ -24,7 +24,7 @@ final class ServerCpu {
         };
     }
 
-    /** Out of what the server tells. */
+    /** Returns the server's processor time in microseconds, from the answer to INFO. */
     static double micros(String info) {
         return SECONDS.matcher(info)
                         .results()

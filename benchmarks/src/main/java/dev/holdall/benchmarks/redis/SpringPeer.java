@@ -16,8 +16,8 @@ import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisSessionRepository;
 
 /**
- * Spring Session, as it sets its repositories up itself: on Spring Data's template with Java serialization, over one
- * connection of Lettuce with the same options as the others.
+ * Spring Session with its default setup: repositories on Spring Data's template with Java serialization, over one
+ * connection of Lettuce with the same options as that of {@link RawLettuce}.
  *
  * @param <S> the repository's sessions
  */
@@ -25,7 +25,10 @@ final class SpringPeer<S extends Session> implements Peer {
 
     private static final String ATTRIBUTE = "bytes";
 
-    /** Of the session that the thread creates next: the repositories ask for one without saying what for. */
+    /**
+     * The id of the session that this thread creates next. A repository takes ids from a generator, to which nothing
+     * else can pass the id.
+     */
     private static final ThreadLocal<@Nullable String> NEXT_ID = new ThreadLocal<>();
 
     private final LettuceConnectionFactory connections;
@@ -36,7 +39,7 @@ final class SpringPeer<S extends Session> implements Peer {
         this.repository = repository;
     }
 
-    /** The repository that it takes by default. */
+    /** Connects the repository that Spring Session uses by default. */
     static Peer plain(String uri) {
         LettuceConnectionFactory connections = connect(uri);
         RedisSessionRepository repository = new RedisSessionRepository(template(connections));
@@ -45,7 +48,7 @@ final class SpringPeer<S extends Session> implements Peer {
         return of(connections, repository);
     }
 
-    /** The one that can also find a user's sessions. Nobody listens to its events. */
+    /** Connects the repository that can also find the sessions of a user. No listener is registered for its events. */
     static Peer indexed(String uri) {
         LettuceConnectionFactory connections = connect(uri);
         RedisIndexedSessionRepository repository = new RedisIndexedSessionRepository(template(connections));

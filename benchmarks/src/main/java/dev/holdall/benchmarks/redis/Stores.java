@@ -4,12 +4,12 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.config.SessionStores;
 
-/** Stores on a server. */
+/** Opens stores on a server. */
 final class Stores {
 
     private Stores() {}
 
-    /** As an application opens it: with a client of its own, and all defaults. */
+    /** Opens a store as an application does: with a client of its own, and the default options. */
     static SessionStore open(String uri) {
         return SessionStores.builder("sessions")
                 .config(ConfigFactory.parseString(

@@ -1,4 +1,7 @@
-/** The Redis backend beside the client library that it uses, and beside what else keeps sessions in Redis. */
+/**
+ * Compares the Redis backend with the client library that it uses, and with other libraries that keep sessions in
+ * Redis.
+ */
 @NullMarked
 package dev.holdall.benchmarks.redis;
 

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Begins each call where the one before it ends, on the client library's own threads.
+ * A load of asynchronous calls: each call begins when the one before it has ended, on the thread that completes its
+ * stage.
  *
- * @param <K> what a call is made with
+ * @param <K> the type of a call's argument
  */
 public final class AsyncLoad<K> implements Load {
 
@@ -21,10 +22,10 @@ public final class AsyncLoad<K> implements Load {
     private final Function<K, CompletionStage<?>> call;
 
     /**
-     * Calls of one kind.
+     * Creates a load of one kind of call.
      *
-     * @param keys what they are made with
-     * @param call returns at once
+     * @param keys the arguments of the calls
+     * @param call begins a call, and returns at once
      */
     public AsyncLoad(RandomKeys<K> keys, Function<K, CompletionStage<?>> call) {
         this.keys = keys;
@@ -34,12 +35,12 @@ public final class AsyncLoad<K> implements Load {
     @Override
     public Sample run(int inFlight, Duration time) {
         Meter meter = new Meter(time);
-        List<Lane> lanes = new ArrayList<>();
+        List<Chain> chains = new ArrayList<>();
         for (int i = 0; i < inFlight; i++) {
-            lanes.add(new Lane(meter));
+            chains.add(new Chain(meter));
         }
-        lanes.forEach(Lane::begin);
-        lanes.forEach(lane -> await(lane.over, time));
+        chains.forEach(Chain::begin);
+        chains.forEach(chain -> await(chain.over, time));
         return meter.stop();
     }
 
@@ -51,14 +52,14 @@ public final class AsyncLoad<K> implements Load {
         }
     }
 
-    /** One call at a time. */
-    private final class Lane {
+    /** A chain of calls, one at a time. */
+    private final class Chain {
 
         private final Meter meter;
         private final RandomKeys<K>.Sequence sequence = keys.sequence();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Lane(Meter meter) {
+        Chain(Meter meter) {
             this.meter = meter;
         }
 

@@ -12,13 +12,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Calls on as many threads as there are calls in flight.
+ * A load of blocking calls: each call in flight has a thread of its own.
  *
- * @param <K> what a call is made with
+ * @param <K> the type of a call's argument
  */
 public final class BlockingLoad<K> implements Load {
 
-    /** Kept from one sample to the next: the allocations of a thread that has ended are not counted. */
+    /**
+     * The threads of all loads. They live on between samples, since what a thread has allocated is no longer counted
+     * when it has ended.
+     */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "load");
         thread.setDaemon(true);
@@ -29,10 +32,10 @@ public final class BlockingLoad<K> implements Load {
     private final Consumer<K> call;
 
     /**
-     * Calls of one kind.
+     * Creates a load of one kind of call.
      *
-     * @param keys what they are made with
-     * @param call blocks until it is carried out
+     * @param keys the arguments of the calls
+     * @param call makes a call, and blocks until it has ended
      */
     public BlockingLoad(RandomKeys<K> keys, Consumer<K> call) {
         this.keys = keys;

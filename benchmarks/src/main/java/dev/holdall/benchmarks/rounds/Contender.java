@@ -1,9 +1,9 @@
 package dev.holdall.benchmarks.rounds;
 
 /**
- * Who takes part.
+ * A contender of a comparison.
  *
- * @param name the condition in the table
- * @param load what it does
+ * @param name its name, which is the condition in the table
+ * @param load the load that it runs
  */
 public record Contender(String name, Load load) {}

@@ -24,33 +24,33 @@ public final class Filling {
     }
 
     /**
-     * Blocks until all are written.
+     * Writes an entry under each of the keys, and blocks until all are written.
      *
      * @param store the store
-     * @param keys its keys
+     * @param keys the keys to write
      */
     public static void fill(AsyncSessionStore store, String[] keys) {
         Filling filling = new Filling(store, keys);
-        List<CompletableFuture<Void>> lanes = new ArrayList<>();
+        List<CompletableFuture<Void>> chains = new ArrayList<>();
         for (int i = 0; i < IN_FLIGHT; i++) {
-            CompletableFuture<Void> lane = new CompletableFuture<>();
-            lanes.add(lane);
-            filling.goOn(lane);
+            CompletableFuture<Void> chain = new CompletableFuture<>();
+            chains.add(chain);
+            filling.writeNext(chain);
         }
-        lanes.forEach(CompletableFuture::join);
+        chains.forEach(CompletableFuture::join);
     }
 
-    private void goOn(CompletableFuture<Void> lane) {
+    private void writeNext(CompletableFuture<Void> chain) {
         int index = next.getAndIncrement();
         if (index >= keys.length) {
-            lane.complete(null);
+            chain.complete(null);
             return;
         }
         store.set(keys[index], Workload.newValue(), TTL).whenComplete((version, failure) -> {
             if (failure == null) {
-                goOn(lane);
+                writeNext(chain);
             } else {
-                lane.completeExceptionally(failure);
+                chain.completeExceptionally(failure);
             }
         });
     }

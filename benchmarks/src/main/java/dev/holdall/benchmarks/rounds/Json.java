@@ -10,20 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Results as a file. */
+/** Writes results to a JSON file. */
 public final class Json {
 
     private static final Path FOLDER = Path.of("benchmarks", "target", "results");
 
     private final List<Map<String, Object>> lines = new ArrayList<>();
 
-    /** Nothing yet. */
+    /** Creates an empty file of results. */
     public Json() {}
 
     /**
-     * Adds a line for each of a table.
+     * Adds each line of a table.
      *
-     * @param results with a sample at least of each row
+     * @param results the table's results, with at least one sample of each row and condition
      * @return this
      */
     public Json add(Results results) {
@@ -36,7 +36,7 @@ public final class Json {
     /**
      * Adds a line.
      *
-     * @param line names and figures
+     * @param line the names and figures
      * @return this
      */
     public Json add(Map<String, Object> line) {
@@ -45,11 +45,11 @@ public final class Json {
     }
 
     /**
-     * Writes what was added.
+     * Writes the lines that were added.
      *
-     * @param name the file's, without its ending
-     * @return the file
-     * @throws IOException if it can't be written
+     * @param name the name of the file, without the extension
+     * @return the path of the file
+     * @throws IOException if the file can't be written
      */
     public Path write(String name) throws IOException {
         Files.createDirectories(FOLDER);

@@ -2,19 +2,22 @@ package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
 
-/** Calls one verb for a while. */
+/** A load, which calls one verb for a while. */
 public interface Load {
 
-    /** What a call may take at the very most, its retries included; every contender has a deadline of two seconds. */
+    /**
+     * How long to wait for the last calls before the measurement fails. Every contender has a deadline of two seconds,
+     * so even with retries a call ends sooner.
+     */
     Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * Keeps calls under way until the time is over, and waits for the last ones.
+     * Keeps calls in flight until the time is over, and waits for the last ones.
      *
-     * @param inFlight how many at a time
-     * @param time how long new ones begin
-     * @return what was measured
-     * @throws IllegalStateException if one fails
+     * @param inFlight how many calls are in flight at the same time
+     * @param time for how long new calls begin
+     * @return the sample
+     * @throws IllegalStateException if a call fails
      */
     Sample run(int inFlight, Duration time);
 }

@@ -5,34 +5,34 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Takes one sample. Thread-safe. */
+/** Measures one sample: the calls of one contender until a time is over. Thread-safe. */
 final class Meter {
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Filled without locks, and without allocating. */
+    /** The times of the calls. Recording one neither locks nor allocates. */
     private final Histogram nanos = new AtomicHistogram(1_000, LONGEST_NANOS, 3);
 
     private final Usage usageAtStart = Usage.now();
     private final long startNanos = System.nanoTime();
     private final long endNanos;
 
-    /** Starts now. */
+    /** Starts measuring. */
     Meter(Duration time) {
         endNanos = startNanos + time.toNanos();
     }
 
-    /** Whether no further call should begin. */
+    /** Whether the time is over, so that no further call should begin. */
     boolean isOver() {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** Counts a call that has just ended. */
+    /** Records a call that ends now. */
     void ended(long begunNanos) {
         nanos.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - begunNanos));
     }
 
-    /** What was counted until now. */
+    /** Returns what was measured until now. */
     Sample stop() {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         Usage usage = Usage.now();

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Keys, any of which comes next.
+ * Keys for calls, chosen at random.
  *
- * @param <K> what a call is made with: a key, or several
+ * @param <K> the type of a call's argument: a key, or a list of keys
  */
 public final class RandomKeys<K> {
 
@@ -22,21 +22,22 @@ public final class RandomKeys<K> {
     }
 
     /**
-     * One at a time.
+     * Creates random keys for calls with one key.
      *
-     * @param keys at least one
-     * @return those
+     * @param keys the keys, at least one
+     * @return the random keys
      */
     public static RandomKeys<String> of(String[] keys) {
         return new RandomKeys<>(List.of(keys));
     }
 
     /**
-     * Several at a time, a thousand times chosen.
+     * Creates random lists of keys for calls with several keys. A thousand lists are made in advance, and a call gets
+     * one of these.
      *
-     * @param keys at least one
-     * @param many how many at a time
-     * @return lists of those
+     * @param keys the keys; at least as many different ones as a list has, or this never returns
+     * @param many how many keys a list has
+     * @return the random lists
      */
     public static RandomKeys<List<String>> ofMany(String[] keys, int many) {
         RandomKeys<String>.Sequence each = of(keys).sequence();
@@ -47,15 +48,15 @@ public final class RandomKeys<K> {
     }
 
     /**
-     * An endless sequence for one caller.
+     * Creates an endless random sequence for one caller.
      *
-     * @return another one each time
+     * @return a sequence with a seed of its own
      */
     public Sequence sequence() {
         return new Sequence(new SplittableRandom(seeds.incrementAndGet()));
     }
 
-    /** Not thread-safe. */
+    /** An endless random sequence of keys. Not thread-safe. */
     public final class Sequence {
 
         private final SplittableRandom random;
@@ -65,9 +66,9 @@ public final class RandomKeys<K> {
         }
 
         /**
-         * Goes on.
+         * Returns the next random key.
          *
-         * @return any of the keys
+         * @return one of the keys
          */
         public K next() {
             return keys.get(random.nextInt(keys.size()));

@@ -6,20 +6,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How samples compare with the baseline's: each with the one of the same round, and of these the median, so that what
- * disturbs the machine for a while moves nothing.
+ * The comparison of samples with those of the baseline. Each sample is compared with the baseline's sample of the same
+ * round, and the median of these ratios counts. So what disturbs the machine only for a while changes little.
  *
- * @param throughput calls a second, as a ratio
- * @param margin by how much that median may be off, with a confidence of 95 in 100
+ * @param throughput the calls per second, as a ratio
+ * @param margin by how much the median of the throughput ratio may be wrong, at a confidence of 95%
  * @param p50 the calls' median time, as a ratio
  * @param p99 the time that one call in a hundred exceeds, as a ratio
  * @param cpu the processor time of this JVM for each call, as a ratio
- * @param bytesBeyond what is allocated more for each call, in bytes
- * @param server the processor time of the server for each call, as a ratio; not a number where it is not asked
+ * @param bytesBeyond how much more is allocated for each call, in bytes
+ * @param server the processor time of the server for each call, as a ratio; NaN where it isn't measured
  */
 record Ratio(double throughput, double margin, double p50, double p99, double cpu, double bytesBeyond, double server) {
 
-    /** So many standard deviations leave 5 in 100 out. */
+    /** The number of standard deviations that leaves out 5% of a normal distribution. */
     private static final double CONFIDENCE = 1.96;
 
     static Ratio of(List<Sample> samples, List<Sample> baseline) {
@@ -34,7 +34,7 @@ record Ratio(double throughput, double margin, double p50, double p99, double cp
                 median(samples, baseline, (one, base) -> one.serverMicrosPerCall() / base.serverMicrosPerCall()));
     }
 
-    /** The medians of the samples themselves. */
+    /** Returns a sample with the median of each figure. */
     static Sample median(List<Sample> samples) {
         return new Sample(
                 median(samples, Sample::calls),
@@ -55,7 +55,7 @@ record Ratio(double throughput, double margin, double p50, double p99, double cp
         return median(compared(samples, baseline, comparison));
     }
 
-    /** Round by round, then sorted. */
+    /** Compares the samples of each round, and returns the results sorted. */
     private static double[] compared(
             List<Sample> samples, List<Sample> baseline, ToDoubleBiFunction<Sample, Sample> comparison) {
         return IntStream.range(0, Math.min(samples.size(), baseline.size()))
@@ -70,8 +70,8 @@ record Ratio(double throughput, double margin, double p50, double p99, double cp
     }
 
     /**
-     * Half of what lies between the two that the median is between so surely, whatever the distribution: by their
-     * ranks.
+     * Returns half the width of the confidence interval of the median. Its bounds are two of the sorted values, chosen
+     * by their ranks, so the distribution of the values doesn't matter.
      */
     private static double margin(double[] sorted) {
         int outside = Math.max(0, (int) (sorted.length / 2.0 - CONFIDENCE * Math.sqrt(sorted.length) / 2));

@@ -4,12 +4,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs as one would write them with a client library alone. What is written is the workload's value, with its TTL.
+ * The verbs as one would write them with a client library alone. They write the value of
+ * {@link dev.holdall.benchmarks.Workload}, with its TTL.
  */
 public interface RawClient {
 
     /**
-     * Reads and waits.
+     * Reads an entry, and waits for the answer.
      *
      * @param key the key
      * @return the value
@@ -17,7 +18,7 @@ public interface RawClient {
     byte @Nullable [] get(String key);
 
     /**
-     * Reads.
+     * Reads an entry.
      *
      * @param key the key
      * @return a stage with the value
@@ -25,32 +26,32 @@ public interface RawClient {
     CompletionStage<?> getAsync(String key);
 
     /**
-     * Writes and waits.
+     * Writes an entry, and waits for the answer.
      *
      * @param key the key
      */
     void set(String key);
 
     /**
-     * Writes.
+     * Writes an entry.
      *
      * @param key the key
-     * @return a stage that completes when it is written
+     * @return a stage that completes when the entry is written
      */
     CompletionStage<?> setAsync(String key);
 
     /**
-     * Begins the lifetime anew, and waits.
+     * Sets the TTL of an entry again, and waits for the answer.
      *
      * @param key the key
      */
     void changeTtl(String key);
 
     /**
-     * Begins the lifetime anew.
+     * Sets the TTL of an entry again.
      *
      * @param key the key
-     * @return a stage that completes when it is done
+     * @return a stage that completes when the TTL is set
      */
     CompletionStage<?> changeTtlAsync(String key);
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The samples of each row under each condition, round by round; one condition is what the others are compared with. */
+/**
+ * The samples of each row under each condition, in the order of the rounds. One of the conditions is the baseline, with
+ * which the others are compared.
+ */
 public final class Results {
 
     private final String title;
@@ -18,22 +21,22 @@ public final class Results {
     private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
     /**
-     * No samples yet.
+     * Creates results without samples.
      *
-     * @param title of the table
-     * @param baseline the condition that the others are compared with
-     * @param targets of all lines
+     * @param title the title of the table
+     * @param baseline the condition with which the others are compared
+     * @param targets the targets of all lines
      */
     public Results(String title, String baseline, Targets targets) {
         this(title, baseline, (row, condition) -> targets);
     }
 
     /**
-     * No samples yet.
+     * Creates results without samples.
      *
-     * @param title of the table
-     * @param baseline the condition that the others are compared with
-     * @param targets of each line
+     * @param title the title of the table
+     * @param baseline the condition with which the others are compared
+     * @param targets the targets of each line
      */
     public Results(String title, String baseline, Targets.ByLine targets) {
         this.title = title;
@@ -42,11 +45,11 @@ public final class Results {
     }
 
     /**
-     * Takes what a round has measured.
+     * Adds the sample of a round.
      *
-     * @param row what it was
-     * @param condition under which
-     * @param sample what was measured
+     * @param row the row that was measured
+     * @param condition the condition under which it was measured
+     * @param sample the sample
      */
     public void add(Row row, String condition, Sample sample) {
         samples.computeIfAbsent(row, r -> new LinkedHashMap<>())
@@ -67,7 +70,8 @@ public final class Results {
     }
 
     /**
-     * Shows processor time and allocation too: where nothing but the contenders runs in this JVM.
+     * Shows this JVM's processor time and allocation too. That is right only where nothing but the contenders runs in
+     * this JVM.
      *
      * @return this
      */
@@ -81,7 +85,7 @@ public final class Results {
     }
 
     /**
-     * Shows the server's processor time too, which every sample has then.
+     * Shows the server's processor time too. Every sample must then have it.
      *
      * @return this
      */
@@ -94,7 +98,7 @@ public final class Results {
         return countsServer;
     }
 
-    /** The same without samples. */
+    /** Returns results with the same title, baseline and targets, without samples. */
     Results emptied() {
         return new Results(title, baseline, targets);
     }
@@ -103,7 +107,7 @@ public final class Results {
         return samples.keySet();
     }
 
-    /** Those of a row, the baseline first. */
+    /** Returns the conditions of a row, the baseline first. */
     List<String> conditions(Row row) {
         List<String> conditions = new ArrayList<>(of(row).keySet());
         conditions.remove(baseline);

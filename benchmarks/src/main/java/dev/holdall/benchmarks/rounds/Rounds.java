@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes through all contenders for a moment each, again and again, until the time is over: what disturbs the machine
- * disturbs all of them.
+ * Runs the contenders in rounds, until the time is over. In each round, each contender runs for a moment. So what
+ * disturbs the machine for a while disturbs all contenders alike.
  */
 public final class Rounds {
 
@@ -17,11 +17,12 @@ public final class Rounds {
     private final Duration time;
 
     /**
-     * Rounds to run.
+     * Creates rounds, without running them.
      *
-     * @param warmUps how many come first that don't count
-     * @param slice how long a contender has in each round
-     * @param time no further round begins after it
+     * @param warmUps how many rounds come first whose samples are dropped
+     * @param slice how long a contender runs in each round
+     * @param time the time for all rounds, warm-ups included. A round begins only if it would end within that time, as
+     *     far as the longest round so far shows; but one round always counts
      */
     public Rounds(int warmUps, Duration slice, Duration time) {
         this.warmUps = warmUps;
@@ -29,25 +30,25 @@ public final class Rounds {
         this.time = time;
     }
 
-    /** One round. */
+    /** Runs one round. */
     public interface Round {
 
         /**
-         * Lets all contenders run.
+         * Runs all contenders.
          *
-         * @param slice how long each
-         * @param round its number
-         * @param out takes what is measured
+         * @param slice how long each contender runs
+         * @param round the number of the round
+         * @param out the results, to which the samples are added
          */
         void run(Duration slice, int round, Results out);
     }
 
     /**
-     * Runs rounds in which the contenders of each row take turns.
+     * Runs rounds in which the contenders of each row run one after the other.
      *
-     * @param out takes what is measured
-     * @param contenders of each row
-     * @return what was measured
+     * @param out the results, to which the samples are added
+     * @param contenders the contenders of each row
+     * @return {@code out}
      */
     public Results run(Results out, Map<Row, List<Contender>> contenders) {
         return run(
@@ -57,11 +58,11 @@ public final class Rounds {
     }
 
     /**
-     * Runs them, one that counts at least.
+     * Runs the warm-ups, and then at least one round that counts.
      *
-     * @param out takes what is measured
-     * @param round what to do in each
-     * @return what was measured
+     * @param out the results, to which the samples are added
+     * @param round what to do in each round
+     * @return {@code out}
      */
     public Results run(Results out, Round round) {
         long endNanos = System.nanoTime() + time.toNanos();
@@ -82,12 +83,12 @@ public final class Rounds {
     }
 
     /**
-     * Another one first in each round.
+     * Rotates the contenders, so that in each round another one runs first.
      *
-     * @param contenders all
-     * @param round the round's number
-     * @return the same, in another order
-     * @param <T> what they are
+     * @param contenders all contenders
+     * @param round the number of the round
+     * @return a copy of the list, rotated
+     * @param <T> the type of a contender
      */
     public static <T> List<T> inTurn(List<T> contenders, int round) {
         List<T> turned = new ArrayList<>(contenders);

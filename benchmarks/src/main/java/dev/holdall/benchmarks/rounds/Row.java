@@ -1,10 +1,10 @@
 package dev.holdall.benchmarks.rounds;
 
 /**
- * What is measured under several conditions.
+ * A row of results: what is measured under several conditions.
  *
  * @param verb the verb
- * @param face blocking or async
- * @param inFlight how many calls at a time
+ * @param face {@link Verbs#BLOCKING} or {@link Verbs#ASYNC}
+ * @param inFlight how many calls are in flight at the same time
  */
 public record Row(String verb, String face, int inFlight) {}

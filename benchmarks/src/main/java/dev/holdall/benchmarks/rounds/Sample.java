@@ -1,16 +1,16 @@
 package dev.holdall.benchmarks.rounds;
 
 /**
- * What was measured in one go.
+ * A sample: what was measured of one contender in one round.
  *
- * @param calls how many calls that were
- * @param callsPerSecond throughput
+ * @param calls the number of calls
+ * @param callsPerSecond the throughput
  * @param p50Micros the median of the calls' times, in microseconds
  * @param p99Micros the time that one call in a hundred exceeds, in microseconds
  * @param cpuMicrosPerCall the processor time of all threads of this JVM for each call, in microseconds
  * @param bytesPerCall what all threads of this JVM allocated for each call
- * @param serverMicrosPerCall the processor time of the server for each call, in microseconds; not a number where it is
- *     not asked
+ * @param serverMicrosPerCall the processor time of the server for each call, in microseconds; NaN where it isn't
+ *     measured
  */
 public record Sample(
         double calls,
@@ -22,10 +22,10 @@ public record Sample(
         double serverMicrosPerCall) {
 
     /**
-     * The same with the server's part.
+     * Returns this sample with the server's processor time.
      *
-     * @param micros the processor time that the server used meanwhile, in microseconds
-     * @return another sample
+     * @param micros the processor time that the server used during all calls, in microseconds
+     * @return a new sample
      */
     public Sample withServerMicros(double micros) {
         return new Sample(calls, callsPerSecond, p50Micros, p99Micros, cpuMicrosPerCall, bytesPerCall, micros / calls);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Results as text. */
+/** Prints results as a table of text. */
 public final class Table {
 
     private final Results results;
@@ -15,18 +15,18 @@ public final class Table {
     private int missed;
 
     /**
-     * Text of results.
+     * Creates a table.
      *
-     * @param results with a sample at least of each row
+     * @param results the results, with at least one sample of each row and condition
      */
     public Table(Results results) {
         this.results = results;
     }
 
     /**
-     * Prints it, once.
+     * Prints the table. Must be called only once, since it counts the targets that are met.
      *
-     * @param out where to
+     * @param out the stream to print to
      */
     public void print(PrintStream out) {
         out.printf(

@@ -3,35 +3,36 @@ package dev.holdall.benchmarks.rounds;
 import java.util.Locale;
 
 /**
- * What is aimed at; ratios count with two decimals, as tables show them.
+ * The targets of lines of a table. Ratios are rounded to two decimals before they are compared, as the table shows
+ * them.
  *
- * @param what which lines that holds for; empty if for all
- * @param leastThroughput of the baseline's
- * @param mostLatency the median's and the 99th percentile's, of the baseline's
+ * @param what the lines for which the targets hold; empty for all lines
+ * @param leastThroughput the least throughput, as a ratio to the baseline's
+ * @param mostLatency the greatest median and 99th percentile of the latency, as ratios to the baseline's
  */
 public record Targets(String what, double leastThroughput, double mostLatency) {
 
-    /** Nothing in particular. */
+    /** No targets: every ratio meets them. */
     public static final Targets NONE = new Targets("", 0, Double.POSITIVE_INFINITY);
 
-    /** Which line has which. */
+    /** Chooses the targets of each line. */
     public interface ByLine {
 
         /**
-         * Those of a line that is compared with the baseline.
+         * Returns the targets of a line that is compared with the baseline.
          *
          * @param row the line's row
          * @param condition the line's condition
-         * @return {@link Targets#NONE} if it has none
+         * @return the targets; {@link Targets#NONE} if the line has none
          */
         Targets of(Row row, String condition);
     }
 
     /**
-     * Throughput alone.
+     * Creates targets for the throughput alone.
      *
-     * @param what which lines that holds for
-     * @param leastThroughput of the baseline's
+     * @param what the lines for which the target holds
+     * @param leastThroughput the least throughput, as a ratio to the baseline's
      * @return the targets
      */
     public static Targets throughput(String what, double leastThroughput) {

@@ -5,11 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * What the live threads of this JVM have used so far, those of the client library too. The JVM counts it anyway, so to
- * look costs nothing.
+ * What the live threads of this JVM have used so far, the client library's threads included. The JVM counts this in any
+ * case, so reading it doesn't disturb the measurement.
  *
- * @param bytes allocated
- * @param cpuNanos processor time; not that of the compiler or the garbage collector
+ * @param bytes the allocated bytes
+ * @param cpuNanos the processor time, without that of the JIT compiler and the garbage collector
  */
 record Usage(double bytes, double cpuNanos) {
 
@@ -20,7 +20,7 @@ record Usage(double bytes, double cpuNanos) {
         return new Usage(sum(THREADS.getThreadAllocatedBytes(ids)), sum(THREADS.getThreadCpuTime(ids)));
     }
 
-    /** Threads that have ended tell -1. */
+    /** Returns the sum over the threads; a thread that has ended meanwhile has -1, and is left out. */
     private static double sum(long[] each) {
         return Arrays.stream(each).filter(one -> one > 0).sum();
     }

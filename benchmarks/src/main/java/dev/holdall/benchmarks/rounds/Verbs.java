@@ -6,19 +6,19 @@ import dev.holdall.Ttl;
 import dev.holdall.benchmarks.Workload;
 import java.util.List;
 
-/** The local verbs, of a store and of a client library alone, each on both faces. */
+/** Loads of the verbs that need no other data centre, of a store and of a client library alone, on both faces. */
 public final class Verbs {
 
-    /** The face that returns when a call is carried out. */
+    /** The blocking face, which returns when a call has ended. */
     public static final String BLOCKING = "blocking";
 
-    /** The face that returns at once. */
+    /** The asynchronous face, which returns at once. */
     public static final String ASYNC = "async";
 
-    /** Both. */
+    /** Both faces. */
     public static final List<String> FACES = List.of(BLOCKING, ASYNC);
 
-    /** Those of one key. */
+    /** The verbs, each of which takes one key. */
     public static final List<String> ALL = List.of("get", "set", "changeTTL");
 
     private static final Ttl TTL = Ttl.of(Workload.TTL);
@@ -26,12 +26,12 @@ public final class Verbs {
     private Verbs() {}
 
     /**
-     * Calls of a store's verb.
+     * Creates a load of a store's verb.
      *
      * @param store the store
      * @param verb one of {@link #ALL}
      * @param face one of {@link #FACES}
-     * @param keys of the calls
+     * @param keys the keys of the calls
      * @return the load
      */
     public static Load ofStore(SessionStore store, String verb, String face, RandomKeys<String> keys) {
@@ -52,12 +52,12 @@ public final class Verbs {
     }
 
     /**
-     * The same with a client library alone.
+     * Creates a load of the same verb with a client library alone.
      *
      * @param client the client library
      * @param verb one of {@link #ALL}
      * @param face one of {@link #FACES}
-     * @param keys of the calls
+     * @param keys the keys of the calls
      * @return the load
      */
     public static Load ofRaw(RawClient client, String verb, String face, RandomKeys<String> keys) {

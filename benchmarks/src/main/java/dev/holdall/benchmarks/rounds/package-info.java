@@ -1,5 +1,6 @@
 /**
- * Measures contenders in alternating rounds, beside a baseline: what the comparisons of all servers' backends share.
+ * Measures contenders in alternating rounds, and compares them with a baseline. The comparisons of all backends that
+ * use servers share this package.
  */
 @NullMarked
 package dev.holdall.benchmarks.rounds;

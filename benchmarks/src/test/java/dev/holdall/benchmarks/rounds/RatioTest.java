@@ -43,7 +43,7 @@ class RatioTest {
         List<Sample> samples =
                 IntStream.range(0, 100).mapToObj(i -> sample(i, 10)).toList();
 
-        // The 41st and the 60th: of 100 throws of a coin, 40 to 60 are heads, with 95 in 100 certainty.
+        // The bounds are the 41st and the 60th value: with a probability of 95%, of 100 coin tosses 40 to 60 are heads.
         assertThat(Ratio.of(samples, baseline).margin()).isCloseTo((0.59 - 0.40) / 2, within(1e-9));
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Backends whose {@code add} is not what it should be. */
+/** Backends whose {@code add} is wrong. */
 final class AddDefects {
 
     private AddDefects() {}

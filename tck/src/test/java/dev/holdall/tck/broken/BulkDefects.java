@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Backends with bulk requests of their own that differ from the single ones. */
+/** Backends whose own bulk requests are wrong, while their requests for single keys are right. */
 final class BulkDefects {
 
     private BulkDefects() {}

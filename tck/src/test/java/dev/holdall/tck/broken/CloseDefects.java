@@ -4,7 +4,7 @@ import dev.holdall.spi.SessionBackend;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-/** Backends that don't end as they should. */
+/** Backends whose {@code close} leaves something behind. */
 final class CloseDefects {
 
     private CloseDefects() {}

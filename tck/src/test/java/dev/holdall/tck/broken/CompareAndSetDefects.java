@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Backends whose {@code compareAndSet} compares badly. */
+/** Backends whose {@code compareAndSet} is wrong. */
 final class CompareAndSetDefects {
 
     private CompareAndSetDefects() {}

@@ -7,12 +7,13 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A way to break a backend, and what the kit has to say of it.
+ * A way to break a backend, with the rules that the kit has to report as failed.
  *
  * @param name what is broken
- * @param breaks makes a broken backend of a healthy one
- * @param rules the numbers of the rules that it breaks; each fails
- * @param races the numbers of the rules that it breaks by chance, as races and keys go; each may fail
+ * @param breaks makes a broken backend from a healthy one
+ * @param rules the numbers of the rules that this defect breaks; each of them has to fail
+ * @param races the numbers of the rules that this defect breaks only sometimes, depending on races and random keys;
+ *     each of them may fail
  */
 record Defect(
         String name,
@@ -28,7 +29,7 @@ record Defect(
         return new Defect(name, breaks, Set.of(rules), Set.of());
     }
 
-    /** The same, with rules that it breaks by chance. */
+    /** Returns the same defect with rules that it breaks only sometimes. */
     Defect andPerhaps(String... byChance) {
         return new Defect(name, breaks, rules, Set.of(byChance));
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 
-/** A healthy backend, of which each subclass breaks one thing. */
+/** A wrapper around a healthy backend. Each subclass breaks one thing. */
 abstract class DefectiveBackend extends ForwardingBackend {
 
     static final Lifetime A_DAY = Lifetime.ofMillis(Duration.ofDays(1).toMillis());
 
-    /** For requests of a broken backend's own. */
+    /** The deadline of requests that a broken backend makes itself. */
     static final Deadline A_WHILE = Deadline.in(Duration.ofDays(1));
 
     final SessionBackend healthy;
@@ -28,7 +28,7 @@ abstract class DefectiveBackend extends ForwardingBackend {
         this.healthy = healthy;
     }
 
-    /** The answer of the healthy backend, whose stages are completed. */
+    /** Returns the answer of the healthy backend at once, since its stages are always complete. */
     static <T> T now(CompletionStage<T> answer) {
         return answer.toCompletableFuture().join();
     }
@@ -45,7 +45,7 @@ abstract class DefectiveBackend extends ForwardingBackend {
         return find(key).map(StoredEntry::remaining);
     }
 
-    /** Whether an entry could be added: asks so, and adds nothing. */
+    /** Returns what adding an entry would answer, and adds nothing, since the lifetime is {@code OVER}. */
     final WriteResult couldAdd(String key, Version version) {
         return now(healthy.writeIfAbsent(key, new byte[0], Lifetime.OVER, version, A_WHILE));
     }
@@ -54,7 +54,7 @@ abstract class DefectiveBackend extends ForwardingBackend {
         return couldAdd(key, new Version(0)).status() == WriteResult.Status.REVOKED;
     }
 
-    /** Gives others the time to come in between. */
+    /** Waits a moment, so that calls of other threads can come in between. */
     static void dawdle() {
         LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }

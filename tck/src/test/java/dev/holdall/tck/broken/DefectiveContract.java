@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The kit over a broken backend, to be run by {@link KitBitesTest} only. To be quick, it leaves out the tests that
- * don't call what is broken, and so can't fail for it, and the asynchronous face: a backend can't see which of them
- * asks.
+ * The kit over a broken backend, to be run by {@link KitBitesTest} only. To save time, it leaves out the tests that
+ * call no broken primitive, since the defect can't make them fail. It also leaves out the asynchronous face, since a
+ * backend can't see which face calls it.
  */
 @ExtendWith(DefectiveContract.Extension.class)
 class DefectiveContract extends SessionStoreContract {
@@ -31,7 +31,7 @@ class DefectiveContract extends SessionStoreContract {
     /** The configuration parameter that names the defect. */
     static final String DEFECT = "holdall.tck.defect";
 
-    /** Which primitives each test has called of the healthy backend. */
+    /** Which primitives each test called when the kit ran over the healthy backend. */
     private static final CallsOfTests CALLS = new CallsOfTests();
 
     private final Defect defect;
@@ -81,13 +81,13 @@ class DefectiveContract extends SessionStoreContract {
     }
 
     @BeforeEach
-    void note(TestInfo test) {
+    void recordCallsOf(TestInfo test) {
         CALLS.begin(test.getTestMethod().orElseThrow());
     }
 
-    private boolean isConcerned(ExtensionContext test) {
+    private boolean canFail(ExtensionContext test) {
         boolean otherFace = test.getDisplayName().equals("ASYNC");
-        return defect.equals(Defects.NONE) || (!otherFace && CALLS.concern(test.getRequiredTestMethod(), broken));
+        return defect.equals(Defects.NONE) || (!otherFace && CALLS.mayFailFor(test.getRequiredTestMethod(), broken));
     }
 
     static final class Extension implements ParameterResolver, ExecutionCondition {
@@ -104,11 +104,11 @@ class DefectiveContract extends SessionStoreContract {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            boolean concerned = context.getTestInstance().isEmpty()
-                    || ((DefectiveContract) context.getRequiredTestInstance()).isConcerned(context);
-            return concerned
-                    ? ConditionEvaluationResult.enabled("it can fail")
-                    : ConditionEvaluationResult.disabled("it doesn't call what is broken, or another face does too");
+            boolean enabled = context.getTestInstance().isEmpty()
+                    || ((DefectiveContract) context.getRequiredTestInstance()).canFail(context);
+            return enabled
+                    ? ConditionEvaluationResult.enabled("the defect can make it fail")
+                    : ConditionEvaluationResult.disabled("it calls no broken primitive, or is asynchronous");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** All ways in which the kit's own tests break a backend. */
 final class Defects {
 
-    /** For comparison. */
+    /** No defect, for comparison. */
     static final Defect NONE = Defect.of("nothing is broken", healthy -> healthy);
 
     private Defects() {}

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Backends whose {@code delete} does or says something else. */
+/** Backends whose {@code delete} does or answers something wrong. */
 final class DeleteDefects {
 
     private DeleteDefects() {}

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Backends that can't count. */
+/** Backends whose {@code increment} is wrong. */
 final class IncrementDefects {
 
     private IncrementDefects() {}
@@ -41,7 +41,7 @@ final class IncrementDefects {
                         .andPerhaps("CON-05"));
     }
 
-    /** What is under the key, as a number; nought if it is no number. */
+    /** Returns the value of an entry as a number; 0 if it is no number. */
     private static long number(StoredEntry entry) {
         try {
             return Counters.parse(entry.value());
@@ -166,7 +166,7 @@ final class IncrementDefects {
         }
     }
 
-    /** Shows them so only to those who read: counting goes on. */
+    /** Adds the leading zeros only to what reads return. The stored counter has none, so increments still work. */
     private static final class LeadingZeros extends DefectiveBackend {
 
         private final Set<String> counters = ConcurrentHashMap.newKeySet();

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Backends that take one key for another. */
+/** Backends that confuse different keys. */
 final class KeyDefects {
 
     private KeyDefects() {}
@@ -38,12 +38,18 @@ final class KeyDefects {
         return Defect.of(name, healthy -> new Rekeyed(healthy, change), rules);
     }
 
-    /** All of the kit's keys that are used in several namespaces begin alike. */
+    /**
+     * Removes the namespace. The keys that the kit uses in several namespaces all begin with "SecretKey", so the
+     * namespace is what stands before that.
+     */
     private static String withoutNamespace(String key) {
         return key.replaceFirst("^[a-zA-Z0-9.-]+:(?=SecretKey)", "");
     }
 
-    /** Not a {@code ForwardingBackend}: the bulk calls have to come through here too. */
+    /**
+     * Changes the keys of all requests. It is no {@code ForwardingBackend}, which would forward the bulk requests with
+     * their keys unchanged.
+     */
     private record Rekeyed(SessionBackend healthy, UnaryOperator<String> change) implements SessionBackend {
 
         @Override

@@ -16,12 +16,12 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** The kit fails a broken backend, for the rules that it breaks and for no others. */
+/** Checks that the kit finds each defect: over a broken backend, the rules that it breaks fail, and no others. */
 class KitBitesTest {
 
     private static final Pattern NUMBER = Pattern.compile("[A-Z]{3}-\\d\\d");
 
-    /** The backend that is broken in all these ways is healthy itself. */
+    /** The backend that the defects break is healthy itself. This run also records which primitives each test calls. */
     @BeforeAll
     static void kit_overHealthyBackend_failsNothing() {
         assertThat(rulesFailed(Defects.NONE)).isEmpty();
@@ -45,7 +45,7 @@ class KitBitesTest {
         TreeSet<String> rules = new TreeSet<>();
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(DefectiveContract.DEFECT, defect.name())
-                // One by one, to see which test calls what.
+                // The tests run one by one, so that each call belongs to one test.
                 .configurationParameter("holdall.tck.deadlines-together", "false")
                 .selectors(selectClass(DefectiveContract.class))
                 .execute()
@@ -57,7 +57,10 @@ class KitBitesTest {
         return rules;
     }
 
-    /** The number at the head of a test's name; that of a single face is in the name of its parent. */
+    /**
+     * Returns the rule's number, with which a test's display name begins. For a test on one face, the name of its
+     * parent has the number.
+     */
     private static String rule(TestDescriptor failed) {
         return Stream.of(failed, failed.getParent().orElseThrow())
                 .map(descriptor -> NUMBER.matcher(descriptor.getDisplayName()))

@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Backends that let entries live as long as they shouldn't. */
+/** Backends that let entries live too short or too long, or report a wrong lifetime. */
 final class LifetimeDefects {
 
     private LifetimeDefects() {}
@@ -57,7 +57,7 @@ final class LifetimeDefects {
         return lifetime.isForever() ? lifetime : Lifetime.ofMillis(lifetime.toMillis() / 1_000 * 1_000);
     }
 
-    @SuppressWarnings("NarrowCalculation") // That is the defect.
+    @SuppressWarnings("NarrowCalculation") // The overflow is the defect.
     private static Lifetime asInt(Lifetime lifetime) {
         return lifetime.isForever() ? lifetime : Lifetime.ofMillis(Math.max(0, (int) lifetime.toMillis()));
     }
@@ -70,7 +70,7 @@ final class LifetimeDefects {
         return lifetime.isOver() ? Lifetime.FOREVER : lifetime;
     }
 
-    /** Only what {@code set} writes. */
+    /** Changes the lifetimes of what {@code set} writes, and of no other write. */
     private static final class LivesOtherwise extends DefectiveBackend {
 
         private final UnaryOperator<Lifetime> change;
@@ -101,7 +101,7 @@ final class LifetimeDefects {
         }
     }
 
-    /** What {@code set} has written last is remembered without its lifetime. */
+    /** Remembers what {@code set} has written last under each key, until another verb changes the key. */
     private abstract static class Remembers<T> extends DefectiveBackend {
 
         final Map<String, T> written = new ConcurrentHashMap<>();

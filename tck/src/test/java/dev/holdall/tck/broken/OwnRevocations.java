@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers revocations itself, and rightly, so that a subclass can undo them: to the healthy backend they are deletes.
+ * A backend that remembers revocations itself, correctly, so that a subclass can undo them. It makes deletes of them
+ * for the healthy backend.
  */
 abstract class OwnRevocations extends DefectiveBackend {
 

@@ -10,17 +10,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which primitives of a backend are called, and which are broken. */
+/** Finds out which primitives of a backend are called, and which are broken. */
 final class Primitives {
 
     private Primitives() {}
 
-    /** The names of the primitives that a broken backend doesn't leave to the healthy one. */
+    /**
+     * Returns the names of the primitives that a broken backend overrides; all names if it doesn't extend
+     * {@link DefectiveBackend}.
+     */
     static Set<String> brokenBy(SessionBackend backend) {
         return backend instanceof DefectiveBackend ? declaredBelow(backend.getClass()) : names(SessionBackend.class);
     }
 
-    /** The same backend; tells the name of each primitive that is called. */
+    /** Wraps a backend, and reports the name of each primitive that is called. */
     static SessionBackend recorded(SessionBackend backend, Consumer<String> called) {
         return (SessionBackend) Proxy.newProxyInstance(
                 SessionBackend.class.getClassLoader(), new Class<?>[] {SessionBackend.class}, (proxy, method, args) -> {

@@ -134,7 +134,7 @@ final class RevokeDefects {
         }
     }
 
-    /** A tombstone that doesn't win over the writes of a clock that is more than a minute ahead. */
+    /** A revocation that doesn't win over writes by a clock that is more than a minute ahead. */
     private static final class UndoneByClockAhead extends OwnRevocations {
 
         private static final long A_MINUTE_MICROS = 60_000_000;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Backends that tell what nobody should read. */
+/** Backends that reveal keys or values in logs and failures. */
 final class TelltaleDefects {
 
     private static final Logger LOG = LoggerFactory.getLogger(TelltaleDefects.class);
@@ -91,7 +91,10 @@ final class TelltaleDefects {
         }
     }
 
-    /** Another message and cause, where the value is no counter. */
+    /**
+     * Replaces the message and the cause of the failure that the value is no counter; leaves other failures as they
+     * are.
+     */
     private static CompletionStage<Counted> failedWith(String message, Throwable cause, Throwable failure) {
         return CompletableFuture.failedStage(
                 failure instanceof BackendException

@@ -51,7 +51,10 @@ final class TouchDefects {
                 Defect.of("touch takes a version of now", TakesNewVersion::new, "TTL-12", "UPD-11"));
     }
 
-    /** After a delete meanwhile, it writes what it had read before. */
+    /**
+     * A touch that writes back what it read, in this order: the touch reads the entry, a delete removes it, the touch
+     * finds the key absent and writes the entry again.
+     */
     private static final class ReInserts extends DefectiveBackend {
 
         ReInserts(SessionBackend healthy) {
@@ -70,7 +73,10 @@ final class TouchDefects {
         }
     }
 
-    /** After a set meanwhile, it writes what it had read before. */
+    /**
+     * A touch that writes back the old value, in this order: the touch reads the entry, a set replaces it, the touch
+     * writes what it read over the new entry.
+     */
     private static final class WritesBack extends DefectiveBackend {
 
         WritesBack(SessionBackend healthy) {

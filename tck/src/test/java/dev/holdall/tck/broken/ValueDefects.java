@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Backends that are careless with bytes. */
+/** Backends that damage or share the bytes of values. */
 final class ValueDefects {
 
     private ValueDefects() {}
@@ -77,7 +77,7 @@ final class ValueDefects {
         }
     }
 
-    /** As long as the version is the same. */
+    /** Answers reads with the same array for as long as the version of the entry is the same. */
     private static final class HandsOutWhatItKeeps extends DefectiveBackend {
 
         private final Map<String, StoredEntry> kept = new ConcurrentHashMap<>();
@@ -106,7 +106,7 @@ final class ValueDefects {
         }
     }
 
-    /** Each thread has one for each length. */
+    /** Answers reads with a buffer that it uses again: each thread has one buffer for each length. */
     private static final class RecycledBuffer extends DefectiveBackend {
 
         private final ThreadLocal<Map<Integer, byte[]>> buffers = ThreadLocal.withInitial(HashMap::new);

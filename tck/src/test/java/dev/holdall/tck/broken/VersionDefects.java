@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Backends whose versions can't be relied on. */
+/** Backends whose versions are wrong. */
 final class VersionDefects {
 
     private VersionDefects() {}
@@ -65,7 +65,10 @@ final class VersionDefects {
         }
     }
 
-    /** Shows the version that a key was created with as the one that it was created with first. */
+    /**
+     * Shifts the versions of a key, so that each time the key is created again its versions begin where they began at
+     * first.
+     */
     private static final class BeginsAnew extends DefectiveBackend {
 
         private final Map<String, Long> firstCreated = new ConcurrentHashMap<>();
@@ -87,7 +90,7 @@ final class VersionDefects {
                 String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             boolean creates = !isPresent(key);
             return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> {
-                noted(key, creates, written);
+                recordCreation(key, creates, written);
                 return shown(key, written);
             });
         }
@@ -98,7 +101,7 @@ final class VersionDefects {
             return healthy.writeIfAbsent(key, value, lifetime, version, deadline)
                     .thenApply(written -> {
                         if (written.isStored()) {
-                            noted(key, true, written.storedVersion());
+                            recordCreation(key, true, written.storedVersion());
                         }
                         return shown(key, written);
                     });
@@ -117,14 +120,14 @@ final class VersionDefects {
             return healthy.update(key, hidden(key, seen), value, lifetime, deadline);
         }
 
-        private void noted(String key, boolean creates, Version written) {
+        private void recordCreation(String key, boolean creates, Version written) {
             if (creates) {
                 firstCreated.putIfAbsent(key, written.micros());
                 lastCreated.put(key, written.micros());
             }
         }
 
-        private long sinceFirstLife(String key) {
+        private long shiftMicros(String key) {
             return lastCreated.getOrDefault(key, 0L) - firstCreated.getOrDefault(key, 0L);
         }
 
@@ -133,11 +136,11 @@ final class VersionDefects {
         }
 
         private Version shown(String key, Version version) {
-            return version.plusMicros(-sinceFirstLife(key));
+            return version.plusMicros(-shiftMicros(key));
         }
 
         private Version hidden(String key, Version version) {
-            return version.plusMicros(sinceFirstLife(key));
+            return version.plusMicros(shiftMicros(key));
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Backends whose {@code set}, or whose reads after it, can't be relied on. */
+/** Backends whose {@code set} is wrong, or whose reads after a {@code set}. */
 final class WriteDefects {
 
     private WriteDefects() {}
@@ -87,7 +87,10 @@ final class WriteDefects {
         }
     }
 
-    /** The answer of one thread may be given to another. */
+    /**
+     * Keeps the answer of a read in a field that all threads share, so that one thread may return the answer of
+     * another.
+     */
     private static final class SharesField extends DefectiveBackend {
 
         private volatile Optional<StoredEntry> answer = Optional.empty();

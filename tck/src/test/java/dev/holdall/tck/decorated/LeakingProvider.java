@@ -6,7 +6,7 @@ import dev.holdall.spi.DecoratorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A decorator, {@code leaking}, that leaves a thread behind for a while when its store is closed. */
+/** The provider of the decorator {@code leaking}, whose thread runs on for a while after its store is closed. */
 public final class LeakingProvider implements DecoratorProvider {
 
     @Override

@@ -9,7 +9,7 @@ import dev.holdall.tck.example.MapBackend;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The contract over a decorator that changes all that it is given. */
+/** The contract over a decorator that changes all keys and values. */
 class ScrambledMapContractTest extends SessionStoreContract {
 
     @Override

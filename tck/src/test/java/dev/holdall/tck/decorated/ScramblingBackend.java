@@ -26,8 +26,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A decorator that changes keys and values, as one that encrypts would: the backend beneath it sees a hash of each key,
- * and each value with its bits turned. No protection: it shows what such a decorator has to override.
+ * A decorator that changes keys and values, as one that encrypts would. The backend beneath it sees a hash of each key,
+ * and each value with some of its bits inverted. That is no protection; the class shows what such a decorator has to
+ * override.
  */
 final class ScramblingBackend extends ForwardingBackend {
 
@@ -84,7 +85,10 @@ final class ScramblingBackend extends ForwardingBackend {
         return backend.revoke(scrambled(key), version, horizonMillis, deadline);
     }
 
-    /** The backend can't add to a number that it can't read, so this reads, adds, and writes if nobody was faster. */
+    /**
+     * Reads the counter, adds, and writes if the entry is unchanged; tries again if another write came in between. The
+     * backend can't do it, since it can't read the scrambled number.
+     */
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
@@ -100,7 +104,7 @@ final class ScramblingBackend extends ForwardingBackend {
                             key,
                             found.get().version(),
                             Counters.format(sum),
-                            Objects.requireNonNull(found.get().remaining(), "asked for"),
+                            Objects.requireNonNull(found.get().remaining(), "the lifetime was asked for"),
                             version,
                             deadline);
             return written.thenCompose(result -> switch (result.status()) {

@@ -4,7 +4,7 @@ import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.DecoratorProvider;
 
-/** Makes {@link ScramblingBackend} known as {@code decorators = [scramble]}. */
+/** Makes {@link ScramblingBackend} known by the name {@code scramble}, so that a configuration can choose it. */
 public final class ScramblingProvider implements DecoratorProvider {
 
     @Override

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * A backend in a map of this process, as an example of how one is written. It compares versions. An entry that nobody
- * asks for again stays in the map after its expiry: a backend for use would sweep it out, and bound the map.
+ * An example of a backend: a map in this process. It compares versions. An entry that is never accessed again stays in
+ * the map after its expiry; a backend for production would remove such entries, and bound the map.
  */
 public final class MapBackend implements SessionBackend {
 
@@ -33,7 +33,7 @@ public final class MapBackend implements SessionBackend {
     private final LongSupplier nanoTime;
     private final Revocations revocations;
 
-    /** An empty backend that remembers at most so many revocations. */
+    /** Creates an empty backend that remembers at most this many revocations. */
     public MapBackend(int maxRevocations, BackendContext context) {
         nanoTime = context.nanoTime();
         revocations = new Revocations(maxRevocations, context);
@@ -129,17 +129,17 @@ public final class MapBackend implements SessionBackend {
         });
     }
 
-    /** How many revocations take room. */
+    /** Returns how many revocations are remembered. */
     public int revocations() {
         return revocations.size();
     }
 
     @Override
     public void close() {
-        // The map goes with the backend. To empty it would answer calls under way as if their keys were absent.
+        // The map isn't cleared: calls under way would then be answered as if their keys were absent.
     }
 
-    /** Lets a verb look at the register of a key and change it, with nobody else in between. */
+    /** Lets a verb read and change the register of a key, atomically: no other call on the key comes in between. */
     private <R> CompletionStage<R> atomically(String key, Function<Register, R> verb) {
         CompletableFuture<R> answer = new CompletableFuture<>();
         try {

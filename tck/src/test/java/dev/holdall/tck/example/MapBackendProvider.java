@@ -4,7 +4,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
 
-/** Makes {@link MapBackend} known as {@code backend = map}. */
+/** Makes {@link MapBackend} known by the name {@code map}, so that a configuration can choose it. */
 public final class MapBackendProvider implements BackendProvider {
 
     @Override

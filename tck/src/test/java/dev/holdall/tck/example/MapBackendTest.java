@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which the example backend is opened. */
+/** Tests of the ways in which the example backend is opened. */
 class MapBackendTest {
 
     @Test

@@ -5,7 +5,7 @@ import dev.holdall.spi.Lifetime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The register of one key, while a verb works on it inside the map's atomic operation. */
+/** The register of one key. It exists while a verb works on the key inside {@code ConcurrentHashMap.compute}. */
 final class Register {
 
     private final String key;
@@ -25,7 +25,7 @@ final class Register {
         }
     }
 
-    /** What the map is to hold from now on; null for nothing. */
+    /** Returns what the map has to hold afterwards; null for nothing. */
     @Nullable
     Slot slot() {
         return slot;
@@ -47,14 +47,17 @@ final class Register {
         return present().version();
     }
 
-    /** Stores an entry; returns its version: the least that is allowed, or the first above all that the key has had. */
+    /**
+     * Stores an entry, and returns its version: {@code atLeast}, or the first version above all that the key has had if
+     * that is greater.
+     */
     Version put(byte[] value, Lifetime lifetime, Version atLeast) {
         Version version = next(atLeast);
         keep(Slot.of(value, version, lifetime, nowNanos));
         return version;
     }
 
-    /** Stores another value, and leaves the expiry as it is. */
+    /** Stores another value, leaves the expiry as it is, and returns the new version. */
     Version putValue(byte[] value, Version atLeast) {
         Version version = next(atLeast);
         keep(present().holding(value, version));

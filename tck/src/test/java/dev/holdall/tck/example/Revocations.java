@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * The keys that nothing may be stored under, each until its horizon has passed. Where there are too many, the one that
- * would end first is forgotten, and reported. Thread-safe.
+ * The revoked keys, under which nothing may be stored until their horizon has passed. When there are too many, the
+ * revocation that would end first is dropped, and that is reported. Thread-safe.
  */
 final class Revocations {
 

@@ -5,11 +5,11 @@ import dev.holdall.spi.Lifetime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the map holds under a key.
+ * An entry, as the map holds it under its key.
  *
- * @param endNanos when the entry expires, by the backend's clock; without meaning if it never does
+ * @param endNanos when the entry expires, by {@code BackendContext.nanoTime()}; without meaning if {@code forever}
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Slots are never compared.
 record Slot(byte[] value, Version version, boolean forever, long endNanos) {
 
     static Slot of(byte[] value, Version version, Lifetime lifetime, long nowNanos) {
@@ -17,7 +17,10 @@ record Slot(byte[] value, Version version, boolean forever, long endNanos) {
         return new Slot(value, version, forever, forever ? 0 : end(lifetime.toMillis(), nowNanos));
     }
 
-    /** The moment that is so much later. Such moments are compared by their difference, for the clock may overflow. */
+    /**
+     * Returns the moment that is this many milliseconds later. Moments are compared by their difference, since the
+     * clock may overflow.
+     */
     static long end(long millis, long nowNanos) {
         return nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
     }
@@ -26,7 +29,7 @@ record Slot(byte[] value, Version version, boolean forever, long endNanos) {
         return !forever && endNanos - nowNanos <= 0;
     }
 
-    /** What is left of the lifetime, rounded up. */
+    /** Returns the rest of the lifetime, rounded up to milliseconds. */
     Lifetime remaining(long nowNanos) {
         return forever ? Lifetime.FOREVER : Lifetime.ofMillis((endNanos - nowNanos + 999_999) / 1_000_000);
     }

@@ -4,23 +4,27 @@ import dev.holdall.Version;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The greatest version among the entries that are gone, so that a key that is created again never has a version of an
- * earlier life. One floor for many keys, so that nothing has to be remembered of any of them. Thread-safe.
+ * The greatest version among entries that were deleted or have expired. A key that is created again gets a version
+ * above it, so never one that it has had before. Many keys share one floor, so nothing has to be remembered for a
+ * single key. Thread-safe.
  */
 final class VersionFloor {
 
     private final AtomicLongArray micros = new AtomicLongArray(1 << 12);
 
-    /** To be called before the entry can be seen to be gone. */
+    /**
+     * Raises the floor to the version of an entry that is about to be removed. It must be called before the entry is
+     * removed: otherwise another thread might find the key absent, and create it with a version below.
+     */
     void raise(String key, Version gone) {
-        micros.accumulateAndGet(place(key), gone.micros(), Math::max);
+        micros.accumulateAndGet(indexOf(key), gone.micros(), Math::max);
     }
 
     Version of(String key) {
-        return new Version(micros.get(place(key)));
+        return new Version(micros.get(indexOf(key)));
     }
 
-    private int place(String key) {
+    private int indexOf(String key) {
         return Math.floorMod(key.hashCode(), micros.length());
     }
 }

@@ -8,17 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a last-writer-wins register holds: a value or a tombstone, and the version that decides between two of them.
+ * A cell of a last-write-wins register: a value or a tombstone, with the version that decides which of two cells stays.
  *
  * @param value null for a tombstone
- * @param endSecond when a value expires, by the backend's clock; {@code Long.MAX_VALUE} if it never does
+ * @param endSecond the second at which the value expires, by the backend's clock; {@code Long.MAX_VALUE} if it never
+ *     expires
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by order only.
+@SuppressWarnings("ArrayRecordComponent") // Cells are compared by ORDER only, not by equals.
 record Cell(byte @Nullable [] value, Version version, long endSecond) {
 
     private static final long FOREVER = Long.MAX_VALUE;
 
-    /** Which of two cells stays, as Cassandra has it. */
+    /** The order of cells, as in Cassandra: of two cells, the greater stays. */
     static final Comparator<Cell> ORDER = Comparator.comparing(Cell::version)
             .thenComparing(Cell::isTombstone)
             .thenComparing(cell -> !cell.isForever())
@@ -29,17 +30,17 @@ record Cell(byte @Nullable [] value, Version version, long endSecond) {
         return new Cell(null, version, FOREVER);
     }
 
-    /** A value; a tombstone if its lifetime is over. */
+    /** Returns a cell with a value; a tombstone if the lifetime is over. */
     static Cell of(byte[] value, Version version, Lifetime lifetime, long nowNanos) {
         return lifetime.isOver() ? tombstone(version) : new Cell(value, version, endSecond(lifetime, nowNanos));
     }
 
-    /** Another value that ends when this one does. */
+    /** Returns a cell with another value and version, and the expiry of this one. */
     Cell holding(byte[] other, Version otherVersion) {
         return new Cell(other, otherVersion, endSecond);
     }
 
-    /** The first whole second by which the lifetime has passed. */
+    /** Returns the first whole second at which the lifetime has passed. */
     static long endSecond(Lifetime lifetime, long nowNanos) {
         long now = -Math.floorDiv(-nowNanos, TimeUnit.SECONDS.toNanos(1));
         return lifetime.isForever() ? FOREVER : now + TimeUnit.MILLISECONDS.toSeconds(lifetime.toMillis());

@@ -29,9 +29,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that never looks before a plain write, as Cassandra doesn't: of two cells the greater stays. It keeps the
- * promises of {@code update}, {@code touch} and {@code revoke} by the versions that it writes alone. Only the
- * conditional writes look, and they don't see tombstones.
+ * A last-write-wins backend in memory, like Cassandra: a plain write doesn't read before it writes, and of two cells
+ * the greater stays. The rules of {@code update}, {@code touch} and {@code revoke} hold only by the choice of the
+ * versions. Only the conditional writes and {@code increment} read the cell first, and for them a tombstone is an
+ * absent entry.
  */
 final class LastWriteWinsBackend implements SessionBackend {
 
@@ -96,7 +97,10 @@ final class LastWriteWinsBackend implements SessionBackend {
         return completedStage(touched.map(Cell::version));
     }
 
-    /** The same version where that is enough to win; else one above it. */
+    /**
+     * Returns the cell with the new lifetime. It keeps the version if it then wins over the found cell; else its
+     * version is one step above.
+     */
     private Cell touched(Cell found, Lifetime lifetime) {
         Cell sameVersion = Cell.of(valueOf(found), found.version(), lifetime, now());
         return Cell.ORDER.compare(sameVersion, found) >= 0
@@ -116,7 +120,7 @@ final class LastWriteWinsBackend implements SessionBackend {
         return completedStage(Reach.ALL_DCS);
     }
 
-    /** Atomic, as the conditional writes are. The new cell ends when the old one does. */
+    /** Counts atomically, like the conditional writes. The new cell expires when the old one would have. */
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
@@ -140,7 +144,7 @@ final class LastWriteWinsBackend implements SessionBackend {
 
     @Override
     public void close() {
-        // The map goes with the backend. To empty it would answer calls under way as if their keys were absent.
+        // The map isn't cleared: calls under way would then be answered as if their keys were absent.
     }
 
     private long now() {
@@ -159,7 +163,10 @@ final class LastWriteWinsBackend implements SessionBackend {
         return Cell.ORDER.compare(one, other) >= 0 ? one : other;
     }
 
-    /** Atomic among its like and with all else, as a lightweight transaction is. */
+    /**
+     * Writes if the condition holds, atomically, as a lightweight transaction does. Unlike one, it is also atomic with
+     * plain writes.
+     */
     private WriteResult writeIf(
             String key, Predicate<@Nullable Cell> condition, byte[] value, Lifetime lifetime, Version version) {
         AtomicReference<WriteResult> result = new AtomicReference<>(WriteResult.CONFLICT);

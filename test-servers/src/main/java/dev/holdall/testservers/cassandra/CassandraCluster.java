@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It has addresses of its own, so clusters don't get in each other's way. Its nodes end with it, at the latest with
- * this JVM, even if that is killed. Its files are deleted with it, unless the system property
- * {@code holdall.testservers.keep} is set. Not for use by several threads.
+ * <p>It has addresses of its own, so clusters don't conflict over ports. Its nodes end when this object is closed, at
+ * the latest with this JVM, even if that is killed. Its files are deleted then, unless the system property
+ * {@code holdall.testservers.keep} is set. Not thread-safe.
  */
 public final class CassandraCluster implements AutoCloseable {
 
@@ -76,16 +76,16 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * The cluster's data centres.
+     * Returns the names of the cluster's data centres.
      *
-     * @return their names, in the order in which they were added
+     * @return the names, in the order in which they were added
      */
     public Set<String> dataCenters() {
         return nodes.keySet();
     }
 
     /**
-     * All nodes.
+     * Returns all nodes.
      *
      * @return the nodes, by data centre
      */
@@ -94,7 +94,7 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * The nodes of a data centre.
+     * Returns the nodes of a data centre.
      *
      * @param dataCenter its name
      * @return its nodes
@@ -108,10 +108,10 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * A node.
+     * Returns a node.
      *
      * @param dataCenter its data centre's name
-     * @param index which of the data centre's nodes, from 0
+     * @param index the number of the node in its data centre, from 0
      * @return the node
      */
     public CassandraNode node(String dataCenter, int index) {
@@ -119,9 +119,9 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * The network between the data centres.
+     * Returns the network between the data centres.
      *
-     * @return what gets in its way
+     * @return the link, which can delay or cut that network
      * @throws IllegalStateException if the cluster has no wide area
      */
     public WideAreaLink link() {
@@ -133,7 +133,7 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * Connects a driver session of the test's own, with patient timeouts.
+     * Opens a driver session for the test, with long timeouts.
      *
      * @param dataCenter the local data centre
      * @return the session, which the caller closes
@@ -147,7 +147,7 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * What the nodes show to clients.
+     * Returns the certificate that the nodes present to clients.
      *
      * @return the certificate, with the trust store for clients
      * @throws IllegalStateException if clients connect without TLS
@@ -161,19 +161,19 @@ public final class CassandraCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until all nodes that run see each other as up, but for those that the link separates.
+     * Waits until all running nodes see each other as up, except nodes that the link separates.
      *
-     * @throws ServerStartException if they don't within three minutes
+     * @throws ServerStartException if that isn't so within three minutes
      */
     public void awaitUp() {
         readiness.await();
     }
 
     /**
-     * Starts nodes again, all at the same time: otherwise like {@link CassandraNode#restart()} of each.
+     * Restarts nodes, all at the same time; otherwise like {@link CassandraNode#restart()} of each.
      *
      * @param some nodes of this cluster
-     * @throws ServerStartException if they don't start
+     * @throws ServerStartException if the nodes don't start
      */
     public void restart(Collection<CassandraNode> some) {
         some.forEach(CassandraNode::kill);
@@ -197,7 +197,7 @@ public final class CassandraCluster implements AutoCloseable {
         folder.close();
     }
 
-    /** Describes a cluster: one data centre at least, all else has defaults. */
+    /** A builder for a cluster. It needs one data centre at least; everything else has a default. */
     public static final class Builder {
 
         private static final int SMALL_CLUSTER_NODES = 2;
@@ -226,7 +226,8 @@ public final class CassandraCluster implements AutoCloseable {
         }
 
         /**
-         * Puts a network between the data centres that can be slow or cut; by default there is none.
+         * Puts a network between the data centres that the test can delay and cut, for {@link CassandraCluster#link()};
+         * by default there is none.
          *
          * @param present whether there is one
          * @return this
@@ -248,10 +249,10 @@ public final class CassandraCluster implements AutoCloseable {
         }
 
         /**
-         * Chooses the heap of each node, a quarter of which holds what isn't written to files yet; by default 256 MiB,
-         * and 192 of more than two nodes.
+         * Chooses the heap of each node; a quarter of it is for memtables. By default it is 256 MiB, and 192 MiB in a
+         * cluster of more than two nodes.
          *
-         * @param mebibytes how large
+         * @param mebibytes the size in MiB
          * @return this
          */
         public Builder heapMebibytes(int mebibytes) {
@@ -260,10 +261,10 @@ public final class CassandraCluster implements AutoCloseable {
         }
 
         /**
-         * Lets only clients in that log in as {@link #USER}; by default there are no users.
+         * Requires clients to log in as {@link #USER}, or not; by default there are no users.
          *
-         * <p>The nodes read this user's row at QUORUM, from replicas in any data centre: while these are separated, new
-         * connections may be refused.
+         * <p>The nodes read this user's row at QUORUM, from replicas in any data centre. So while data centres are
+         * separated, new connections may be refused.
          *
          * @param required whether clients must log in
          * @return this
@@ -274,7 +275,7 @@ public final class CassandraCluster implements AutoCloseable {
         }
 
         /**
-         * Lets only clients in that use TLS; see {@link #certificate()}. By default none does.
+         * Requires TLS of clients, or not; see {@link #certificate()}. By default no client uses TLS.
          *
          * @param required whether clients must use TLS
          * @return this

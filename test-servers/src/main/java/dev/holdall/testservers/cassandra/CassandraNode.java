@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a {@link CassandraCluster}, which starts and closes it. Not for use by several threads. */
+/** A node of a {@link CassandraCluster}. The cluster starts and closes it. Not thread-safe. */
 public final class CassandraNode {
 
     static final int NATIVE_PORT = 9042;
 
-    /** Twice and a half the interval at which a node makes the writes in its commit log readable. */
+    /**
+     * How long to wait before a kill, for the commit log: 2.5 times the 100 ms after which a node marks its latest
+     * writes there. Only marked writes are replayed after a kill.
+     */
     private static final Duration LOG_MARK = Duration.ofMillis(250);
 
     private final Runnable awaitUp;
@@ -29,7 +32,7 @@ public final class CassandraNode {
     }
 
     /**
-     * Where it is.
+     * Returns the data centre of the node.
      *
      * @return the data centre's name
      */
@@ -38,7 +41,7 @@ public final class CassandraNode {
     }
 
     /**
-     * Where clients find it.
+     * Returns the address at which clients find the node.
      *
      * @return the address and port of the native protocol
      */
@@ -47,39 +50,39 @@ public final class CassandraNode {
     }
 
     /**
-     * What the node said since the cluster started.
+     * Returns the node's log since the cluster started.
      *
-     * @return the file, which goes with the cluster
+     * @return the file, which is deleted with the cluster
      */
     public Path log() {
         return files.log();
     }
 
     /**
-     * The node's process.
+     * Returns the ID of the node's process.
      *
-     * @return its number in the operating system; another after each restart
+     * @return the process ID, which changes with each restart
      */
     public long pid() {
         return process().pid();
     }
 
     /**
-     * Whether the node's process is there.
+     * Whether the node's process exists.
      *
-     * @return true if it runs or is paused
+     * @return true if the process runs or is paused
      */
     public boolean isAlive() {
         ServerProcess current = process;
         return current != null && current.isAlive();
     }
 
-    /** Stops the node where it is: its connections stay open, and nothing answers. */
+    /** Suspends the node: its connections stay open, but it answers nothing. */
     public void pause() {
         process().pause();
     }
 
-    /** Lets a paused node go on. */
+    /** Resumes a paused node. */
     public void resume() {
         process().resume();
     }
@@ -87,8 +90,9 @@ public final class CassandraNode {
     /**
      * Kills the node; its data stays as it is on the disk.
      *
-     * <p>What the node acknowledged before this call is there after a restart, unless the node is paused; what it
-     * acknowledges meanwhile may be lost, as in any node that doesn't wait for its disk.
+     * <p>Writes that the node acknowledged before this call are there after a restart, unless the node is paused.
+     * Writes that it acknowledges during this call may be lost, as with every node that doesn't sync its commit log
+     * before it acknowledges.
      */
     public void kill() {
         ServerProcess current = process();
@@ -99,12 +103,12 @@ public final class CassandraNode {
     }
 
     /**
-     * Starts the node again, with its data, and kills it before if it runs.
+     * Starts the node again, with its data; kills it first if it is running.
      *
-     * <p>Blocks until the node answers, and until it and all nodes of the cluster that run and can be reached see each
+     * <p>Blocks until the node answers, and until all running nodes of the cluster that can reach each other see each
      * other as up.
      *
-     * @throws ServerStartException if that doesn't come about
+     * @throws ServerStartException if the node ends, or that isn't so within three minutes
      */
     public void restart() {
         kill();
@@ -140,7 +144,7 @@ public final class CassandraNode {
         }
     }
 
-    /** The end of the log, under the node's name. */
+    /** Returns the end of the log, under a heading with the node's name. */
     String tail() {
         return LogTail.of(place.name(), isAlive(), files.log());
     }

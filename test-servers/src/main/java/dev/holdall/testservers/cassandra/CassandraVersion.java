@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The versions of Cassandra that can be started; their modules beside this one name the patch level. */
+/**
+ * The versions of Cassandra that can be started. The poms of the modules {@code cassandra-*} beside this one have their
+ * patch levels.
+ */
 public enum CassandraVersion {
     /** Cassandra 4.1. */
     V4_1("cassandra-4.1"),
@@ -21,17 +24,17 @@ public enum CassandraVersion {
         this.artifact = artifact;
     }
 
-    /** The folder of the server's jars. */
+    /** Returns the folder with the server's jars. */
     Path jars() {
         return Artifacts.folder(artifact);
     }
 
-    /** Options for the JVM that only this version needs. */
+    /** Returns the JVM options that only this version needs. */
     List<String> jvmOptions() {
         return this == V4_1 ? List.of("-javaagent:" + jar("jamm-")) : List.of();
     }
 
-    /** Lines for cassandra.yaml that only this version knows. */
+    /** Returns the lines of cassandra.yaml that only this version knows. */
     String yaml() {
         return this == V4_1 ? "" : "storage_compatibility_mode: NONE\n";
     }

@@ -4,13 +4,13 @@ import dev.holdall.testservers.processes.ServerCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same for all nodes of a cluster.
+ * The settings that all nodes of a cluster share.
  *
  * @param version the version of Cassandra
  * @param wideArea whether nodes reach other data centres through proxies
- * @param heapMebibytes a node's heap
+ * @param heapMebibytes the heap of each node, in MiB
  * @param authentication whether clients must log in
- * @param certificate what nodes show to clients, or null if clients connect without TLS
+ * @param certificate the certificate that nodes present to clients, or null if clients connect without TLS
  */
 record ClusterSettings(
         CassandraVersion version,
@@ -19,7 +19,7 @@ record ClusterSettings(
         boolean authentication,
         @Nullable ServerCertificate certificate) {
 
-    /** The lines of cassandra.yaml that these settings add. */
+    /** Returns the lines of cassandra.yaml that these settings add. */
     String yaml() {
         return version.yaml() + memoryYaml() + authenticationYaml() + tlsYaml();
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A node's folder: its configuration, its data and its log. */
+/** A node's folder, with its configuration, its data and its log. */
 final class NodeFiles {
 
     private final Path folder;
@@ -72,7 +72,7 @@ final class NodeFiles {
         return "dc=" + place.dataCenter() + "\nrack=rack1\nprefer_local=" + settings.wideArea() + "\n";
     }
 
-    /** The command that starts the node. */
+    /** Returns the command that starts the node. */
     List<String> command() {
         Path jars = settings.version().jars();
         List<String> command = new ArrayList<>();

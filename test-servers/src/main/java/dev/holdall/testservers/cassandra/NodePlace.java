@@ -7,17 +7,20 @@ import java.net.InetAddress;
  * A node's place in its cluster.
  *
  * @param dataCenter the data centre's name
- * @param index which node of the data centre it is, from 0
- * @param token the end of the range of which it is the first replica in its data centre
- * @param listen where it listens, for clients and for nodes
- * @param broadcast where other data centres' nodes find it: a proxy's address in a wide area
+ * @param index the number of the node in its data centre, from 0
+ * @param token the node's token: the end of the range for which the node is the first replica in its data centre
+ * @param listen the address at which the node listens, for clients and for other nodes
+ * @param broadcast the address at which nodes of other data centres find the node; in a wide area, that of its proxy
  */
 record NodePlace(String dataCenter, int index, long token, InetAddress listen, InetAddress broadcast) {
 
     private static final BigInteger ALL_TOKENS = BigInteger.ONE.shiftLeft(Long.SIZE);
     private static final BigInteger MIN_TOKEN = BigInteger.valueOf(Long.MIN_VALUE);
 
-    /** A token that lies evenly between those of the same data centre, and differs from those of all others. */
+    /**
+     * Returns the token of a node. The tokens of a data centre are evenly spaced, and differ from those of other data
+     * centres.
+     */
     static long token(int dataCenterIndex, int index, int nodesOfDataCenter) {
         return ALL_TOKENS
                 .multiply(BigInteger.valueOf(index))

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Writes rows that a chosen node alone keeps, through another chosen node. */
+/** Writes rows through a chosen coordinator whose only replica is another chosen node. */
 final class Probe {
 
     private static final Murmur3TokenFactory TOKENS = new Murmur3TokenFactory();
@@ -28,7 +28,7 @@ final class Probe {
         this.places = places;
     }
 
-    /** Creates a keyspace for each data centre, with one replica. */
+    /** Creates a keyspace for each data centre, with one replica there, and a table in it. */
     void createTables(Collection<String> dataCenters) {
         for (String dataCenter : dataCenters) {
             String keyspace = keyspace(dataCenter);
@@ -39,7 +39,10 @@ final class Probe {
         }
     }
 
-    /** Whether the coordinator is known to the driver and got the replica's answer; throws what the driver throws. */
+    /**
+     * Writes a row through the coordinator. Returns true if the replica answered, and false if the driver doesn't know
+     * the coordinator yet; throws what the driver throws.
+     */
     boolean write(NodePlace coordinator, NodePlace replica) {
         Optional<Node> node = node(coordinator);
         node.ifPresent(known -> session.execute(SimpleStatement.newInstance("INSERT INTO "
@@ -63,7 +66,10 @@ final class Probe {
                 .orElseThrow();
     }
 
-    /** The first node of the data centre whose token isn't below the key's, around the ring. */
+    /**
+     * Returns the node of the data centre that is the replica of a key: on the ring, the first whose token isn't below
+     * that of the key.
+     */
     private NodePlace replicaOf(int key, String dataCenter) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).putInt(0, key);
         long token = ((Murmur3Token) TOKENS.hash(bytes)).getValue();

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a cluster's nodes are ready: each of those that run, as the coordinator, writes to each of them that it
- * can reach. An open port says less.
+ * Waits until a cluster's nodes are ready: each running node, as the coordinator, has written to each running node that
+ * it can reach. An open port alone doesn't prove that.
  */
 final class Readiness {
 
@@ -33,12 +33,12 @@ final class Readiness {
     private @Nullable RuntimeException lastFailure;
 
     /**
-     * The readiness of a cluster.
+     * Creates the readiness check of a cluster.
      *
-     * @param nodes its nodes, those that don't run too
-     * @param dataCenters the names of its data centres
-     * @param connects whether two of its nodes can reach each other
-     * @param sessions opens a session to some of its nodes
+     * @param nodes supplies the nodes, also those that aren't running
+     * @param dataCenters supplies the names of the data centres
+     * @param connects whether two nodes can reach each other
+     * @param sessions opens a session to the given nodes
      */
     Readiness(
             Supplier<List<CassandraNode>> nodes,
@@ -69,26 +69,27 @@ final class Readiness {
                         }));
                 tablesExist = true;
             }
-            List<Sight> missing = sights(running);
+            List<NodePair> missing = pairs(running);
             awaitThat(deadlineNanos, running, () -> {
-                missing.removeIf(sight -> answers(() -> probe.write(sight.coordinator(), sight.replica())));
+                missing.removeIf(pair -> answers(() -> probe.write(pair.coordinator(), pair.replica())));
                 return missing.isEmpty();
             });
         }
     }
 
-    private record Sight(NodePlace coordinator, NodePlace replica) {}
+    /** A pair of nodes, of which the coordinator has to see the replica as up. */
+    private record NodePair(NodePlace coordinator, NodePlace replica) {}
 
-    private List<Sight> sights(List<CassandraNode> running) {
-        List<Sight> sights = new ArrayList<>();
+    private List<NodePair> pairs(List<CassandraNode> running) {
+        List<NodePair> pairs = new ArrayList<>();
         for (CassandraNode coordinator : running) {
             for (CassandraNode replica : running) {
                 if (connects.test(coordinator, replica)) {
-                    sights.add(new Sight(coordinator.place(), replica.place()));
+                    pairs.add(new NodePair(coordinator.place(), replica.place()));
                 }
             }
         }
-        return sights;
+        return pairs;
     }
 
     private CqlSession open(long deadlineNanos, List<CassandraNode> running) {

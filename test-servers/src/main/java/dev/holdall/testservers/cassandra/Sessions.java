@@ -12,10 +12,10 @@ import dev.holdall.testservers.processes.ServerCertificate;
 import java.time.Duration;
 import java.util.List;
 
-/** Driver sessions for tests, and for asking whether nodes are ready. */
+/** Opens driver sessions, for tests and for checking whether nodes are ready. */
 final class Sessions {
 
-    /** Cassandra creates this superuser itself, with this password. */
+    /** The superuser that Cassandra creates itself; {@link #PASSWORD} is its password. */
     static final String USER = "cassandra";
 
     static final String PASSWORD = "cassandra";
@@ -26,7 +26,7 @@ final class Sessions {
         this.settings = settings;
     }
 
-    /** A session of a data centre. */
+    /** Opens a session whose local data centre is the given one. */
     CqlSession local(List<CassandraNode> nodes, String dataCenter) {
         return builder(nodes)
                 .withLocalDatacenter(dataCenter)
@@ -34,7 +34,7 @@ final class Sessions {
                 .build();
     }
 
-    /** A session in which any node can be the coordinator. */
+    /** Opens a session in which any node can be the coordinator. */
     CqlSession everywhere(List<CassandraNode> nodes) {
         DriverConfigLoader config = patient()
                 .withClass(DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, BasicLoadBalancingPolicy.class)

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The network between a cluster's data centres; that within one is always fast and whole.
+ * The network between a cluster's data centres. The network within a data centre is always up and without delay.
  *
- * <p>Clients don't use it: they reach all nodes at any time. Thread-safe; what a method changes holds when it returns,
- * but the nodes take their time to find out: see {@link CassandraCluster#awaitUp()}.
+ * <p>Clients don't use it: they always reach all nodes. Thread-safe. A change has taken effect when the method returns,
+ * but the nodes notice it only later: see {@link CassandraCluster#awaitUp()}.
  */
 public final class WideAreaLink {
 
-    /** How a node greets another: 4 bytes magic, 4 bytes flags, 1 byte length, then the address of the greeting one. */
+    /**
+     * The length of the first message from one node to another: 4 bytes magic, 4 bytes flags, 1 byte length of the
+     * address, then the 4 bytes of the sender's address.
+     */
     private static final int GREETING_BYTES = 13;
 
     private static final int ADDRESS_OFFSET = 9;
@@ -40,7 +43,7 @@ public final class WideAreaLink {
 
     private record Way(String from, String to) {}
 
-    /** Stands before all nodes of a wide area. */
+    /** Starts a proxy before each node of a wide area. */
     static WideAreaLink start(List<NodePlace> places, int storagePort) {
         WideAreaLink link = new WideAreaLink(places);
         for (NodePlace place : places) {
@@ -68,13 +71,13 @@ public final class WideAreaLink {
         }
         Link way = ways.get(new Way(from, to));
         if (way == null) {
-            throw new IllegalArgumentException("no data centres " + from + " and " + to + " in " + places);
+            throw new IllegalArgumentException("no link from " + from + " to " + to + " in " + places);
         }
         return way;
     }
 
     /**
-     * Slows all messages between data centres down.
+     * Delays all messages between data centres.
      *
      * @param oneWay how long a message takes, half a round trip; zero for no delay
      */
@@ -82,35 +85,35 @@ public final class WideAreaLink {
         ways.values().forEach(way -> way.delay(oneWay));
     }
 
-    /** Separates all data centres: connections are reset, and new ones too. */
+    /** Separates all data centres: open connections are reset, and so is each new one. */
     public void cut() {
         ways.values().forEach(Link::cut);
     }
 
     /**
-     * Lets no message of one data centre reach another, while those of the other still arrive.
+     * Lets no message from one data centre reach another, while messages in the other direction still arrive.
      *
-     * @param fromDataCenter whose messages are lost
-     * @param toDataCenter who doesn't get them
+     * @param fromDataCenter the data centre whose messages no longer arrive
+     * @param toDataCenter the data centre that no longer gets these messages
      */
     public void cutOneWay(String fromDataCenter, String toDataCenter) {
         if (fromDataCenter.equals(toDataCenter)) {
-            throw new IllegalArgumentException("from " + fromDataCenter + " to itself");
+            throw new IllegalArgumentException("can't cut " + fromDataCenter + " off from itself");
         }
         way(fromDataCenter, toDataCenter).cut();
     }
 
-    /** Separates all data centres: messages vanish, while connections stay. */
+    /** Separates all data centres: messages are dropped, while connections stay open. */
     public void blackHole() {
         ways.values().forEach(Link::blackHole);
     }
 
-    /** Ends whatever separates data centres; a delay stays. */
+    /** Ends all separations; a delay stays. */
     public void heal() {
         ways.values().forEach(Link::heal);
     }
 
-    /** Whether messages pass both ways. */
+    /** Whether messages pass in both directions. */
     boolean connects(String dataCenter, String other) {
         return way(dataCenter, other).isOpen() && way(other, dataCenter).isOpen();
     }

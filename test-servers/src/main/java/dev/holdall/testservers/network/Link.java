@@ -5,9 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A piece of network that a test slows down, cuts and heals.
+ * A network link that a test can delay, cut and heal.
  *
- * <p>Connections through a {@link TcpProxy} belong to one. Thread-safe; what a method changes holds when it returns.
+ * <p>Each connection through a {@link TcpProxy} belongs to one link. Thread-safe. A change has taken effect when the
+ * method returns.
  */
 public final class Link {
 
@@ -15,16 +16,16 @@ public final class Link {
     private volatile State state = State.OPEN;
     private volatile long delayNanos;
 
-    /** Creates a link without delay that lets everything through. */
+    /** Creates a link without delay that passes everything on. */
     public Link() {}
 
-    /** A connection that this link carries. */
+    /** A connection through this link. */
     interface Connection {
 
-        /** Breaks it off. */
+        /** Resets the connection. */
         void reset();
 
-        /** Breaks it off if bytes of it were lost. */
+        /** Resets the connection if bytes of it were lost. */
         void resetIfLossy();
     }
 
@@ -35,31 +36,34 @@ public final class Link {
     }
 
     /**
-     * Slows all bytes down, in both directions; none overtakes another.
+     * Delays all bytes, in both directions; their order stays.
      *
-     * @param oneWay how long a byte takes; zero for none
+     * @param oneWay how long a byte takes in one direction; zero for no delay
      */
     public void delay(Duration oneWay) {
         delayNanos = oneWay.toNanos();
     }
 
-    /** Resets all connections, and each new one as soon as it's made. */
+    /** Resets all connections, and each new one as soon as it is made. */
     public void cut() {
         state = State.CUT;
         connections.forEach(Connection::reset);
     }
 
-    /** Swallows all bytes, those under way too, and the ends of connections; none is reset or refused. */
+    /**
+     * Drops all bytes, those in flight too, and the ends of connections, without resetting or refusing a connection.
+     */
     public void blackHole() {
         state = State.BLACK_HOLE;
     }
 
-    /** Ends a cut or a black hole; a delay stays. Connections that lost bytes are reset, as they never recover. */
+    /** Ends a cut or a black hole; a delay stays. Resets the connections that lost bytes, since they can't recover. */
     public void heal() {
         state = State.OPEN;
         connections.forEach(Connection::resetIfLossy);
     }
 
+    /** Whether the link is neither cut nor a black hole. */
     public boolean isOpen() {
         return state == State.OPEN;
     }

@@ -12,8 +12,8 @@ import java.util.Random;
 /**
  * A range of loopback addresses that no other server uses, 127.A.B.0/23 with random A and B.
  *
- * <p>So the ports can be the servers' usual ones, and below the range from which the system gives ports to clients. The
- * range stays taken until it is closed: another JVM on this machine that asks for one gets another.
+ * <p>So the servers can use their usual ports, which are below the ports that the system assigns to clients. The range
+ * stays taken until it is closed: a process on this machine that takes one for the same ports meanwhile gets another.
  */
 public final class LoopbackRange implements AutoCloseable {
 
@@ -81,12 +81,12 @@ public final class LoopbackRange implements AutoCloseable {
         }
     }
 
-    /** An address of the first half, for servers. */
+    /** Returns an address of the first half of the range, for servers. */
     public InetAddress near(int host) {
         return address(second, third, host);
     }
 
-    /** An address of the second half, for what stands before servers. */
+    /** Returns an address of the second half of the range, for proxies before servers. */
     public InetAddress far(int host) {
         return address(second, third + 1, host);
     }

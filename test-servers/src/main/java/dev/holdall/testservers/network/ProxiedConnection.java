@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client's connection and the one that the proxy made for it. */
+/** A client's connection to the proxy, and the proxy's connection to the server for it. */
 final class ProxiedConnection implements Link.Connection, Pump.Connection {
 
     private final Socket client;
@@ -21,16 +21,16 @@ final class ProxiedConnection implements Link.Connection, Pump.Connection {
         this.link = link;
     }
 
-    /** Lets bytes through, the given ones first. */
+    /** Starts copying bytes in both directions. The given ones are sent to the server first. */
     void start(byte[] preface) throws IOException {
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        Pump there = new Pump(client, server, this);
-        Pump back = new Pump(server, client, this);
+        Pump toServer = new Pump(client, server, this);
+        Pump toClient = new Pump(server, client, this);
         link.add(this);
-        there.accept(preface);
-        there.start();
-        back.start();
+        toServer.accept(preface);
+        toServer.start();
+        toClient.start();
     }
 
     @Override
@@ -83,7 +83,7 @@ final class ProxiedConnection implements Link.Connection, Pump.Connection {
         try {
             closeable.close();
         } catch (IOException broken) {
-            // What is broken is closed.
+            // A connection that fails to close is broken, and no longer open either.
         }
     }
 }

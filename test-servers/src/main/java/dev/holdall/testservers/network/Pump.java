@@ -11,7 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** One direction of a connection: a thread reads, another writes what is due. */
+/**
+ * Copies one direction of a connection: one thread reads, and another one writes the bytes when their delay has passed.
+ */
 final class Pump {
 
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -20,7 +22,7 @@ final class Pump {
     private final Socket from;
     private final Socket to;
     private final Connection connection;
-    private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>(MAX_CHUNKS);
+    private final BlockingQueue<Chunk> inFlight = new LinkedBlockingQueue<>(MAX_CHUNKS);
     private final Thread reader = Threads.daemon("test-proxy-read", () -> run(this::read));
     private final Thread writer = Threads.daemon("test-proxy-write", () -> run(this::write));
 
@@ -30,22 +32,22 @@ final class Pump {
         this.connection = connection;
     }
 
-    /** The connection that this is a direction of. */
+    /** The connection to which this direction belongs. */
     interface Connection {
 
         Link link();
 
-        /** Bytes of it were lost. */
+        /** Called when bytes of the connection were lost. */
         void lost();
 
-        /** A direction has ended in order. */
+        /** Called when one direction has ended without a failure. */
         void finished();
 
-        /** Breaks it off, in both directions. */
+        /** Resets the connection, in both directions. */
         void reset();
     }
 
-    /** Bytes under way; none mark the end. */
+    /** Bytes in flight, with the moment at which they are due. An empty buffer marks the end of the stream. */
     private record Chunk(ByteBuffer bytes, long dueNanos) {}
 
     private interface Step {
@@ -78,15 +80,15 @@ final class Pump {
         send(new byte[0]);
     }
 
-    /** Takes bytes that were read elsewhere. */
+    /** Queues bytes that the proxy has read already, to choose the link. */
     void accept(byte[] bytes) {
         if (bytes.length > 0) {
-            underWay.add(chunk(bytes));
+            inFlight.add(chunk(bytes));
         }
     }
 
     private void send(byte[] bytes) throws InterruptedException {
-        underWay.put(chunk(bytes));
+        inFlight.put(chunk(bytes));
     }
 
     private Chunk chunk(byte[] bytes) {
@@ -109,7 +111,7 @@ final class Pump {
     }
 
     private Chunk next() throws InterruptedException {
-        Chunk chunk = underWay.take();
+        Chunk chunk = inFlight.take();
         for (long wait = left(chunk); wait > 0; wait = left(chunk)) {
             LockSupport.parkNanos(wait);
             if (Thread.interrupted()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Stands before a server and passes on what its {@link Link}s let through. Thread-safe. */
+/** A TCP proxy before a server, whose connections are delayed and cut as their {@link Link}s say. Thread-safe. */
 public final class TcpProxy implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
@@ -30,13 +30,13 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Starts a proxy all of whose connections belong to one link.
+     * Starts a proxy whose connections all belong to one link.
      *
-     * @param listen where it listens; port 0 for any free one
-     * @param target the server, which need not run yet
-     * @param link what the connections depend on
-     * @return the proxy, listening
-     * @throws UncheckedIOException if it can't listen there
+     * @param listen the address at which the proxy listens; port 0 for any free port
+     * @param target the server's address; the server need not run yet
+     * @param link the link of all connections
+     * @return the proxy, which listens already
+     * @throws UncheckedIOException if the proxy can't listen at that address
      */
     public static TcpProxy start(InetSocketAddress listen, InetSocketAddress target, Link link) {
         return start(listen, target, 0, preface -> link);
@@ -45,12 +45,12 @@ public final class TcpProxy implements AutoCloseable {
     /**
      * Starts a proxy that chooses a connection's link by the first bytes that the client sends.
      *
-     * @param listen where it listens; port 0 for any free one
-     * @param target the server, which need not run yet
-     * @param prefaceBytes how many bytes to read first; a client that sends fewer gets no answer
-     * @param route the link for a connection that begins with these bytes
-     * @return the proxy, listening
-     * @throws UncheckedIOException if it can't listen there
+     * @param listen the address at which the proxy listens; port 0 for any free port
+     * @param target the server's address; the server need not run yet
+     * @param prefaceBytes how many bytes to read first; the proxy connects to the server only when it has read them
+     * @param route chooses the link for a connection that begins with these bytes
+     * @return the proxy, which listens already
+     * @throws UncheckedIOException if the proxy can't listen at that address
      */
     public static TcpProxy start(
             InetSocketAddress listen, InetSocketAddress target, int prefaceBytes, Function<byte[], Link> route) {
@@ -66,7 +66,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the address at which the proxy listens.
      *
      * @return the address and port for clients
      */
@@ -80,7 +80,7 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 Threads.daemon("test-proxy-connect", () -> connect(client)).start();
             } catch (IOException closed) {
-                // The loop sees it.
+                // The loop ends if the listener is closed.
             }
         }
     }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The files of the servers, as the build that made this class collected them. */
+/** Finds the files of the servers, which the build of this module has collected. */
 public final class Artifacts {
 
     private static final String INDEX = "artifacts.properties";
 
     private Artifacts() {}
 
-    /** The folder with the files of a module beside this one. */
+    /** Returns the folder with the files that a module beside this one, such as {@code redis-7.4}, has collected. */
     public static Path folder(String module) {
         Properties index = new Properties();
         try (InputStream in = Artifacts.class.getResourceAsStream(INDEX)) {
@@ -26,7 +26,7 @@ public final class Artifacts {
         Path folder = Path.of(index.getProperty(module));
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException(
-                    "no files of " + module + " in " + folder + ": run mvn -pl test-servers -am compile");
+                    "the files of " + module + " aren't in " + folder + ": run mvn -pl test-servers -am compile");
         }
         return folder;
     }

@@ -3,7 +3,7 @@ package dev.holdall.testservers.processes;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** What this JVM does when it exits, the last registered first. */
+/** Runs actions when this JVM exits; the last one registered runs first. */
 final class AtExit {
 
     private static final Deque<Runnable> ACTIONS = new ConcurrentLinkedDeque<>();

@@ -1,11 +1,11 @@
 package dev.holdall.testservers.processes;
 
-/** An interrupt in code that declares none. */
+/** Converts an {@code InterruptedException} in methods that don't declare one. */
 final class Interruption {
 
     private Interruption() {}
 
-    /** Sets the thread's interrupt again. */
+    /** Sets the thread's interrupt flag again, and returns the exception to throw. */
     static IllegalStateException of(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("interrupted", cause);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A Java 17 runtime for servers that run on no newer one. */
+/** Finds a Java 17 runtime, for servers that don't run on a newer one. */
 public final class Java17 {
 
     static final String PROPERTY = "holdall.testservers.java17";
@@ -24,7 +24,7 @@ public final class Java17 {
 
     private Java17() {}
 
-    /** Its home: this JVM's own if that is a 17. */
+    /** Returns the home of a Java 17 runtime; that of this JVM if it is one. */
     public static Path home() {
         if (Runtime.version().feature() == FEATURE) {
             return Path.of(System.getProperty("java.home"));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a program keep its servers for as long as whoever started it wants them. */
+/** Lets a program keep its servers until its user presses Enter. */
 public final class Keyboard {
 
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -14,8 +14,8 @@ public final class Keyboard {
     private Keyboard() {}
 
     /**
-     * Blocks until Enter is pressed, but for half an hour at most, of whose end it tells. Where there is no terminal,
-     * the end of the input isn't Enter.
+     * Blocks until Enter is pressed, but for half an hour at most; prints a line if that has passed. Without a terminal
+     * the input may end at once, which doesn't count as Enter.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -25,7 +25,7 @@ public final class Keyboard {
         }
     }
 
-    /** Whether a line came in time. */
+    /** Waits for a line of input; returns whether it came in time. */
     static boolean awaitLine(InputStream in, Duration longest) throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         Thread reader = new Thread(() -> readLine(in, entered), "enter");
@@ -44,7 +44,7 @@ public final class Keyboard {
                 entered.countDown();
             }
         } catch (IOException e) {
-            System.err.println("The keyboard can't be read (" + e.getMessage() + "): end it with Ctrl-C.");
+            System.err.println("The keyboard can't be read (" + e.getMessage() + "): end the program with Ctrl-C.");
         }
     }
 }

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a server said last, for the message of a failure. */
+/** The last lines of a server's log, for the message of a failure. */
 public final class LogTail {
 
     private static final int LINES = 60;
 
     private LogTail() {}
 
-    /** The end of a log, under the server's name. */
+    /** Returns the end of a log, under a heading with the server's name. */
     public static String of(String server, boolean alive, Path log) {
         return "--- " + server + " (" + (alive ? "runs" : "has ended") + "), end of " + log + "\n"
                 + String.join("\n", last(log));

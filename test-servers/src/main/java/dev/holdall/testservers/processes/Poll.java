@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Asks again and again, for as long as a server may take. */
+/** Checks a condition again and again, until it holds or the time is over. */
 public final class Poll {
 
     private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
     private Poll() {}
 
-    /** Whether the condition came true in time. */
+    /** Waits until the condition holds; returns whether it did in time. */
     public static boolean until(long deadlineNanos, BooleanSupplier condition) {
         return until(deadlineNanos, INTERVAL_NANOS, condition);
     }
 
-    /** Whether the condition came true in time, for servers that take less than the usual interval. */
+    /** Waits until the condition holds, with another interval than the usual 100 ms; returns whether it did in time. */
     public static boolean until(long deadlineNanos, long intervalNanos, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (deadlineNanos - System.nanoTime() < 0) {

@@ -22,11 +22,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate that servers show, and what a client needs to trust it.
+ * A self-signed certificate that servers present, and what a client needs to trust it.
  *
  * @param keyStore the servers' key and certificate, in PKCS #12
  * @param trustStore the certificate alone, in PKCS #12
- * @param password what opens both
+ * @param password the password of both stores
  */
 public record ServerCertificate(Path keyStore, Path trustStore, String password) {
 
@@ -35,9 +35,9 @@ public record ServerCertificate(Path keyStore, Path trustStore, String password)
     private static final String STORE_TYPE = "PKCS12";
 
     /**
-     * Makes a certificate, with the JDK's keytool.
+     * Makes a certificate with the JDK's keytool.
      *
-     * @param folder where the files go
+     * @param folder the folder for the files
      * @param addresses the servers' addresses, which the certificate names
      * @return the certificate
      */
@@ -107,7 +107,7 @@ public record ServerCertificate(Path keyStore, Path trustStore, String password)
     }
 
     /**
-     * A client's side of TLS.
+     * Returns the TLS context for a client.
      *
      * @return a context that trusts this certificate and no other
      */
@@ -134,7 +134,7 @@ public record ServerCertificate(Path keyStore, Path trustStore, String password)
     }
 
     /**
-     * The certificate alone, for clients that don't read PKCS #12.
+     * Returns the certificate alone, for clients that don't read PKCS #12.
      *
      * @return a file in PEM
      */
@@ -142,12 +142,12 @@ public record ServerCertificate(Path keyStore, Path trustStore, String password)
         return keyStore.resolveSibling("server.pem");
     }
 
-    /** The servers' key, unencrypted, in PEM. */
+    /** Returns the file with the servers' private key, unencrypted, in PEM. */
     public Path keyPem() {
         return keyStore.resolveSibling("server-key.pem");
     }
 
-    /** Names the files, and not what opens them. */
+    /** Returns the names of the files, without the password. */
     @Override
     public String toString() {
         return "ServerCertificate[" + keyStore + ", " + trustStore + "]";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A server that runs as a process of its own.
  *
- * <p>It ends at {@link #close()}, at the latest with this JVM: also if that is killed, and if the server is paused
+ * <p>It ends at {@link #close()}, at the latest with this JVM: even if that is killed, and even if the server is paused
  * then. Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
@@ -35,27 +35,27 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a server; returns at once.
+     * Starts a server, and returns at once.
      *
      * @param command the program and its arguments
-     * @param folder where it runs; exists
-     * @param log the file to which its output is appended
+     * @param folder the working directory, which has to exist
+     * @param log the file to which the server's output is appended
      * @return the running process
-     * @throws UncheckedIOException if there is no such program
+     * @throws UncheckedIOException if the program can't be started
      */
     public static ServerProcess start(List<String> command, Path folder, Path log) {
         return start(command, Map.of(), folder, log);
     }
 
     /**
-     * Starts a server with environment variables beside those of this JVM; returns at once.
+     * Starts a server with this JVM's environment variables and the given ones, and returns at once.
      *
      * @param command the program and its arguments
      * @param environment the variables to set
-     * @param folder where it runs; exists
-     * @param log the file to which its output is appended
+     * @param folder the working directory, which has to exist
+     * @param log the file to which the server's output is appended
      * @return the running process
-     * @throws UncheckedIOException if there is no such program
+     * @throws UncheckedIOException if the program can't be started
      */
     public static ServerProcess start(List<String> command, Map<String, String> environment, Path folder, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -82,34 +82,34 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * The process's number.
+     * Returns the process ID.
      *
-     * @return its number in the operating system
+     * @return the ID of the process in the operating system
      */
     public long pid() {
         return process.pid();
     }
 
     /**
-     * What the server printed.
+     * Returns the log with the server's output.
      *
-     * @return the file, perhaps shared with processes before this one
+     * @return the file, which may also have the output of processes that ran before this one
      */
     public Path log() {
         return log;
     }
 
     /**
-     * Whether the process is there.
+     * Whether the process exists.
      *
-     * @return true if it runs or is paused
+     * @return true if the process runs or is paused
      */
     public boolean isAlive() {
         return process.isAlive();
     }
 
     /**
-     * Whether the process is stopped.
+     * Whether the process is paused.
      *
      * @return true between {@link #pause()} and {@link #resume()}
      */
@@ -117,18 +117,18 @@ public final class ServerProcess implements AutoCloseable {
         return paused;
     }
 
-    /** Stops the process where it is (SIGSTOP): its connections stay open, and nothing answers. */
+    /** Suspends the process (SIGSTOP): its connections stay open, but it answers nothing. */
     public void pause() {
         signal("STOP");
         paused = true;
         if (!Poll.until(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), this::hasStopped)) {
-            throw new IllegalStateException("process " + pid() + " doesn't stop");
+            throw new IllegalStateException("process " + pid() + " didn't stop within " + PATIENCE_SECONDS + " s");
         }
     }
 
     /**
-     * Whether each of its threads has noticed, which takes a moment on a busy machine; taken for so where there is no
-     * /proc.
+     * Whether each thread of the process has stopped, which takes a moment on a busy machine. Where there is no /proc,
+     * this isn't checked, and the answer is true.
      */
     private boolean hasStopped() {
         Path threads = Path.of("/proc", Long.toString(pid()), "task");
@@ -142,7 +142,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The state stands behind the name, which is in parentheses: T for stopped, Z for one that is no more. */
+    /**
+     * Whether a thread has stopped or ended. In its stat file, the state follows the name, which is in parentheses: T
+     * or t is stopped, Z or X has ended.
+     */
     private static boolean isStopped(Path stat) {
         try {
             String line = Files.readString(stat);
@@ -152,7 +155,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Lets a paused process go on (SIGCONT). */
+    /** Resumes a paused process (SIGCONT). */
     public void resume() {
         paused = false;
         signal("CONT");
@@ -165,7 +168,7 @@ public final class ServerProcess implements AutoCloseable {
                     .redirectOutput(Redirect.DISCARD)
                     .start();
             if (!kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("process " + pid() + " took no signal " + name);
+                throw new IllegalStateException("kill couldn't send SIG" + name + " to process " + pid());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -174,19 +177,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process at once (SIGKILL), paused or not, and waits until it is gone. */
+    /** Kills the process (SIGKILL), paused or not, and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("process " + pid() + " doesn't end");
+                throw new IllegalStateException("process " + pid() + " didn't end within " + PATIENCE_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             throw Interruption.of(e);
         }
     }
 
-    /** Like {@link #kill()}. */
+    /** Kills the process, like {@link #kill()}. */
     @Override
     public void close() {
         kill();

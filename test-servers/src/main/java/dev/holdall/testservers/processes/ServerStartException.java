@@ -2,7 +2,10 @@ package dev.holdall.testservers.processes;
 
 import org.jspecify.annotations.Nullable;
 
-/** A server didn't start: the message says which, and holds the end of its log; or says what this machine lacks. */
+/**
+ * Thrown when a server doesn't start. The message names the server and has the end of its log, or says what this
+ * machine lacks.
+ */
 public final class ServerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

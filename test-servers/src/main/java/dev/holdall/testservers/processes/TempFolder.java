@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the files of servers, deleted with them unless the system property {@value #KEEP} is set. */
+/**
+ * A temporary folder for the files of servers. It is deleted at the end, unless the system property {@value #KEEP} is
+ * set.
+ */
 public final class TempFolder implements AutoCloseable {
 
     static final String KEEP = "holdall.testservers.keep";

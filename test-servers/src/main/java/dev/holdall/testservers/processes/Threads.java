@@ -1,6 +1,6 @@
 package dev.holdall.testservers.processes;
 
-/** Threads that keep no JVM alive. */
+/** Makes daemon threads, which don't keep the JVM alive. */
 public final class Threads {
 
     private Threads() {}

@@ -7,10 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A tiny process that outlives this JVM by a moment, to kill a server that the JVM left behind.
+ * A small process that outlives this JVM by a moment, to kill a server that the JVM left behind.
  *
- * <p>It reads from a pipe that only this JVM holds open. A line dismisses it; the pipe's end, however the JVM came to
- * its own end, makes it kill the one process that it watches, paused or not.
+ * <p>It reads from a pipe that only this JVM holds open. If it reads a line, it ends. If the pipe is closed, which
+ * happens however the JVM ends, it kills the process that it watches, paused or not.
  */
 final class Watcher {
 
@@ -29,16 +29,19 @@ final class Watcher {
                     .redirectError(Redirect.DISCARD)
                     .start());
         } catch (IOException e) {
-            throw new UncheckedIOException("no process to watch a server", e);
+            throw new UncheckedIOException("can't start the watcher that would kill a server if this JVM is killed", e);
         }
     }
 
-    /** Lets it end without a kill: the process that it watches is gone, and its number may be another's. */
+    /**
+     * Ends the watcher without a kill. It has to end when the watched process has ended, because another process may
+     * get the same ID.
+     */
     void dismiss() {
         try (OutputStream pipe = process.getOutputStream()) {
             pipe.write("done\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException gone) {
-            // It was dismissed before.
+            // The watcher has ended already.
         }
     }
 }

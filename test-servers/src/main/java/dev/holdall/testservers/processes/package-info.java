@@ -1,4 +1,6 @@
-/** Servers as processes: their files, their start, and their end with this JVM at the latest. */
+/**
+ * Servers as processes: their files, their start, and their end, which comes with the end of this JVM at the latest.
+ */
 @NullMarked
 package dev.holdall.testservers.processes;
 

@@ -2,7 +2,7 @@ package dev.holdall.testservers.redis;
 
 import java.util.List;
 
-/** Makes one cluster of nodes that don't know each other. */
+/** Forms a cluster from nodes that don't know each other yet. */
 final class ClusterFormation {
 
     private final List<Shard> shards;
@@ -24,7 +24,10 @@ final class ClusterFormation {
         shards.forEach(ClusterFormation::replicate);
     }
 
-    /** Each primary gets an epoch of its own at once, so that they needn't settle whose is whose. */
+    /**
+     * Gives each primary its slots, and a config epoch of its own. With equal epochs the nodes would first have to
+     * resolve the conflict.
+     */
     private void assignSlots() {
         int epoch = 1;
         for (Shard shard : shards) {
@@ -33,7 +36,7 @@ final class ClusterFormation {
         }
     }
 
-    /** Introduces everybody to everybody: by hearsay it would take them seconds. */
+    /** Introduces all nodes to each other. If they learnt of each other by gossip, it would take seconds. */
     private void meet() {
         for (RedisServer node : nodes) {
             for (RedisServer other : nodes.subList(0, nodes.indexOf(node))) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a node knows about its cluster. */
+/** A node's view of its cluster. */
 final class ClusterView {
 
     private static final Set<NodeFlag> TROUBLE =
@@ -31,12 +31,12 @@ final class ClusterView {
                 "ok".equals(state), ClusterPartitionParser.parse(node.admin().clusterNodes()));
     }
 
-    /** Whether the node serves clients: all slots have a primary, of which it has heard lately. */
+    /** Whether the node serves clients: by its view, every slot has a primary that is reachable. */
     boolean isOk() {
         return ok;
     }
 
-    /** Whether it has heard of all these nodes lately. */
+    /** Whether the node knows all these servers, and takes none of them for failed. */
     boolean sees(Collection<RedisServer> servers) {
         Set<InetSocketAddress> healthy = nodes.stream()
                 .filter(node -> node.getFlags().stream().noneMatch(TROUBLE::contains))
@@ -45,7 +45,7 @@ final class ClusterView {
         return servers.stream().map(RedisServer::address).allMatch(healthy::contains);
     }
 
-    /** The primary of a slot, if it has one. */
+    /** Returns the address of the primary of a slot, if the slot has one. */
     Optional<InetSocketAddress> ownerOf(int slot) {
         return Optional.ofNullable(nodes.getPartitionBySlot(slot)).map(ClusterView::address);
     }

@@ -1,6 +1,9 @@
 package dev.holdall.testservers.redis;
 
-/** How many servers a topology may have: as many as there are addresses. */
+/**
+ * Checks how many servers a topology has. {@code LoopbackRange} probes the ports of only 16 addresses, so there may not
+ * be more.
+ */
 final class Counts {
 
     private Counts() {}

@@ -2,7 +2,7 @@ package dev.holdall.testservers.redis;
 
 import java.net.InetSocketAddress;
 
-/** Addresses as servers write them. */
+/** Formats addresses as the servers' configuration needs them. */
 final class Hosts {
 
     private Hosts() {}

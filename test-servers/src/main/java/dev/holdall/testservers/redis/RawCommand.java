@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A command for which the client has no method. */
+/** A command that is sent by its name, for which Lettuce needs no method. */
 final class RawCommand implements ProtocolKeyword {
 
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);

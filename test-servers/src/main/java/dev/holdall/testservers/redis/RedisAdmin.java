@@ -19,10 +19,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a server as a user who may do everything; made when it's needed, and again when it was lost. */
+/**
+ * A connection to a server as a user who may do everything. It is opened at the first use, and again after it was lost.
+ */
 public final class RedisAdmin {
 
-    /** A user of all servers, for tests and for the servers among each other. */
+    /** A user that all servers have, for tests and for the servers' own connections to each other. */
     static final String USER = "test-servers";
 
     static final String PASSWORD = "test-servers";
@@ -31,7 +33,7 @@ public final class RedisAdmin {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-    /** For all clients of this module; its threads keep the JVM from no exit. */
+    /** The resources of all clients of this module. Their threads are daemons, so the JVM can exit. */
     public static final ClientResources RESOURCES = ClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
@@ -82,7 +84,10 @@ public final class RedisAdmin {
         return current.sync();
     }
 
-    /** Closes the connection, if there is one. The client has nothing else of its own. */
+    /**
+     * Closes the connection, if there is one. The client needs no shutdown, since it shares its resources with all
+     * others.
+     */
     void disconnect() {
         StatefulRedisConnection<String, byte[]> current = connection;
         connection = null;

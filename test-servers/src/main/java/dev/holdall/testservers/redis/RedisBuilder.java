@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the servers of a topology, which are all alike.
+ * A builder for the servers of a topology, all of which have the same settings.
  *
- * @param <B> the topology's own builder
+ * @param <B> the builder of the topology
  */
 abstract class RedisBuilder<B extends RedisBuilder<B>> {
 
@@ -36,11 +36,11 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Adds a line to the servers' redis.conf, such as {@code config("maxmemory", "2mb")}. By default there is no
-     * persistence, and DEBUG is allowed.
+     * Adds a line to the servers' redis.conf, such as {@code config("maxmemory", "2mb")}. Without such lines there is
+     * no persistence, and the command DEBUG is allowed.
      *
-     * @param directive its name
-     * @param values its values, unquoted
+     * @param directive the name of the option
+     * @param values the values of the option, unquoted
      * @return this
      */
     public final B config(String directive, String... values) {
@@ -49,8 +49,8 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Lets only clients in that use TLS; by default none does. Servers then use it among each other, too. Clients don't
-     * need a certificate.
+     * Requires TLS of clients, or not; by default no connection uses it. With TLS, the servers also use it among each
+     * other. Clients don't need a certificate.
      *
      * @param required whether clients must use TLS
      * @return this
@@ -61,7 +61,7 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Adds a user; by default everybody may do everything as the user {@code default}.
+     * Adds a user. By default clients are the user {@code default}, who needs no password and may do everything.
      *
      * @param name the user's name
      * @param password the user's password
@@ -75,7 +75,7 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Lets only clients in that know the password, or that log in as another user.
+     * Sets the password of the user {@code default}. Clients then need it, or have to log in as another user.
      *
      * @param required the password of the user {@code default}
      * @return this
@@ -85,9 +85,9 @@ abstract class RedisBuilder<B extends RedisBuilder<B>> {
     }
 
     /**
-     * Chooses the servers' locale; by default that of this JVM's environment. Only {@link RedisVersion#INSTALLED} sorts
-     * by it, and may not start in one that the machine doesn't have: the C library in the others compares bytes in
-     * each.
+     * Chooses the servers' locale; by default it is that of this JVM's environment. Only {@link RedisVersion#INSTALLED}
+     * sorts by the locale, and may fail to start if the machine doesn't have it. The other programs contain a C library
+     * that compares bytes in every locale.
      *
      * @param name the value of LC_ALL, such as {@code en_US.UTF-8}
      * @return this

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Its nodes have addresses of their own, and end with it, at the latest with this JVM, even if that is killed. A
- * replica stays with the keys that it has. Not for use by several threads.
+ * <p>Its nodes have addresses of their own. They end when this object is closed, at the latest with this JVM, even if
+ * that is killed. No replica migrates to another primary. Not thread-safe.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class RedisCluster implements AutoCloseable {
                 .add("cluster-enabled", "yes")
                 .add("cluster-node-timeout", Long.toString(nodeTimeout.toMillis()))
                 .add("cluster-announce-ip", Hosts.host(site.near(host)))
-                // More than there are: no replica moves to another primary.
+                // A barrier above the number of replicas: no replica migrates to another primary.
                 .add("cluster-migration-barrier", "99");
     }
 
@@ -64,7 +64,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Where clients find the nodes.
+     * Returns the addresses at which clients find the nodes.
      *
      * @return the addresses of all nodes
      */
@@ -73,16 +73,16 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Where clients find the nodes.
+     * Returns the URIs at which clients find the nodes.
      *
-     * @return {@code redis://host:port} of all nodes, or {@code rediss://host:port} if they speak TLS
+     * @return {@code redis://host:port} of all nodes, or {@code rediss://host:port} with TLS
      */
     public List<String> uris() {
         return nodes().stream().map(RedisServer::uri).toList();
     }
 
     /**
-     * All nodes.
+     * Returns all nodes.
      *
      * @return the nodes
      */
@@ -91,9 +91,9 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * The primaries, as a node that runs sees them.
+     * Returns the primaries, as one of the running nodes sees them.
      *
-     * @return the nodes that have slots, whether they run or not
+     * @return the nodes that own slots, whether they are running or not
      */
     public List<RedisServer> primaries() {
         return primaries(view());
@@ -104,7 +104,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * The replicas, as a node that runs sees them.
+     * Returns the replicas, as one of the running nodes sees them.
      *
      * @return all nodes but the primaries
      */
@@ -114,10 +114,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * The primary of a key, as a node that runs sees it.
+     * Returns the primary of a key, as one of the running nodes sees it.
      *
      * @param key the key
-     * @return the node that has its slot, whether it runs or not
+     * @return the node that owns the key's slot, whether it is running or not
      */
     public RedisServer primaryOf(String key) {
         int slot = SlotHash.getSlot(key);
@@ -129,10 +129,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * The replicas of a key, as a node that runs sees them.
+     * Returns the replicas of a key, as one of the running nodes sees them.
      *
      * @param key the key
-     * @return the nodes that have its slot from the primary, whether they run or not
+     * @return the replicas of the primary that owns the key's slot, whether they are running or not
      */
     public List<RedisServer> replicasOf(String key) {
         RedisServer primary = primaryOf(key);
@@ -158,11 +158,11 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until all nodes that run see another primary in the place of one, and serve clients.
+     * Waits until all running nodes see another primary in the place of the given one, and serve clients.
      *
-     * @param oldPrimary the primary whose failure they should notice
+     * @param oldPrimary the primary whose failure the nodes should notice
      * @return the new primary
-     * @throws ServerStartException if there is none within 60 s
+     * @throws ServerStartException if there is no new primary within 60 s
      */
     public RedisServer awaitFailover(RedisServer oldPrimary) {
         Shard shard = shardOf(oldPrimary);
@@ -176,10 +176,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until all nodes that run see each other, agree on the primaries and serve clients, and the replicas have
-     * what their primaries have now.
+     * Waits until all running nodes see each other and serve clients, and the replicas have what their primaries have
+     * now.
      *
-     * @throws ServerStartException if they don't within 60 s
+     * @throws ServerStartException if that isn't so within 60 s
      */
     public void awaitReady() {
         List<RedisServer> running = running().toList();
@@ -213,7 +213,7 @@ public final class RedisCluster implements AutoCloseable {
         site.close();
     }
 
-    /** Describes a cluster; everything has a default. */
+    /** A builder for a cluster. All properties have defaults. */
     public static final class Builder extends RedisBuilder<Builder> {
 
         private static final int MAX_NODES = 16;
@@ -230,9 +230,9 @@ public final class RedisCluster implements AutoCloseable {
         }
 
         /**
-         * Chooses how many primaries there are; by default three, the fewest that replace one.
+         * Chooses how many primaries there are; by default three, the fewest with which a failed primary is replaced.
          *
-         * @param number 1 at least; 16 nodes at most
+         * @param number from 1 to 16; the cluster may have 16 nodes in all
          * @return this
          */
         public Builder primaries(int number) {
@@ -243,7 +243,7 @@ public final class RedisCluster implements AutoCloseable {
         /**
          * Chooses how many replicas each primary has; by default one.
          *
-         * @param number 0 at least; 16 nodes at most
+         * @param number from 0 to 15; the cluster may have 16 nodes in all
          * @return this
          */
         public Builder replicas(int number) {
@@ -252,9 +252,9 @@ public final class RedisCluster implements AutoCloseable {
         }
 
         /**
-         * Chooses how long a node may be silent until the others take it for dead; by default 2 s.
+         * Chooses after how long without an answer the others take a node for failed; by default 2 s.
          *
-         * @param silence how long
+         * @param silence the time without an answer
          * @return this
          */
         public Builder nodeTimeout(Duration silence) {
@@ -266,7 +266,7 @@ public final class RedisCluster implements AutoCloseable {
          * Starts all nodes, and blocks until they see each other and the replicas are in sync.
          *
          * @return the cluster
-         * @throws ServerStartException if a node ends, or they aren't ready within 60 s
+         * @throws ServerStartException if a node ends, or the cluster isn't ready within 60 s
          */
         public RedisCluster start() {
             int nodes = Counts.require("nodes", primaries * (1 + replicas), 1, MAX_NODES);

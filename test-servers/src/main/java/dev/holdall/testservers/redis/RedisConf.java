@@ -3,7 +3,7 @@ package dev.holdall.testservers.redis;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a redis.conf; where two contradict each other the later one holds. */
+/** The lines of a redis.conf. Where two lines contradict each other, the later one holds. */
 final class RedisConf {
 
     private final List<String> lines = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A server's folder: its configuration, its data and its log.
+ * A server's folder, with its configuration, its data and its log.
  *
  * @param folder the folder
  */

@@ -3,7 +3,7 @@ package dev.holdall.testservers.redis;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The answer to INFO, or to CLUSTER INFO. */
+/** Parses the answer to INFO, or to CLUSTER INFO. */
 final class RedisInfo {
 
     private RedisInfo() {}

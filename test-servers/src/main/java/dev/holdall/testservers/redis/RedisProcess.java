@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A server's process, from one start to the next, and the connection by which a test rules it. */
+/** A server's process, which can be started again, and the administrator's connection to it. */
 final class RedisProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ final class RedisProcess implements AutoCloseable {
         process = ServerProcess.start(command, settings.environment(), files.folder(), files.log());
         boolean ready = Poll.until(System.nanoTime() + PATIENCE.toNanos(), INTERVAL_NANOS, this::isReady);
         if (!ready) {
-            throw failure("doesn't answer within " + PATIENCE.toSeconds() + " s");
+            throw failure("didn't answer within " + PATIENCE.toSeconds() + " s");
         }
     }
 
@@ -78,7 +78,7 @@ final class RedisProcess implements AutoCloseable {
         return listen;
     }
 
-    /** The end of the log, under the server's name. */
+    /** Returns the end of the log, under a heading with the server's name. */
     String tail() {
         return LogTail.of(files.name(), isAlive(), files.log());
     }

@@ -17,9 +17,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Nobody but the test promotes a replica. A primary that is restarted is empty, and its replicas with it. The
- * servers have addresses of their own, and end with this, at the latest with this JVM, even if that is killed. Not for
- * use by several threads.
+ * <p>Only the test promotes a replica. A primary that is restarted is empty, and so its replicas become empty too. The
+ * servers have addresses of their own. They end when this object is closed, at the latest with this JVM, even if that
+ * is killed. Not thread-safe.
  */
 public final class RedisReplication implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class RedisReplication implements AutoCloseable {
         awaitInSync();
     }
 
-    /** A server, and where the others find it. */
+    /** A server, with the address of the proxy before it, at which the other servers find it. */
     private record Member(RedisServer server, InetSocketAddress behindLink) {}
 
     private Member addMember(int host, RedisConf conf) {
@@ -60,16 +60,16 @@ public final class RedisReplication implements AutoCloseable {
     }
 
     /**
-     * The primary.
+     * Returns the primary.
      *
-     * @return the first server, or that which was promoted last
+     * @return the first server, or the one that was promoted last
      */
     public RedisServer primary() {
         return primary.server;
     }
 
     /**
-     * The replicas.
+     * Returns the replicas.
      *
      * @return all servers but the primary
      */
@@ -78,29 +78,29 @@ public final class RedisReplication implements AutoCloseable {
     }
 
     /**
-     * All servers.
+     * Returns all servers.
      *
-     * @return the servers, that which started as the primary first
+     * @return the servers; the first one is the one that started as the primary
      */
     public List<RedisServer> servers() {
         return members.stream().map(Member::server).toList();
     }
 
     /**
-     * What stands between the primary and its replicas. Clients don't use it: they reach all servers at any time.
+     * Returns the network between the primary and its replicas. Clients don't use it: they always reach all servers.
      *
-     * @return what gets in the way of replication
+     * @return the link, which can delay or cut replication
      */
     public Link link() {
         return link;
     }
 
     /**
-     * Makes a replica the primary, and lets all other servers that run follow it; returns before they have caught up.
+     * Makes a replica the primary, and all other running servers its replicas; returns before those have caught up.
      *
-     * <p>A primary that doesn't run isn't told: it takes itself for the primary when it comes back.
+     * <p>A primary that isn't running isn't reconfigured: after a restart it is still a primary.
      *
-     * @param replica a server that runs
+     * @param replica a running server
      */
     public void promote(RedisServer replica) {
         primary = members.stream()
@@ -120,9 +120,9 @@ public final class RedisReplication implements AutoCloseable {
     }
 
     /**
-     * Waits until all replicas that run have what the primary has now.
+     * Waits until all running replicas have what the primary has now.
      *
-     * @throws ServerStartException if they don't within 60 s
+     * @throws ServerStartException if that isn't so within 60 s
      */
     public void awaitInSync() {
         List<RedisServer> running =
@@ -130,7 +130,7 @@ public final class RedisReplication implements AutoCloseable {
         new RedisWait(servers())
                 .until(
                         "all replicas have what the primary has",
-                        // Marked anew each time: a primary begins a new history with its first replica.
+                        // The mark is taken anew each time: a primary gets a new replication ID with its first replica.
                         () -> running.stream().allMatch(ReplicationMark.of(primary())::isReachedBy));
     }
 
@@ -140,7 +140,7 @@ public final class RedisReplication implements AutoCloseable {
         site.close();
     }
 
-    /** Describes a primary with replicas; everything has a default. */
+    /** A builder for a primary with replicas. All properties have defaults. */
     public static final class Builder extends RedisBuilder<Builder> {
 
         private int replicas = 1;
@@ -167,7 +167,7 @@ public final class RedisReplication implements AutoCloseable {
          * Starts all servers, and blocks until the replicas are in sync.
          *
          * @return the servers
-         * @throws ServerStartException if one ends, or they aren't in sync within 60 s
+         * @throws ServerStartException if a server ends, or the replicas aren't in sync within 60 s
          */
         public RedisReplication start() {
             return RedisSite.open(

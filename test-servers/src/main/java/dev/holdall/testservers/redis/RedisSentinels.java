@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>The servers have addresses of their own, and end with this, at the latest with this JVM, even if that is killed.
- * Not for use by several threads.
+ * <p>The servers have addresses of their own. They end when this object is closed, at the latest with this JVM, even if
+ * that is killed. Not thread-safe.
  */
 public final class RedisSentinels implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Describes servers under sentinels.
+     * Describes servers that sentinels watch.
      *
      * @return a builder, all of whose properties have defaults
      */
@@ -74,10 +74,9 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Where clients find the sentinels, and what to ask them.
+     * Returns the URI for clients, with the addresses of the sentinels and the master's name.
      *
-     * @return {@code redis-sentinel://host:port,host:port,host:port#name}, or {@code rediss-sentinel://…} if the
-     *     servers and the sentinels speak TLS
+     * @return {@code redis-sentinel://host:port,host:port,host:port#name}, or {@code rediss-sentinel://…} with TLS
      */
     public String uri() {
         String scheme = servers.get(0).uri().replaceFirst(":.*", "-sentinel");
@@ -87,7 +86,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Where clients find the sentinels, which ask for no password.
+     * Returns the addresses of the sentinels. They require no password.
      *
      * @return the addresses of all sentinels
      */
@@ -96,7 +95,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * How the sentinels call the servers that they watch.
+     * Returns the name by which the sentinels know the primary and its replicas.
      *
      * @return the master's name
      */
@@ -105,27 +104,27 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * The sentinels.
+     * Returns the sentinels.
      *
-     * @return three, to get in their way
+     * @return the three sentinels, which the test may kill or pause
      */
     public List<RedisServer> sentinels() {
         return List.copyOf(sentinels);
     }
 
     /**
-     * All servers but the sentinels.
+     * Returns all servers but the sentinels.
      *
-     * @return the servers, that which started as the primary first
+     * @return the servers; the first one is the one that started as the primary
      */
     public List<RedisServer> servers() {
         return List.copyOf(servers);
     }
 
     /**
-     * The primary.
+     * Returns the primary.
      *
-     * @return the server to which a sentinel sends clients now, whether it runs or not
+     * @return the server to which a sentinel sends clients now, whether it is running or not
      */
     public RedisServer primary() {
         RedisServer asked =
@@ -138,7 +137,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * The replicas.
+     * Returns the replicas.
      *
      * @return all servers but the primary
      */
@@ -148,11 +147,11 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Waits until all sentinels that run send clients to another primary, which takes it upon itself.
+     * Waits until all running sentinels send clients to another primary, and that server has the role of a primary.
      *
-     * @param oldPrimary the primary whose failure they should notice
+     * @param oldPrimary the primary whose failure the sentinels should notice
      * @return the new primary
-     * @throws ServerStartException if there is none within 60 s
+     * @throws ServerStartException if there is no new primary within 60 s
      */
     public RedisServer awaitFailover(RedisServer oldPrimary) {
         waiting().until("another primary than " + oldPrimary, () -> {
@@ -167,15 +166,15 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Waits until all servers that run are there as the sentinels want it: the replicas have what the primary has now,
-     * and all sentinels that run could do another failover.
+     * Waits until the running replicas have what the primary has now, and all running sentinels could do another
+     * failover.
      *
-     * <p>An old primary that comes back becomes a replica within 2 s; before Redis 7.0 in about 20 s.
+     * <p>An old primary that is started or resumed becomes a replica within 2 s; with Redis before 7.0 in about 20 s.
      *
-     * @throws ServerStartException if they aren't within 60 s
+     * @throws ServerStartException if that isn't so within 60 s
      */
     public void awaitReady() {
-        running(sentinels).forEach(SentinelView::hurry);
+        running(sentinels).forEach(SentinelView::shortenIntervals);
         long replicas = running(servers).count() - 1;
         waiting()
                 .until(
@@ -209,11 +208,14 @@ public final class RedisSentinels implements AutoCloseable {
         site.close();
     }
 
-    /** Describes servers under sentinels; everything has a default. What it configures holds for the servers. */
+    /**
+     * A builder for servers that sentinels watch. All properties have defaults. The settings are those of the servers;
+     * of them, the sentinels share the version, TLS and the locale.
+     */
     public static final class Builder extends RedisBuilder<Builder> {
 
         private int replicas = 2;
-        /** On a busy machine a server that is well may be silent for a second. */
+        /** On a busy machine a healthy server may not answer for a second, so the default is longer. */
         private Duration downAfter = Duration.ofSeconds(2);
 
         private Builder() {}
@@ -235,9 +237,9 @@ public final class RedisSentinels implements AutoCloseable {
         }
 
         /**
-         * Chooses how long a server may be silent until a sentinel takes it for dead; by default 2 s.
+         * Chooses after how long without an answer a sentinel takes a server for down; by default 2 s.
          *
-         * @param silence how long
+         * @param silence the time without an answer
          * @return this
          */
         public Builder downAfter(Duration silence) {
@@ -246,10 +248,10 @@ public final class RedisSentinels implements AutoCloseable {
         }
 
         /**
-         * Starts all servers and sentinels, and blocks until they could do a failover.
+         * Starts all servers and sentinels, and blocks until the sentinels could do a failover.
          *
          * @return the servers
-         * @throws ServerStartException if one ends, or they aren't ready within 60 s
+         * @throws ServerStartException if a process ends, or they aren't ready within 60 s
          */
         public RedisSentinels start() {
             return RedisSite.open(

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It stands alone, or is part of a {@link RedisReplication}, of {@link RedisSentinels} or of a {@link RedisCluster}.
- * It has an address of its own, so servers don't get in each other's way, and keeps nothing on the disk unless it is
- * configured to. It ends with its topology, at the latest with this JVM, even if that is killed. Its files are deleted
- * then, unless the system property {@code holdall.testservers.keep} is set. Not for use by several threads.
+ * It has an address of its own, so servers don't conflict over ports. It stores nothing on the disk unless it is
+ * configured to. It ends when it or its topology is closed, at the latest with this JVM, even if that is killed. Its
+ * files are deleted then, unless the system property {@code holdall.testservers.keep} is set. Not thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -54,15 +54,15 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(process, address, site.certificate(), link, site::close);
     }
 
-    /** A server of a topology, not started yet. */
+    /** Creates a server of a topology, which is not started yet. */
     static RedisServer member(RedisSite site, RedisProcess process) {
         return new RedisServer(process, process.listen(), site.certificate(), null, process::close);
     }
 
     /**
-     * Starts a server that has all defaults, and blocks until it answers.
+     * Starts a server with the default settings, and blocks until it answers.
      *
-     * @return the server, of {@link RedisVersion#standard()}
+     * @return the server; its version is {@link RedisVersion#standard()}
      * @throws ServerStartException if it ends, or doesn't answer within 30 s
      */
     public static RedisServer start() {
@@ -79,18 +79,18 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Where clients find it.
+     * Returns the address at which clients find the server.
      *
-     * @return its address, or that of the proxy before it
+     * @return the server's address, or that of the proxy before it
      */
     public InetSocketAddress address() {
         return address;
     }
 
     /**
-     * Where clients find it.
+     * Returns the URI at which clients find the server.
      *
-     * @return {@code redis://host:port}, or {@code rediss://host:port} if it speaks TLS
+     * @return {@code redis://host:port}, or {@code rediss://host:port} with TLS
      */
     public String uri() {
         String scheme = certificate == null ? "redis" : "rediss";
@@ -98,10 +98,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * What stands between the clients and the server.
+     * Returns the network between the clients and the server.
      *
-     * @return what gets in their way
-     * @throws IllegalStateException if there is nothing: a member of a topology has no proxy either
+     * @return the link, which can delay or cut the clients' connections
+     * @throws IllegalStateException if the server has no proxy; a member of a topology never has one
      */
     public Link link() {
         if (link == null) {
@@ -111,7 +111,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * What the server shows to clients.
+     * Returns the certificate that the server presents to clients.
      *
      * @return the certificate, with the trust store for clients
      * @throws IllegalStateException if clients connect without TLS
@@ -124,12 +124,14 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Commands to the server itself, past any proxy, by a user of their own who may do everything.
+     * Returns the commands of a connection to the server itself, not through a proxy, as a user of this module who may
+     * do everything.
      *
-     * <p>They block for at most 10 s. The connection is made at the first call; ask again after a restart.
+     * <p>A command blocks for at most 10 s. The connection is made at the first call of this method. After a restart,
+     * call this method again.
      *
      * @return the commands
-     * @throws io.lettuce.core.RedisConnectionException if the server doesn't run
+     * @throws io.lettuce.core.RedisConnectionException if the server isn't running
      */
     public RedisCommands<String, byte[]> admin() {
         return process.admin();
@@ -139,8 +141,8 @@ public final class RedisServer implements AutoCloseable {
      * Executes any command, like {@link #admin()}: {@code execute("DEBUG", "SLEEP", "0.5")}.
      *
      * @param command the command and its arguments
-     * @return the elements of the answer if that is an array, else the answer alone; each a String, a Long, null or a
-     *     List
+     * @return the elements of the answer if it is an array, else the answer as the only element; each element is a
+     *     String, a Long, null or a List
      * @throws io.lettuce.core.RedisException if the server refuses the command or doesn't answer within 10 s
      */
     public List<@Nullable Object> execute(String... command) {
@@ -148,7 +150,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * What the server says about itself.
+     * Returns what the server answers to INFO.
      *
      * @return the fields of all sections of INFO, such as {@code used_memory}
      */
@@ -157,38 +159,38 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * What the server said since its first start.
+     * Returns the server's log since its first start.
      *
-     * @return the file, which goes with the server
+     * @return the file, which is deleted with the server
      */
     public Path log() {
         return process.log();
     }
 
     /**
-     * The server's process.
+     * Returns the ID of the server's process.
      *
-     * @return its number in the operating system; another after each restart
+     * @return the process ID, which changes with each restart
      */
     public long pid() {
         return process.current().pid();
     }
 
     /**
-     * Whether the server's process is there.
+     * Whether the server's process exists.
      *
-     * @return true if it runs or is paused
+     * @return true if the process runs or is paused
      */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Stops the server where it is: its connections stay open, and nothing answers. */
+    /** Suspends the server: its connections stay open, but it answers nothing. */
     public void pause() {
         process.current().pause();
     }
 
-    /** Lets a paused server go on. */
+    /** Resumes a paused server. */
     public void resume() {
         process.current().resume();
     }
@@ -199,9 +201,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server again, on the same address, and kills it before if it runs; blocks until it answers.
+     * Starts the server again at the same address; kills it first if it is running. Blocks until it answers.
      *
-     * <p>It is empty, unless the test configured persistence, or its topology fills it.
+     * <p>Afterwards the server is empty, unless the test has configured persistence, or the server is a replica, which
+     * its primary fills.
      *
      * @throws ServerStartException if it ends, or doesn't answer within 30 s
      */
@@ -214,17 +217,17 @@ public final class RedisServer implements AutoCloseable {
         process.start();
     }
 
-    /** The end of the log, under the server's name. */
+    /** Returns the end of the log, under a heading with the server's name. */
     String tail() {
         return process.tail();
     }
 
-    /** Whether the process is there and not paused. */
+    /** Whether the process exists and isn't paused. */
     boolean isRunning() {
         return process.isRunning();
     }
 
-    /** Kills the server for good; one that stands alone goes with its proxy and its files. */
+    /** Kills the server. If it stands alone, also closes its proxy and deletes its files. */
     @Override
     public void close() {
         closing.run();
@@ -235,7 +238,7 @@ public final class RedisServer implements AutoCloseable {
         return "RedisServer[" + address + "]";
     }
 
-    /** Describes a server that stands alone; everything has a default. */
+    /** A builder for a server that stands alone. All properties have defaults. */
     public static final class Builder extends RedisBuilder<Builder> {
 
         private boolean proxied;

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same for all servers of a topology.
+ * The settings that all servers of a topology share.
  *
  * @param version the version of Redis
- * @param conf what the test configures
+ * @param conf the lines of redis.conf that the test adds
  * @param tls whether servers speak TLS, to clients and to each other
  * @param locale the servers' locale, or null for this JVM's
  */

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the servers of a topology live: their addresses, their folder, their certificate, and proxies before them. */
+/**
+ * What the servers of a topology share: their addresses, their folder, their certificate, and the proxies before them.
+ */
 final class RedisSite implements AutoCloseable {
 
     static final int PORT = 6379;
@@ -40,7 +42,10 @@ final class RedisSite implements AutoCloseable {
         this.certificate = certificate;
     }
 
-    /** Opens a topology on the hosts 1 to the given one, at addresses and in a folder that go if that fails. */
+    /**
+     * Starts a topology on the hosts from 1 to the given number. If the topology can't be started, gives its addresses
+     * back and deletes its folder.
+     */
     static <T> T open(RedisSettings settings, int hosts, int[] ports, Function<RedisSite, T> topology) {
         RedisSite site = take(settings, hosts, ports);
         try {
@@ -71,19 +76,19 @@ final class RedisSite implements AutoCloseable {
         return certificate;
     }
 
-    /** Where a server listens. */
+    /** Returns the address at which a server listens. */
     InetSocketAddress near(int host) {
         return new InetSocketAddress(addresses.near(host), PORT);
     }
 
-    /** Puts a proxy before a server, on an address of its own. */
+    /** Puts a proxy before a server, and returns the address at which the proxy listens. */
     InetSocketAddress putProxyBefore(int host, Link link) {
         TcpProxy proxy = TcpProxy.start(new InetSocketAddress(addresses.far(host), PORT), near(host), link);
         proxies.add(proxy);
         return proxy.address();
     }
 
-    /** A server that stores data, not started yet. */
+    /** Creates a server that stores data, which is not started yet. */
     RedisProcess server(int host, RedisConf more) {
         RedisConf conf = listening(near(host))
                 .add("save", "")
@@ -98,7 +103,7 @@ final class RedisSite implements AutoCloseable {
         return process("redis-" + host, near(host), conf.add(more).add(settings.conf()), List.of());
     }
 
-    /** A server that watches others, not started yet. */
+    /** Creates a sentinel, which is not started yet. */
     RedisProcess sentinel(int host, RedisConf more) {
         InetSocketAddress listen = new InetSocketAddress(addresses.near(host), SENTINEL_PORT);
         return process("sentinel-" + host, listen, listening(listen).add(more), List.of("--sentinel"));

@@ -14,19 +14,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The versions of Redis that can be started; the modules beside this one name the patch level. */
+/**
+ * The versions of Redis that can be started. The poms of the modules {@code redis-*} beside this one have their patch
+ * levels.
+ */
 public enum RedisVersion {
     /** Redis 6.2. */
     V6_2("redis-6.2"),
     /** Redis 7.4. */
     V7_4("redis-7.4"),
     /**
-     * A server of this machine, Redis 6.2 or Valkey 7.2 at least: the system property {@value #PROPERTY} names its
-     * program, as in {@code -Dholdall.testservers.redis=/usr/bin/valkey-server}.
+     * A server that is installed on this machine, Redis 6.2 or later or Valkey 7.2 or later. The system property
+     * {@value #PROPERTY} has the path of its program, as in {@code -Dholdall.testservers.redis=/usr/bin/valkey-server}.
      */
     INSTALLED("installed");
 
-    /** The system property that names a program. */
+    /** The system property with the path of an installed server's program. */
     public static final String PROPERTY = "holdall.testservers.redis";
 
     private static final Pattern MAJOR = Pattern.compile("\\bv=(\\d+)\\.");
@@ -39,7 +42,7 @@ public enum RedisVersion {
     }
 
     /**
-     * The version of servers whose test doesn't choose one.
+     * Returns the version of a server whose test doesn't choose one.
      *
      * @return {@link #INSTALLED} if the system property {@code holdall.testservers.redis} names a program, else the
      *     newest
@@ -54,7 +57,7 @@ public enum RedisVersion {
                 .map(Path::of);
     }
 
-    /** The program for this machine. */
+    /** Returns the path of the program for this machine. */
     Path program() {
         return this == INSTALLED ? installed() : unpacked();
     }
@@ -62,7 +65,8 @@ public enum RedisVersion {
     private static Path installed() {
         return named().filter(Files::isExecutable)
                 .orElseThrow(() -> new ServerStartException(
-                        "no program in " + named().map(Path::toString).orElse("the system property " + PROPERTY)
+                        "no executable program at "
+                                + named().map(Path::toString).orElse("the path in the system property " + PROPERTY)
                                 + ": name a redis-server or a valkey-server by -D" + PROPERTY + "=…",
                         null));
     }
@@ -74,7 +78,7 @@ public enum RedisVersion {
                     .findFirst()
                     .map(RedisVersion::executable)
                     .orElseThrow(() -> new ServerStartException(
-                            "no Maven artifact brings " + artifact + suffix + ": name a server of this machine by -D"
+                            "no Maven artifact contains " + artifact + suffix + ": name an installed server by -D"
                                     + PROPERTY + "=…",
                             null));
         } catch (IOException e) {
@@ -95,7 +99,10 @@ public enum RedisVersion {
         };
     }
 
-    /** Not every archiver keeps the mode. Two JVMs that set it don't disturb each other. */
+    /**
+     * Makes the program executable, since not every archiver keeps the file mode. Two JVMs may do this at the same
+     * time.
+     */
     private static Path executable(Path program) {
         if (!Files.isExecutable(program) && !program.toFile().setExecutable(true, false)) {
             throw new ServerStartException("can't make " + program + " executable", null);
@@ -103,7 +110,7 @@ public enum RedisVersion {
         return program;
     }
 
-    /** Whether DEBUG is off unless the configuration turns it on. */
+    /** Whether the server refuses DEBUG unless {@code enable-debug-command} allows it. */
     boolean hasDebugSwitch() {
         return switch (this) {
             case V6_2 -> false;
@@ -116,7 +123,7 @@ public enum RedisVersion {
         String answer = answer(List.of(program.toString(), "--version"));
         Matcher matcher = MAJOR.matcher(answer);
         if (!matcher.find()) {
-            throw new ServerStartException(program + " is no Redis or Valkey server, by its version: " + answer, null);
+            throw new ServerStartException(program + " is no Redis or Valkey server: --version prints " + answer, null);
         }
         return Integer.parseInt(matcher.group(1));
     }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what takes servers among each other their time. */
+/** Waits until several servers have reached a common state, such as replicas in sync. */
 final class RedisWait {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -18,17 +18,20 @@ final class RedisWait {
     private final List<RedisServer> servers;
     private @Nullable RedisException lastFailure;
 
-    /** Waits for these servers, whose logs a failure shows. */
+    /** Creates a wait for these servers. The message of a failure shows the ends of their logs. */
     RedisWait(List<RedisServer> servers) {
         this.servers = servers;
     }
 
-    /** Blocks until the condition holds; while a server doesn't answer, it doesn't. */
+    /**
+     * Blocks until the condition holds, for 60 s at most. A condition that fails because a server doesn't answer counts
+     * as one that doesn't hold yet.
+     */
     void until(String goal, BooleanSupplier condition) {
         if (!Poll.until(System.nanoTime() + PATIENCE.toNanos(), INTERVAL_NANOS, () -> holds(condition))) {
             String logs = servers.stream().map(RedisServer::tail).collect(Collectors.joining("\n"));
             throw new ServerStartException(
-                    "not within " + PATIENCE.toSeconds() + " s: " + goal + "\n" + logs, lastFailure);
+                    "not reached within " + PATIENCE.toSeconds() + " s: " + goal + "\n" + logs, lastFailure);
         }
     }
 

@@ -3,10 +3,10 @@ package dev.holdall.testservers.redis;
 import java.util.Map;
 
 /**
- * What a primary had written at some time.
+ * A position in a primary's replication stream: what the primary had written at some moment.
  *
- * @param history the name of the history that it writes
- * @param offset how many bytes of it there were
+ * @param history the replication ID of the primary
+ * @param offset the replication offset, in bytes
  */
 record ReplicationMark(String history, long offset) {
 
@@ -16,7 +16,7 @@ record ReplicationMark(String history, long offset) {
                 info.getOrDefault("master_replid", ""), Long.parseLong(info.getOrDefault("master_repl_offset", "0")));
     }
 
-    /** Whether a server follows the primary that wrote this, and has all of it. */
+    /** Whether a server follows the same primary, and has all that the primary had written. */
     boolean isReachedBy(RedisServer replica) {
         Map<String, String> info = replica.info();
         return "up".equals(info.get("master_link_status"))

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The servers of a cluster that store the same keys.
+ * A shard of a cluster: the servers that store the same slots.
  *
- * @param servers that which starts as the primary first
- * @param firstSlot the first of its slots
- * @param endSlot the first that isn't its own any more
+ * @param servers the servers; the first one starts as the primary
+ * @param firstSlot the first slot of the shard
+ * @param endSlot the slot after the last one of the shard
  */
 record Shard(List<RedisServer> servers, int firstSlot, int endSlot) {
 
@@ -28,12 +28,12 @@ record Shard(List<RedisServer> servers, int firstSlot, int endSlot) {
         return firstSlot <= slot && slot < endSlot;
     }
 
-    /** The server that a node takes for the primary of these keys. */
+    /** Returns the server that is the primary of this shard in a node's view. */
     RedisServer primary(ClusterView view) {
         return servers.stream()
                 .filter(server ->
                         view.ownerOf(firstSlot).filter(server.address()::equals).isPresent())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nobody has the slots from " + firstSlot));
+                .orElseThrow(() -> new IllegalStateException("no server of the shard has the slots from " + firstSlot));
     }
 }

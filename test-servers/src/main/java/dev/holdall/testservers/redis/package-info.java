@@ -1,4 +1,4 @@
-/** Real Redis servers on this machine, for tests: one, replicas, sentinels, or a cluster. */
+/** Real Redis servers on this machine, for tests: a single server, replication, sentinels, or a cluster. */
 @NullMarked
 package dev.holdall.testservers.redis;
 

@@ -3,7 +3,7 @@ package dev.holdall.testservers.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.util.stream.Collectors;
 
-/** A table to write to. */
+/** A table for tests to write to. */
 final class Cql {
 
     static final String INSERT = "INSERT INTO test.registers (key, value) VALUES (?, ?)";

@@ -149,7 +149,7 @@ class TcpProxyTest {
                 Socket client = echo.accept();
                 Threads.daemon("echo", () -> echo(client)).start();
             } catch (IOException closed) {
-                // The loop sees it.
+                // The loop ends if the socket is closed.
             }
         }
     }
@@ -158,7 +158,7 @@ class TcpProxyTest {
         try (client) {
             client.getInputStream().transferTo(client.getOutputStream());
         } catch (IOException broken) {
-            // The client's test is over.
+            // The test has closed the connection.
         }
     }
 }

@@ -107,7 +107,7 @@ class RedisReplicationIT {
                         .start();
                 TestClient client = TestClient.overTls(
                         secured.primary().uri(), secured.primary().certificate(), "default", "secret")) {
-            // It counts them once a second.
+            // The primary counts its good replicas once a second.
             await().atMost(RECOVERY)
                     .untilAsserted(
                             () -> assertThat(secured.primary().info()).containsEntry("min_slaves_good_slaves", "1"));

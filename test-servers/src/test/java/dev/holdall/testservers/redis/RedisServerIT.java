@@ -187,7 +187,7 @@ class RedisServerIT {
         try (RedisServer server = RedisServer.builder()
                 .config("maxmemory", "3mb")
                 .config("maxmemory-policy", "volatile-ttl")
-                // Else the server writes its title over its environment.
+                // Otherwise the server overwrites its environment in memory with its process title.
                 .config("set-proc-title", "no")
                 .locale("C.UTF-8")
                 .start()) {

@@ -5,7 +5,7 @@ import dev.holdall.testservers.cassandra.CassandraNode;
 import dev.holdall.testservers.processes.Keyboard;
 import dev.holdall.testservers.processes.ServerStartException;
 
-/** Starts a Cassandra node on this machine, and says how to run the quickstart on it. */
+/** Starts a Cassandra node on this machine, and prints the command that runs the quickstart on it. */
 public final class OneNode {
 
     private static final String DATA_CENTRE = "local";
@@ -13,7 +13,7 @@ public final class OneNode {
     private OneNode() {}
 
     /**
-     * Runs until Enter or Ctrl-C is pressed, but for half an hour at most. Then the node is gone, with its data.
+     * Runs until Enter or Ctrl-C is pressed, but for half an hour at most. Then the node ends, and its data is deleted.
      *
      * @param arguments none
      * @throws InterruptedException if the thread is interrupted while it waits
@@ -34,7 +34,7 @@ public final class OneNode {
 
     private static String instructions(String contactPoint) {
         return """
-                It answers at %1$s, data centre %2$s. The quickstart on it, in another terminal:
+                The node answers at %1$s, in data centre %2$s. To run the quickstart on it, enter in another terminal:
 
                 mvn -q compile exec:java -pl examples/quickstart -am \\
                   -Dholdall.defaults.backend=cassandra \\
@@ -42,6 +42,6 @@ public final class OneNode {
                   -Dholdall.defaults.cassandra.local-datacenter=%2$s \\
                   -Dholdall.defaults.cassandra.create.replication.%2$s=1
 
-                Enter or Ctrl-C ends it, and so does the end of half an hour.""".formatted(contactPoint, DATA_CENTRE);
+                Enter or Ctrl-C ends the node; after half an hour it ends.""".formatted(contactPoint, DATA_CENTRE);
     }
 }

@@ -1,4 +1,4 @@
-/** A Cassandra node for those who have none. */
+/** Starts a Cassandra node for the quickstart, for users who have none. */
 @NullMarked
 package dev.holdall.examples.cassandranode;
 

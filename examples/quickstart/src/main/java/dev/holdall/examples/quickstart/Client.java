@@ -8,21 +8,21 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** One of the load's threads: an application server that serves requests. */
+/** One of the load's threads, which behaves like an application server that serves requests. */
 final class Client implements Runnable {
 
-    /** Of a hundred sessions sixty are anonymous. */
+    /** The percentage of sessions that are anonymous. */
     private static final int ANONYMOUS_PERCENT = 60;
 
-    /** How many requests are between their read and their save at the same time. */
-    private static final int REQUESTS_UNDER_WAY = 16;
+    /** How many requests at most are between their read and their save at the same time. */
+    private static final int MAX_PENDING = 16;
 
     private final LiveSessions loggedIn;
     private final LiveSessions anonymous;
     private final SplittableRandom random;
     private final long endNanos;
     private final Tally tally = new Tally();
-    private final Deque<Request> underWay = new ArrayDeque<>();
+    private final Deque<Request> pending = new ArrayDeque<>();
 
     /** A session as a request has read it. */
     private record Request(LiveSessions sessions, String key, Entry seen) {}
@@ -67,14 +67,17 @@ final class Client implements Runnable {
     private void read(LiveSessions sessions, String key) {
         Optional<Entry> entry = sessions.store().getEntry(key);
         tally.read(entry.isPresent());
-        if (entry.isPresent() && underWay.size() < REQUESTS_UNDER_WAY) {
-            underWay.add(new Request(sessions, key, entry.get()));
+        if (entry.isPresent() && pending.size() < MAX_PENDING) {
+            pending.add(new Request(sessions, key, entry.get()));
         }
     }
 
-    /** The oldest request ends: it saves what it has read a while ago, and doesn't know what others did meanwhile. */
+    /**
+     * Ends the oldest request: it saves a session that it read a while ago, and doesn't know what other requests have
+     * done since.
+     */
     private void save() {
-        Request request = underWay.poll();
+        Request request = pending.poll();
         if (request != null) {
             SessionStore store = request.sessions().store();
             store.update(request.key(), request.seen().version(), Payload.ofSession(random));

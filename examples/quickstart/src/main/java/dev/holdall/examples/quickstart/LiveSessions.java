@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The sessions of one store that are logged in, and those that were: what the clients' cookies hold. */
+/**
+ * The keys of one store's sessions, as users have them in their cookies: the sessions that are logged in, and those
+ * that were.
+ */
 final class LiveSessions {
 
     static final int COUNT = 10_000;
@@ -29,7 +32,7 @@ final class LiveSessions {
         return store;
     }
 
-    /** Logs everybody in. */
+    /** Logs all users in. */
     void fill(SplittableRandom random) {
         Map<String, byte[]> batch = new HashMap<>();
         for (int i = 0; i < COUNT; i++) {
@@ -46,29 +49,31 @@ final class LiveSessions {
         return keys.get(random.nextInt(COUNT));
     }
 
-    /** A key that was never used. */
+    /** Returns a key that was never used. */
     static String newKey(SplittableRandom random) {
         return Keys.of("session", new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
-    /** Logs somebody in: who has logged out before, or else somebody whose old session is left to expire. */
+    /**
+     * Logs a user in: one who has logged out, if there is one, else any user, whose old session is then left to expire.
+     */
     void login(SplittableRandom random) {
         String key = newKey(random);
         store.set(key, Payload.ofSession(random));
-        Integer place = loggedOut.poll();
-        keys.set(place == null ? random.nextInt(COUNT) : place, key);
+        Integer index = loggedOut.poll();
+        keys.set(index == null ? random.nextInt(COUNT) : index, key);
     }
 
-    /** Logs somebody out. Requests that have read the session before go on, and save it. */
+    /** Logs a random user out. Requests that have read the session before still run, and save it afterwards. */
     void logout(SplittableRandom random) {
-        int place = random.nextInt(COUNT);
-        String key = keys.get(place);
+        int index = random.nextInt(COUNT);
+        String key = keys.get(index);
         store.revoke(key);
         revoked.add(key);
-        loggedOut.add(place);
+        loggedOut.add(index);
     }
 
-    /** Looks every revoked session up. */
+    /** Reads every revoked session, and counts those that are found. */
     long countResurrected() {
         return revoked.stream().filter(key -> store.get(key).isPresent()).count();
     }

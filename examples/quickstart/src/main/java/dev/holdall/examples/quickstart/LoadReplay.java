@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Replays the mix of calls of a real session store, as fast as the threads can. */
+/** Makes the mix of calls of a real session store, as fast as the threads can. */
 final class LoadReplay {
 
     private final LiveSessions loggedIn;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** One session from login to logout, and a request that is too late. */
+/** Shows one session from login to logout, and a request that saves it too late. */
 final class LoginAndLogout {
 
     private LoginAndLogout() {}
@@ -36,12 +36,12 @@ final class LoginAndLogout {
         Reach reach = sessions.revoke(key);
         out.println("first request    logs out: " + reach);
 
-        // The second request still has its copy, knows nothing of the logout, and saves late.
+        // The second request read the session before the logout, doesn't know of the logout, and saves its old copy.
         sessions.update(key, seenBySecond.version(), bytes("user=alice, last-page=/home"), oneHour);
         sessions.changeTTL(key, oneHour);
         out.println("second request   saves and touches its stale copy");
 
-        String verdict = sessions.get(key).isPresent() ? "IT IS BACK, which must not be" : "it stays gone";
+        String verdict = sessions.get(key).isPresent() ? "IT IS BACK, which must never happen" : "it stays gone";
         out.println("afterwards       " + verdict);
         out.println();
     }

@@ -2,7 +2,10 @@ package dev.holdall.examples.quickstart;
 
 import java.util.SplittableRandom;
 
-/** The bytes of sessions, to the store just bytes: made beforehand, so that the load measures the store. */
+/**
+ * Makes the bytes of sessions, in advance, so that the load measures only the store. To the store, a session is just
+ * bytes.
+ */
 final class Payload {
 
     private static final int COUNT = 256;
@@ -13,7 +16,7 @@ final class Payload {
 
     private Payload() {}
 
-    /** About 2 KB, as sessions of Wikipedia are when they are written. */
+    /** Returns the bytes of a session: about 2 KB, like the sessions that Wikipedia writes. */
     static byte[] ofSession(SplittableRandom random) {
         return SESSIONS[random.nextInt(COUNT)];
     }

@@ -3,7 +3,9 @@ package dev.holdall.examples.quickstart;
 import dev.holdall.config.SessionStores;
 import java.time.Duration;
 
-/** Opens the configured stores, shows what a logout is worth, and puts the stores under a real load. */
+/**
+ * Opens the configured stores, shows that a late save doesn't undo a logout, and runs a realistic load on the stores.
+ */
 public final class Quickstart {
 
     private static final int THREADS = 8;

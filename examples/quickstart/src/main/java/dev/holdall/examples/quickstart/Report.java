@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of the load.
+ * The results of the load.
  *
  * @param tally what all clients have seen
- * @param threads how many there were
- * @param duration how long they ran
- * @param revoked how many logouts there were
+ * @param threads the number of threads
+ * @param duration how long the threads ran
+ * @param revoked the number of logouts
  * @param resurrected how many of the sessions logged out could be read at the end
  */
 record Report(Tally tally, int threads, Duration duration, long revoked, long resurrected) {

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What a client has seen: latencies, hits and misses, failures. For one thread; added up afterwards. */
+/**
+ * Counts what a client has seen: latencies, hits, misses and failures. Each thread has one of its own; they are added
+ * up afterwards.
+ */
 final class Tally {
 
     private static final int DIGITS = 3;

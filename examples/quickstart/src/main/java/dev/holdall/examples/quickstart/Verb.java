@@ -2,15 +2,17 @@ package dev.holdall.examples.quickstart;
 
 import java.util.SplittableRandom;
 
-/** What the load does, and how often: a second of Wikipedia's session store (Phabricator T408935). */
+/**
+ * The calls of the load, with their frequencies: those of a second in Wikipedia's session store (Phabricator T408935).
+ */
 enum Verb {
     /** A request reads its session: 1,500 a second. */
     GET(1_500),
-    /** A request reads a session that isn't there: 50 a second. */
+    /** A request reads a session that doesn't exist: 50 a second. */
     GET_ABSENT(50),
-    /** A request that has read its session saves it: most of the 500 writes a second. */
+    /** A request that has read its session saves it: 450 a second, most of the 500 writes. */
     UPDATE(450),
-    /** A new session. */
+    /** A new session is stored: 50 a second. */
     SET(50),
     /** A logout: 25 a second. */
     REVOKE(25);
@@ -23,7 +25,7 @@ enum Verb {
         this.perSecond = perSecond;
     }
 
-    /** One of the verbs, as often as the profile has it. */
+    /** Chooses a verb at random, with the frequencies of the profile. */
     static Verb pick(SplittableRandom random) {
         int n = random.nextInt(SUM);
         for (Verb verb : values()) {

@@ -1,4 +1,4 @@
-/** The example of the README. */
+/** The quickstart of the README: a logout beside a late save, and a load on the configured stores. */
 @NullMarked
 package dev.holdall.examples.quickstart;
 

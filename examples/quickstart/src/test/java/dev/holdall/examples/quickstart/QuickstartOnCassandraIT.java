@@ -39,7 +39,7 @@ class QuickstartOnCassandraIT {
         }
     }
 
-    /** What the command says that examples/cassandra-node prints. */
+    /** Returns the options of the command that examples/cassandra-node prints. */
     private static Config options(CassandraCluster cluster) {
         InetSocketAddress node = cluster.node("local", 0).contactPoint();
         return ConfigFactory.parseMap(Map.of(

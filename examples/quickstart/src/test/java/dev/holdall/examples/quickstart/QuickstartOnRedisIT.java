@@ -35,7 +35,7 @@ class QuickstartOnRedisIT {
         }
     }
 
-    /** What the command says that examples/redis-server prints. */
+    /** Returns the options of the command that examples/redis-server prints. */
     private static Config options(RedisServer server) {
         return ConfigFactory.parseMap(
                         Map.of("holdall.defaults.backend", "redis", "holdall.defaults.redis.uri", server.uri()))

@@ -4,13 +4,14 @@ import dev.holdall.testservers.processes.Keyboard;
 import dev.holdall.testservers.processes.ServerStartException;
 import dev.holdall.testservers.redis.RedisServer;
 
-/** Starts a Redis server on this machine, and says how to run the quickstart on it. */
+/** Starts a Redis server on this machine, and prints the command that runs the quickstart on it. */
 public final class OneServer {
 
     private OneServer() {}
 
     /**
-     * Runs until Enter or Ctrl-C is pressed, but for half an hour at most. Then the server is gone, with its data.
+     * Runs until Enter or Ctrl-C is pressed, but for half an hour at most. Then the server ends, and its data is
+     * deleted.
      *
      * @param arguments none
      * @throws InterruptedException if the thread is interrupted while it waits
@@ -28,14 +29,14 @@ public final class OneServer {
 
     private static String instructions(String uri) {
         return """
-                It answers at %1$s
+                The server answers at %1$s
 
-                The quickstart on it, in another terminal:
+                To run the quickstart on it, enter in another terminal:
 
                 mvn -q compile exec:java -pl examples/quickstart -am \\
                   -Dholdall.defaults.backend=redis \\
                   -Dholdall.defaults.redis.uri=%1$s
 
-                Enter or Ctrl-C ends it, and so does the end of half an hour.""".formatted(uri);
+                Enter or Ctrl-C ends the server; after half an hour it ends.""".formatted(uri);
     }
 }

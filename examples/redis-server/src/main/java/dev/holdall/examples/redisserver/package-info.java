@@ -1,4 +1,4 @@
-/** A Redis server for those who have none. */
+/** Starts a Redis server for the quickstart, for users who have none. */
 @NullMarked
 package dev.holdall.examples.redisserver;
 

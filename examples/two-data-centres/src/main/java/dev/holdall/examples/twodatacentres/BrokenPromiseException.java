@@ -1,6 +1,6 @@
 package dev.holdall.examples.twodatacentres;
 
-/** Something wasn't as it was going to be told. */
+/** Thrown when something isn't as the next line of the example would say. */
 final class BrokenPromiseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

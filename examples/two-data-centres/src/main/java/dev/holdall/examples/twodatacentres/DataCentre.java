@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application server's view of the world.
+ * A data centre, with the store that an application server there has opened.
  *
- * @param name the data centre that it is in
- * @param sessions the sessions, as it sees them
+ * @param name the name of the data centre
+ * @param sessions the store of sessions, as opened in this data centre
  */
 record DataCentre(String name, SessionStore sessions) implements AutoCloseable {
 
     private static final String OPTIONS = "holdall.stores.sessions.cassandra";
 
-    /** Opens the store as an application there would: by the common configuration, and what says where it is. */
+    /**
+     * Opens the store as an application in the data centre would: with the common configuration, the name of the data
+     * centre, and a contact point there.
+     */
     static DataCentre open(CassandraCluster cluster, String name) {
         InetSocketAddress node = cluster.node(name, 0).contactPoint();
-        Config place = ConfigFactory.parseMap(Map.of(
+        Config location = ConfigFactory.parseMap(Map.of(
                 OPTIONS + ".local-datacenter",
                 name,
                 OPTIONS + ".contact-points",
                 List.of(node.getHostString() + ":" + node.getPort())));
-        return new DataCentre(name, SessionStores.open("sessions", place.withFallback(ConfigFactory.load())));
+        return new DataCentre(name, SessionStores.open("sessions", location.withFallback(ConfigFactory.load())));
     }
 
     @Override

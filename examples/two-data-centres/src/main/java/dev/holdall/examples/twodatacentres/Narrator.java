@@ -10,7 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Tells what happens, when, where and how long it took; and refuses to tell what isn't so. */
+/**
+ * Prints what happens, when, where, and how long it took. It checks what it prints, and fails instead of printing what
+ * isn't so.
+ */
 final class Narrator {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -22,12 +25,12 @@ final class Narrator {
         this.out = out;
     }
 
-    /** Begins a chapter. */
+    /** Prints the title of a chapter. */
     void chapter(String title) {
         out.printf(Locale.ROOT, "%n%s%n%n%9s %-7s%9s%n", title, "at", "where", "took");
     }
 
-    /** Tells what a call did, when it has done it. */
+    /** Makes a call, and then prints what it did. */
     <R> R call(DataCentre where, String what, Supplier<R> call) {
         long start = System.nanoTime();
         R result = call.get();
@@ -35,37 +38,40 @@ final class Narrator {
         return result;
     }
 
-    /** Tells what happened to the network. */
+    /** Prints what happened to the network. */
     void event(String what) {
         out.printf(Locale.ROOT, "%7.2f s %-7s%9s   %s%n", seconds(), "", "", what);
     }
 
-    /** Asks until something is so, and tells it then. */
+    /** Waits until a condition holds, and then prints what is so now. */
     void await(DataCentre where, String what, Duration patience, BooleanSupplier condition) {
         long start = System.nanoTime();
         Optional<String> obstacle = obstacle(condition);
         while (obstacle.isPresent()) {
             check(
                     System.nanoTime() - start < patience.toNanos(),
-                    "after " + patience.toSeconds() + " s it still isn't so, in " + where.name() + ", that " + what
-                            + ": " + obstacle.get());
+                    "in " + where.name() + ", this still isn't so after " + patience.toSeconds() + " s: \"" + what
+                            + "\" (" + obstacle.get() + ")");
             LockSupport.parkNanos(PAUSE_NANOS);
             obstacle = obstacle(condition);
         }
         line(where.name(), System.nanoTime() - start, what);
     }
 
-    /** What the next line tells is so, or there is no next line. */
+    /** Fails unless a condition holds that the next line relies on. */
     void check(boolean holds, String otherwise) {
         if (!holds) {
             throw new BrokenPromiseException(otherwise);
         }
     }
 
-    /** A failed call is one too: while a link heals, not every node answers yet. */
+    /**
+     * Returns why the condition doesn't hold; empty if it holds. A failed call is a reason too: while a link heals, not
+     * every node answers yet.
+     */
     private static Optional<String> obstacle(BooleanSupplier condition) {
         try {
-            return condition.getAsBoolean() ? Optional.empty() : Optional.of("the store says otherwise");
+            return condition.getAsBoolean() ? Optional.empty() : Optional.of("the store answered otherwise");
         } catch (SessionStoreException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Two logouts: one that every data centre hears of at once, and one while the link between them is cut. */
+/** Two logouts: one that reaches both data centres at once, and one while the link between them is cut. */
 final class Story {
 
     private static final Duration ONE_WAY = Duration.ofMillis(40);
@@ -23,11 +23,11 @@ final class Story {
     private final Narrator narrator;
 
     /**
-     * A story not yet told.
+     * Creates the story, without running it.
      *
-     * @param here where users log in and out
-     * @param there where requests with old copies of their sessions are
-     * @param link between the two
+     * @param here the data centre where users log in and out
+     * @param there the data centre where requests save old copies of the sessions
+     * @param link the link between the two
      */
     Story(DataCentre here, DataCentre there, WideAreaLink link, Narrator narrator) {
         this.here = here;
@@ -37,18 +37,18 @@ final class Story {
     }
 
     /**
-     * Tells it. Blocks.
+     * Runs the story and prints it. Blocks.
      *
-     * @throws BrokenPromiseException if something isn't as it would be told
+     * @throws BrokenPromiseException if something isn't as the story says
      */
-    void tell() {
+    void run() {
         warmUp();
         link.delay(ONE_WAY);
         logoutThatEverybodyHears();
         logoutDuringACut();
     }
 
-    /** So that the times are not those of code that runs for the first time. */
+    /** Makes each call a hundred times, so that the printed times aren't those of code that runs for the first time. */
     private void warmUp() {
         for (int i = 0; i < WARM_UP_CALLS; i++) {
             String key = Keys.of("warm-up", Integer.toString(i));
@@ -84,21 +84,21 @@ final class Story {
                 narrator.call(here, "requests go on", () -> here.sessions().get(key));
         narrator.check(found.isPresent(), "a session is lost in " + here.name());
 
-        Reach reach = narrator.call(here, "bob logs out: LOCAL_DC, the other one didn't answer", () -> revoke(key));
+        Reach reach = narrator.call(here, "bob logs out: LOCAL_DC, no answer from " + there.name(), () -> revoke(key));
         narrator.check(reach == Reach.LOCAL_DC, "the logout reached " + reach + " over a link that is cut");
         isGone(here, key, "it is gone here");
 
         Optional<byte[]> stillThere = narrator.call(
                 there,
-                "and here it is still there: nobody could tell",
+                "the session is still here: the logout can't cross the cut link",
                 () -> there.sessions().get(key));
         narrator.check(stillThere.isPresent(), "the logout crossed a link that is cut");
-        saveThere(key, stale, "so a request saves it");
+        saveThere(key, stale, "so a request saves its old copy");
 
         link.heal();
         narrator.event("the link is healed");
         narrator.await(there, "the logout has arrived, and that save has lost", PATIENCE, () -> !isThere(there, key));
-        isGoneForGood(key, "by all that either has written");
+        isGoneForGood(key, "after the writes of both");
     }
 
     private String login(String session) {
@@ -110,7 +110,10 @@ final class Story {
         return key;
     }
 
-    /** A plain read, which asks nobody beyond the data centre: so the login has to arrive first. */
+    /**
+     * Reads a session in the other data centre. A plain read asks only the nodes there, so this first waits until the
+     * login has arrived.
+     */
     private Entry readThere(String key, String session) {
         narrator.await(there, "it has arrived", PATIENCE, () -> isThere(there, key));
         Entry entry = narrator.call(
@@ -141,7 +144,10 @@ final class Story {
         narrator.check(found.isEmpty(), "the session is still there, in " + where.name());
     }
 
-    /** By reads that reflect every write acknowledged in either data centre. */
+    /**
+     * Checks in both data centres that the session is gone, with reads that reflect every write acknowledged in either
+     * one.
+     */
     private void isGoneForGood(String key, String when) {
         for (DataCentre where : new DataCentre[] {here, there}) {
             narrator.await(where, "it stays gone, " + when, PATIENCE, () -> {

@@ -6,7 +6,7 @@ import dev.holdall.testservers.processes.ServerStartException;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Starts two data centres of a Cassandra node each on this machine, opens a store in each, and tells the story. */
+/** Starts two data centres on this machine, each with one Cassandra node, opens a store in each, and runs the story. */
 public final class TwoDataCentres {
 
     private static final String HERE = "eqiad";
@@ -15,7 +15,7 @@ public final class TwoDataCentres {
     private TwoDataCentres() {}
 
     /**
-     * Runs the example. The process ends with 1 if anything isn't as it is told.
+     * Runs the example. The process ends with exit code 1 if anything isn't as the example says.
      *
      * @param arguments none
      */
@@ -24,7 +24,7 @@ public final class TwoDataCentres {
             run(System.out);
         } catch (BrokenPromiseException | SessionStoreException | ServerStartException e) {
             System.out.flush();
-            System.err.println("This is not as it should be: " + e.getMessage());
+            System.err.println("The example failed: " + e.getMessage());
             System.exit(1);
         }
     }
@@ -45,8 +45,8 @@ public final class TwoDataCentres {
                     here.name(),
                     there.name(),
                     (System.nanoTime() - start) / 1e9);
-            new Story(here, there, cluster.link(), new Narrator(out)).tell();
-            out.printf("%nEverything was as told.%n");
+            new Story(here, there, cluster.link(), new Narrator(out)).run();
+            out.printf("%nEverything happened as printed.%n");
         }
     }
 }

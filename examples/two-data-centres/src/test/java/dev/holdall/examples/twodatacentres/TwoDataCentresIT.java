@@ -12,10 +12,10 @@ class TwoDataCentresIT {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
-    void theStory_isAsItIsTold() {
+    void theStory_happensAsPrinted() {
         TwoDataCentres.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("alice logs out", "LOCAL_DC", "the logout has arrived", "Everything was as told.");
+                .contains("alice logs out", "LOCAL_DC", "the logout has arrived", "Everything happened as printed.");
     }
 }

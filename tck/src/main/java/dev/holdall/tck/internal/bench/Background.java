@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls beside that of the test, each on a thread of its own, which ends with the test. */
+/** Makes calls in the background of a test, each on a thread of its own, which {@link #close} interrupts. */
 public final class Background implements AutoCloseable {
 
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -24,7 +24,7 @@ public final class Background implements AutoCloseable {
         return new Running<>(thread, task);
     }
 
-    /** Makes a call that answers nothing on a thread of its own. */
+    /** Makes a call without a result on a thread of its own. */
     public Running<Boolean> run(Runnable call) {
         return start(() -> {
             call.run();
@@ -40,25 +40,25 @@ public final class Background implements AutoCloseable {
     /** A call that is under way, or has ended. */
     public record Running<T extends @Nullable Object>(Thread thread, FutureTask<T> task) {
 
-        /** Returns when the thread waits for something, so that it has done all that it can do for now. */
+        /** Waits until the thread is blocked, so that the call has done all that it can do without an answer. */
         public void awaitWaiting() {
             long end = System.nanoTime() + TestTime.PATIENCE.toNanos();
             while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
                 if (task.isDone() || System.nanoTime() - end > 0) {
-                    throw new AssertionError("the call beside the test doesn't wait");
+                    throw new AssertionError("the background call ended, or didn't block in time");
                 }
                 Thread.onSpinWait();
             }
         }
 
-        /** What the call answers. */
+        /** Waits for the call to end, and returns its result. */
         public T answer() {
             try {
                 return task.get(TestTime.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                throw new AssertionError("the call beside the test failed", e.getCause());
+                throw new AssertionError("the background call failed", e.getCause());
             } catch (InterruptedException | TimeoutException e) {
-                throw new AssertionError("the call beside the test didn't end", e);
+                throw new AssertionError("the background call didn't end in time, or the wait was interrupted", e);
             }
         }
     }

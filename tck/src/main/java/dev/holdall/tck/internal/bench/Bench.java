@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the tests of the kit work with: one open backend, and as many stores over it as a test asks for. */
+/** The fixture of the kit's tests: one open backend, and as many stores over it as a test asks for. */
 public final class Bench implements AutoCloseable {
 
     private static final AtomicLong KEYS = new AtomicLong();
@@ -51,36 +51,39 @@ public final class Bench implements AutoCloseable {
         this.backend = openBackend();
     }
 
-    /** A store over the backend, seen through a face, with everything at its default. Closed after the test. */
+    /**
+     * Opens a store over the backend with the default options, and returns it as seen through a face. It is closed
+     * after the test.
+     */
     public SessionStore store(Face face) {
         return store(face, builder -> builder);
     }
 
-    /** A store over the backend that is built as the test says. */
+    /** Opens a store over the backend with the options that the test sets. */
     public SessionStore store(Face face, UnaryOperator<StoreBuilder> options) {
         return store(face, backend, options);
     }
 
-    /** A store over a decorator of the backend. Closing the store leaves the backend open. */
+    /** Opens a store over a decorator of the backend. Closing the store leaves the backend open. */
     public SessionStore store(Face face, SessionBackend decorated, UnaryOperator<StoreBuilder> options) {
         return face.of(rawStore(decorated, options), evidence);
     }
 
-    /** A store without the face around it, for tests of the faces themselves. */
+    /** Opens a store and returns it as it is, without a {@link Face} around it, for tests of the faces themselves. */
     public SessionStore rawStore(SessionBackend decorated, UnaryOperator<StoreBuilder> options) {
         SessionStore store = open(context -> new LeftOpen(decorated), options);
         stores.push(store);
         return store;
     }
 
-    /** A store with a backend of its own, which the test closes. */
+    /** Opens a store with a backend of its own. The test closes the store. */
     public SessionStore storeWithOwnBackend(UnaryOperator<StoreBuilder> options) {
         return open(factory, options);
     }
 
     /**
-     * Another backend, which no other test has written to, unless both keep their entries on one server. Closed after
-     * the test.
+     * Opens another backend, to which no other test has written, unless all backends keep their entries on one server.
+     * It is closed after the test.
      */
     public SessionBackend anotherBackend() {
         SessionBackend another = openBackend();
@@ -88,12 +91,12 @@ public final class Bench implements AutoCloseable {
         return another;
     }
 
-    /** The backend with a fault to switch on. */
+    /** Returns the backend in a wrapper that injects faults. */
     public FaultyBackend faulty() {
         return new FaultyBackend(backend);
     }
 
-    /** What the backend gets instead of these keys: a decorator may change them. */
+    /** Returns the keys that the backend is given for these keys of a store, since a decorator may change keys. */
     public Set<String> beneath(Set<String> keys) {
         Set<String> beneath = new HashSet<>();
         SessionStore store = rawStore(
@@ -114,7 +117,7 @@ public final class Bench implements AutoCloseable {
         return backend;
     }
 
-    /** The backend's traits. */
+    /** Returns the backend's traits. */
     public Traits traits() {
         return backend.traits();
     }
@@ -123,38 +126,38 @@ public final class Bench implements AutoCloseable {
         return time;
     }
 
-    /** The deadline of calls that a test lets go unanswered. */
+    /** Returns the deadline for tests in which the backend doesn't answer. */
     public Duration deadline() {
         return deadline;
     }
 
-    /** A clock that differs from the true one by this much. */
+    /** Returns a clock that is ahead of the test's clock by the given duration, or behind it if that is negative. */
     public InstantSource clock(Duration skew) {
         InstantSource clock = time.clock();
         return () -> clock.instant().plus(skew);
     }
 
-    /** A time to live that is short to wait for. */
+    /** Returns a TTL that is short enough to wait for. */
     public Duration brief() {
         return time.brief(traits().ttlResolution());
     }
 
-    /** Lets a time to live pass, and as much more as a backend may round it up. */
+    /** Lets a TTL pass, and as much more as the backend may have rounded it up. */
     public void passTtl(Duration ttl) {
         time.pass(ttl.plus(traits().ttlResolution()).plusMillis(5));
     }
 
-    /** A key that nobody has used. */
+    /** Returns a key that no test has used. */
     public String key() {
         return Evidence.KEY_MARK + ":" + Long.toHexString(seed) + ":" + KEYS.incrementAndGet();
     }
 
-    /** A value that tells itself from others. */
+    /** Returns a value that differs from those of other names. */
     public byte[] value(Object name) {
         return (Evidence.VALUE_MARK + ":" + name).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Random numbers that the seed determines. */
+    /** Returns random numbers that the seed determines. */
     public SplittableRandom random() {
         return random;
     }
@@ -167,7 +170,7 @@ public final class Bench implements AutoCloseable {
         return evidence;
     }
 
-    /** Closes the stores of a test, and its backends. */
+    /** Closes the stores that a test has opened, and its own backends. */
     public void closeStores() {
         while (!stores.isEmpty()) {
             stores.pop().close();
@@ -199,7 +202,7 @@ public final class Bench implements AutoCloseable {
         return options.apply(builder).open();
     }
 
-    /** Opens the backend for the first store that asks for it, and keeps it open for those that come. */
+    /** A factory that opens the backend, and keeps it open when the store that opened it is closed. */
     private final class SharedBackend implements BackendFactory {
 
         private @Nullable SessionBackend opened;
@@ -215,7 +218,7 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    /** A backend that outlives the store that was opened over it. */
+    /** A backend that stays open when a store over it is closed. */
     private static final class LeftOpen extends ForwardingBackend {
 
         LeftOpen(SessionBackend delegate) {
@@ -224,7 +227,7 @@ public final class Bench implements AutoCloseable {
 
         @Override
         public void close() {
-            // Closed with the bench.
+            // The bench closes the backend.
         }
     }
 }

@@ -8,7 +8,10 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose calls throw only what the call of a face itself throws: nobody looks at the stages. */
+/**
+ * Makes a view of a store whose calls throw only what the call itself throws. On the asynchronous face it ignores the
+ * stage that a call returns, and with it a failure that only the stage has.
+ */
 public final class CallOnly {
 
     private CallOnly() {}

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One call, made by many threads again and again: as often as the rounds say, or as a slow backend does in the time
- * that it is given for them.
+ * Makes one call from many threads, again and again. The number of rounds decides how often; a slow backend makes fewer
+ * calls, as many as fit into 20 ms for each round.
  */
 public final class Contention {
 
-    /** How many threads there are at most. */
+    /** The most threads that call at the same time. */
     public static final int RACERS = 16;
 
     private static final int FEWEST_RACERS = 4;
@@ -19,7 +19,7 @@ public final class Contention {
 
     private Contention() {}
 
-    /** What all the calls have answered. */
+    /** Makes the calls, and returns their answers. */
     public static <T> List<T> run(Bench bench, int rounds, Supplier<T> call) {
         int racers = Math.max(FEWEST_RACERS, Math.min(RACERS, rounds / ROUNDS_PER_RACER));
         int each = 64 * Math.max(1, rounds / 2) / RACERS;

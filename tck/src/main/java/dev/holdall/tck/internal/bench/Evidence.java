@@ -18,16 +18,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** Everything that a run of the kit has thrown and logged, to be searched for what must not be there. Thread-safe. */
+/**
+ * Collects everything that a run of the kit throws and logs, and searches it for keys and values, which must not be
+ * there. Thread-safe.
+ */
 public final class Evidence implements AutoCloseable {
 
-    /** Stands in every key that the kit makes. */
+    /** The text that every key of the kit contains. */
     public static final String KEY_MARK = "SecretKey";
 
-    /** Stands in every value that the kit makes. */
+    /** The text that every value of the kit contains. */
     public static final String VALUE_MARK = "SecretValue";
 
-    /** What the marks look like where bytes are shown. */
+    /** The marks in every form in which a message may show text or bytes. */
     private static final List<String> FORMS =
             Stream.of(KEY_MARK, VALUE_MARK).flatMap(Evidence::forms).toList();
 
@@ -45,7 +48,7 @@ public final class Evidence implements AutoCloseable {
         root.addAppender(appender);
     }
 
-    /** Keeps what was thrown, with the failures of the single keys of a bulk call, and gives it back. */
+    /** Records a failure, and with a bulk call's failure those of its single keys; returns the failure. */
     public <T extends Throwable> T thrown(T failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
@@ -64,19 +67,19 @@ public final class Evidence implements AutoCloseable {
         return List.copyOf(logged);
     }
 
-    /** What was thrown or logged with a key or a value in it. */
+    /** Returns the stack traces and log lines that contain a key or a value. */
     public List<String> leaks() {
         return Stream.concat(thrown.stream(), logged.stream())
                 .filter(Evidence::isLeak)
                 .toList();
     }
 
-    /** Tells whether a text has a key or a value in it. */
+    /** Whether a text contains a key or a value. */
     public static boolean isLeak(String text) {
         return FORMS.stream().anyMatch(text::contains);
     }
 
-    /** As text, as an array, in hexadecimal digits, and in Base64. */
+    /** Returns a mark as text, as an array of bytes, in hexadecimal digits, and in Base64. */
     private static Stream<String> forms(String mark) {
         byte[] bytes = mark.getBytes(StandardCharsets.US_ASCII);
         String array = Arrays.toString(bytes);

@@ -13,8 +13,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face of a store. The kit's tests are written once, against {@link SessionStore}; over the asynchronous face, each
- * call is made there and its stage waited for. What either face throws is kept as evidence.
+ * A face of a store. The kit's tests are written once, against {@link SessionStore}. For the asynchronous face, each
+ * call is made on {@code store.async()}, and the test waits for its stage. What either face throws is recorded in
+ * {@link Evidence}.
  */
 public enum Face {
     BLOCKING {
@@ -39,7 +40,7 @@ public enum Face {
                     : answer;
         }
 
-        /** A lock is released on this face too. */
+        /** Wraps a lock, so that it is released on the asynchronous face too. */
         private @Nullable Object blocking(@Nullable Object answer) {
             return answer instanceof Optional<?> optional
                     ? optional.map(value -> value instanceof AsyncStoreLock lock ? new WaitingLock(lock) : value)
@@ -67,7 +68,7 @@ public enum Face {
     abstract @Nullable Object call(SessionStore store, Method method, Object[] arguments)
             throws ReflectiveOperationException;
 
-    /** The store as seen through this face. */
+    /** Returns the store as seen through this face. */
     public SessionStore of(SessionStore store, Evidence evidence) {
         return (SessionStore) Proxy.newProxyInstance(
                 SessionStore.class.getClassLoader(),

@@ -26,17 +26,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend under test with a fault that can be switched on: what a network and a server can do to any backend. A
- * bulk request is one request a key, unless it has a fault of its own. Thread-safe.
+ * The backend under test with faults that a test switches on, such as a network or a server may cause. A bulk request
+ * is carried out as one request for each key, unless it has a fault of its own. Thread-safe.
  */
 public final class FaultyBackend implements SessionBackend {
 
-    /** What happens to a request: gets the request, and answers instead of it. */
+    /** A fault: it is given a request, and answers in its place. */
     public interface Fault {
         <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request);
     }
 
-    /** Which fault a request meets. */
+    /** Chooses the fault of a request. */
     private interface Faults {
         Fault of(String key, boolean writes);
     }
@@ -52,7 +52,7 @@ public final class FaultyBackend implements SessionBackend {
         this.delegate = delegate;
     }
 
-    /** Every request is carried out. */
+    /** Returns no fault: every request is carried out. */
     public static Fault none() {
         return new Fault() {
             @Override
@@ -62,7 +62,7 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** Every request is carried out, and answered by another thread. */
+    /** Returns a fault with which every request is carried out on another thread. */
     public static Fault answeringOn(Executor executor) {
         return new Fault() {
             @Override
@@ -72,7 +72,7 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** No request is carried out; each fails. */
+    /** Returns a fault with which no request is carried out, and each fails. */
     public static Fault failing(Supplier<? extends RuntimeException> failure) {
         return new Fault() {
             @Override
@@ -82,7 +82,7 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** No request is carried out; each fails some time later, on another thread. */
+    /** Returns a fault with which no request is carried out, and each fails later, on another thread. */
     public static Fault failingOn(Executor executor, Supplier<? extends RuntimeException> failure) {
         return new Fault() {
             @Override
@@ -96,7 +96,7 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** No request is carried out; each throws. */
+    /** Returns a fault with which no request is carried out, and the primitive itself throws. */
     public static Fault throwing(Supplier<? extends RuntimeException> failure) {
         return new Fault() {
             @Override
@@ -106,29 +106,32 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** No request is carried out; each is answered with this, which need not be what was asked for. */
+    /**
+     * Returns a fault with which no request is carried out, and each is answered with this object, even if it has the
+     * wrong type.
+     */
     public static Fault answering(@Nullable Object answer) {
         return new Fault() {
             @Override
-            @SuppressWarnings({"unchecked", "NullAway"}) // A broken backend's answer is of any type, and of none.
+            @SuppressWarnings({"unchecked", "NullAway"}) // A broken backend may answer with any type, or with null.
             public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
                 return CompletableFuture.completedStage((R) answer);
             }
         };
     }
 
-    /** No request is carried out, and there is no stage for the answer. */
+    /** Returns a fault with which no request is carried out, and the primitive returns null instead of a stage. */
     public static Fault withoutStage() {
         return new Fault() {
             @Override
-            @SuppressWarnings("NullAway") // That is the fault.
+            @SuppressWarnings("NullAway") // To return null is the fault.
             public <R> CompletionStage<R> instead(Supplier<CompletionStage<R>> request) {
                 return null;
             }
         };
     }
 
-    /** Requests are neither carried out nor answered, until {@link #release}: then they are, late. */
+    /** Returns a fault with which requests are neither carried out nor answered until {@link #release} is called. */
     public Fault holding() {
         return new Fault() {
             @Override
@@ -142,66 +145,69 @@ public final class FaultyBackend implements SessionBackend {
         };
     }
 
-    /** From now on this happens to every request. */
+    /** Applies a fault to every request from now on. */
     public void with(Fault fault) {
         faults = (key, writes) -> fault;
     }
 
-    /** From now on this happens to the requests that can change something; the others are carried out. */
+    /** Applies a fault to the requests that can change something from now on; reads are carried out. */
     public void withFaultOfWrites(Fault fault) {
         withFaults(none(), fault);
     }
 
-    /** From now on this happens to the requests that can't change anything, and that to those that can. */
+    /** Applies one fault to reads from now on, and another one to the requests that can change something. */
     public void withFaults(Fault ofReads, Fault ofWrites) {
         faults = (key, writes) -> writes ? ofWrites : ofReads;
     }
 
-    /** From now on this happens to the requests for some keys. */
+    /** Applies a fault to the requests for the given keys from now on; the others are carried out. */
     public void withFaultOfKeys(Set<String> keys, Fault fault) {
         faults = (key, writes) -> keys.contains(key) ? fault : none();
     }
 
-    /** From now on this happens to every bulk request as a whole: it throws, or returns no stages at all. */
+    /**
+     * Applies a fault to every bulk request as a whole from now on. The fault has to throw, or to return null instead
+     * of the stages.
+     */
     public void withFaultOfBulkRequests(Fault fault) {
         bulkFault = fault;
     }
 
-    /** Carries out and answers what is being held. */
+    /** Carries out and answers the requests that are held. */
     public void release() {
         for (Runnable request = held.poll(); request != null; request = held.poll()) {
             request.run();
         }
     }
 
-    /** Returns when so many more requests have come to be held. */
+    /** Waits until this many more requests are held than at the last call of this method. */
     public void awaitHeld(int count) {
         try {
             if (!everHeld.tryAcquire(count, TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("the store has not sent " + count + " requests to its backend");
+                throw new AssertionError("the store didn't send " + count + " requests to its backend in time");
             }
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while waiting for the store's requests", e);
         }
     }
 
-    /** Returns when so many requests have come in all. */
+    /** Waits until this many requests have arrived in all. */
     public void awaitRequests(int count) {
         long end = System.nanoTime() + TestTime.PATIENCE.toNanos();
         while (requests() < count) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("the store has not sent " + count + " requests to its backend");
+                throw new AssertionError("the store didn't send " + count + " requests to its backend in time");
             }
             Thread.onSpinWait();
         }
     }
 
-    /** How many requests are being held. */
+    /** Returns how many requests are held. */
     int heldRequests() {
         return held.size();
     }
 
-    /** How many requests have come so far. */
+    /** Returns how many requests have arrived so far. */
     public int requests() {
         return requests.get();
     }
@@ -269,38 +275,38 @@ public final class FaultyBackend implements SessionBackend {
     @Override
     public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
             Collection<String> keys, ReadOptions options, Deadline deadline) {
-        count(keys);
+        countIfEmpty(keys);
         return bulk(() -> SessionBackend.super.readAll(keys, options, deadline));
     }
 
     @Override
     public Map<String, CompletionStage<Version>> writeAll(
             Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
-        count(values.keySet());
+        countIfEmpty(values.keySet());
         return bulk(() -> SessionBackend.super.writeAll(values, lifetime, version, deadline));
     }
 
     @Override
     public Map<String, CompletionStage<Optional<Version>>> touchAll(
             Collection<String> keys, Lifetime lifetime, Deadline deadline) {
-        count(keys);
+        countIfEmpty(keys);
         return bulk(() -> SessionBackend.super.touchAll(keys, lifetime, deadline));
     }
 
     @Override
     public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
-        count(keys);
+        countIfEmpty(keys);
         return bulk(() -> SessionBackend.super.deleteAll(keys, version, deadline));
     }
 
-    @SuppressWarnings("NullAway") // To return no stages is the fault.
+    @SuppressWarnings("NullAway") // To return null instead of the stages is the fault.
     private <R> Map<String, CompletionStage<R>> bulk(Supplier<Map<String, CompletionStage<R>>> request) {
         CompletionStage<Boolean> carriedOut = bulkFault.instead(() -> CompletableFuture.completedStage(true));
         return carriedOut == null ? null : request.get();
     }
 
-    /** A bulk request without keys is a request too; else its keys are counted. */
-    private void count(Collection<String> keys) {
+    /** Counts a bulk request that has no keys. The requests for its keys are counted as single requests. */
+    private void countIfEmpty(Collection<String> keys) {
         if (keys.isEmpty()) {
             requests.incrementAndGet();
         }

@@ -18,14 +18,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few concurrent calls on one key with what each answered, and the search for an order that explains them: one in
- * which each call comes after those that had ended when it began, and answers what it would if it were alone. A call
- * that failed is none of them, if it wasn't applied; else it stands anywhere after its beginning, or nowhere. Every
- * value is a counter. Thread-safe.
+ * A history of a few concurrent calls on one key, with the answer of each, and the search for a sequential order that
+ * explains the answers (a linearization). In such an order, each call comes after those that had ended when it began,
+ * and its answer is right for the state that the calls before it leave. A failed call that wasn't applied is left out.
+ * A failed call whose outcome is unknown may stand anywhere after its beginning, or nowhere. Every value is a counter.
+ * Thread-safe.
  */
 public final class History {
 
-    /** What is called. */
+    /** The verb of a call. */
     public enum Kind {
         GET,
         SET,
@@ -43,13 +44,13 @@ public final class History {
     /**
      * A call.
      *
-     * @param number what it writes, or adds
+     * @param number the counter that the call writes, or the number that it adds
      */
     public record Call(Kind kind, long number) {
 
         /**
-         * Makes the call; an update and a compareAndSet are of the version that the key had at first. Reads that may
-         * lag behind stand in no order, so the latest is asked for where those would.
+         * Makes the call. An update and a compareAndSet are based on the version that the key had at first. Where plain
+         * reads may lag behind the writes, no order has to explain them, so {@code Read.LATEST} is used.
          */
         public Object on(SessionStore store, String key, Version seen) {
             byte[] value = Counters.format(number);
@@ -71,9 +72,9 @@ public final class History {
     }
 
     /**
-     * A call that has ended, and the moments between which it was under way.
+     * A call that has ended, with the moments of its beginning and its end.
      *
-     * @param answer null if none came, so that nobody knows whether it was applied, or will be
+     * @param answer null if the outcome is unknown: the call may have been applied, or may still be
      */
     private record Ended(Call call, @Nullable Object answer, int began, int ended) {
 
@@ -84,10 +85,10 @@ public final class History {
     }
 
     /**
-     * What the key has.
+     * The state of the key.
      *
      * @param number the counter; null if the key is absent
-     * @param asSeen whether its version is still the one that it had at first
+     * @param asSeen whether the key still has the version that it had at first
      */
     private record State(@Nullable Long number, boolean asSeen) {
 
@@ -95,7 +96,10 @@ public final class History {
             return new State(number, false);
         }
 
-        /** What the key has after a call; null if the call can't have answered so. Without an answer, any would do. */
+        /**
+         * Returns the state after a call; null if the call can't have had this answer in this state. An unknown answer
+         * (null) fits every state.
+         */
         @Nullable
         State after(Call call, @Nullable Object answer) {
             return switch (call.kind()) {
@@ -130,19 +134,19 @@ public final class History {
     private final AtomicInteger moment = new AtomicInteger();
     private final List<Ended> calls = new ArrayList<>();
 
-    /** A history of a key that has the counter 0, or is absent. */
+    /** Begins the history of a key that has the counter 0, or is absent. */
     public History(boolean present) {
         first = present ? new State(0L, true) : new State(null, false);
     }
 
-    /** Makes a call, and keeps when and what it answered. */
+    /** Makes a call, and records its answer and when it began and ended. */
     public void record(Call call, Supplier<Object> answer) {
         int began = moment.incrementAndGet();
         Object answered = answer.get();
         add(new Ended(call, answered, began, moment.incrementAndGet()));
     }
 
-    /** The same with a call that may fail. */
+    /** Makes a call that may fail, and records it; a failure that is {@code NOT_APPLIED} is left out. */
     public void recordWithFailure(Call call, Supplier<Object> answer) {
         int began = moment.incrementAndGet();
         try {
@@ -161,11 +165,12 @@ public final class History {
         }
     }
 
-    /** How many calls may have been applied, or not. */
+    /** Returns how many calls have an unknown outcome. */
     public long unknown() {
         return calls.stream().filter(call -> call.answer() == null).count();
     }
 
+    /** Whether there is an order that explains all answers. */
     public boolean isExplained() {
         return isExplained(calls, first);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 
-/** What a store is expected to hold under a key. */
+/** Asserts what a store holds under a key. */
 public final class KeyAssert {
 
     private static final int LONGEST_SHOWN = 200;
@@ -27,7 +27,7 @@ public final class KeyAssert {
         return new KeyAssert(store, key, () -> "key of " + key.length() + " characters");
     }
 
-    /** Says in the failure's message which case it was. */
+    /** Sets the description that the message of a failure begins with. */
     public KeyAssert as(String text) {
         return as(() -> text);
     }

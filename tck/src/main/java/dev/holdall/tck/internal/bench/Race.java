@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Actions that are started together, round after round, on schedules that the bench's seed determines: how long each
- * waits after the start, from nothing to a good part of a millisecond. For one test thread.
+ * Runs actions ("racers") against each other, round after round. The racers of a round are started together; then each
+ * spins for a random time, from none to a good part of a millisecond, which the bench's seed determines. To be used by
+ * one thread.
  */
 public final class Race implements AutoCloseable {
 
-    /** Short waits are as likely as long ones, so that calls meet whether they take microseconds or milliseconds. */
+    /**
+     * The binary logarithm of the longest wait, in spins. The logarithm is what is chosen at random, so that short
+     * waits are as likely as long ones, and calls overlap whether they take microseconds or milliseconds.
+     */
     private static final int LONGEST_WAIT_LOG2 = 13;
 
     private static final int SPINS_BEFORE_YIELD = 10_000;
@@ -42,7 +46,7 @@ public final class Race implements AutoCloseable {
         this.random = random;
     }
 
-    /** Runs a round so many times; a round runs its racers and then checks what came of it. */
+    /** Runs a round this many times. A round runs its racers, and then checks the result. */
     public static void repeat(Bench bench, int rounds, Consumer<Race> round) {
         try (Race race = new Race(bench.random().split())) {
             for (int i = 0; i < rounds; i++) {
@@ -52,14 +56,19 @@ public final class Race implements AutoCloseable {
         }
     }
 
-    /** The keys of a round, each with what a preparation has returned for it, in the order of making. */
+    /**
+     * Makes the keys of a round, each with what the preparation returned for it, in the order in which they were made.
+     */
     public <T> Map<String, T> newKeys(Bench bench, Function<String, T> preparation) {
         return Stream.generate(bench::key)
                 .limit(KEYS)
                 .collect(Collectors.toMap(key -> key, preparation, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** Runs the actions against each other; returns when all have ended, or throws what one has thrown. */
+    /**
+     * Runs the actions against each other, and returns when all have ended. If one throws, fails with that as the
+     * cause.
+     */
     public void run(Runnable... racers) {
         run(racers.length, racer -> {
             racers[racer].run();
@@ -68,8 +77,8 @@ public final class Race implements AutoCloseable {
     }
 
     /**
-     * Runs an action so many times against itself, each with its number from 0 on, and returns the answers in that
-     * order.
+     * Runs this many racers with the same action, which is given the number of its racer, from 0 on. Returns the
+     * answers in the order of the numbers.
      */
     public <T> List<T> run(int racers, IntFunction<T> action) {
         Start start = new Start(racers);
@@ -80,7 +89,10 @@ public final class Race implements AutoCloseable {
         });
     }
 
-    /** Runs two actions against each other on each key: so many races for the cost of starting two threads. */
+    /**
+     * Runs two actions against each other on each key, one key after the other. Two threads run all of these races,
+     * which is cheaper than starting two for each.
+     */
     public void run(Collection<String> keys, Consumer<String> one, Consumer<String> other) {
         List<Consumer<String>> racers = List.of(one, other);
         Map<String, Start> starts = new LinkedHashMap<>();
@@ -95,7 +107,7 @@ public final class Race implements AutoCloseable {
         });
     }
 
-    /** Describes the round, for the message of an assertion. */
+    /** Describes the round and its waits, for the message of an assertion. */
     public String round() {
         return "round " + round + ", racers waiting " + spins + " spins";
     }
@@ -138,7 +150,7 @@ public final class Race implements AutoCloseable {
         }
     }
 
-    /** Where racers wait for each other, and then for as long as the schedule says. */
+    /** A barrier at which the racers wait for each other, and then each for its own number of spins. */
     private final class Start {
 
         private final List<Integer> spins;
@@ -152,9 +164,11 @@ public final class Race implements AutoCloseable {
                     .toList();
         }
 
-        /** Doesn't sleep, for the end of a sleep is less exact than a call is long. */
-        @SuppressWarnings(
-                "ThreadPriorityCheck") // Yields so that the others can come where racers outnumber processors.
+        /**
+         * Waits by spinning. It doesn't sleep, because a sleep ends too inexactly: it may be late by more than a call
+         * takes.
+         */
+        @SuppressWarnings("ThreadPriorityCheck") // It yields, so that all racers arrive on few processors.
         void await(int racer) {
             missing.countDown();
             for (int i = 0; missing.getCount() > 0 && !Thread.currentThread().isInterrupted(); i++) {

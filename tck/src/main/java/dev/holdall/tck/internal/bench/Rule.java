@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Marks a test of a rule of the contract, which runs on each face. Its display name begins with the rule's number. */
+/**
+ * Marks a test of a rule of the contract. The test runs once on each face. Its display name begins with the rule's
+ * number.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 
-/** What every group of rules builds on. */
+/** What the tests of every group of rules use. */
 public interface RuleGroup {
 
-    /** The open backend, and the stores over it. */
+    /** Returns the open backend, with the stores over it. */
     Bench bench();
 
-    /** How many rounds a race runs. */
+    /** Returns how many rounds a race runs. */
     int rounds();
 
-    /** How many revocations the backend remembers in this process. */
+    /** Returns how many revocations the backend remembers in this process; empty if it remembers them elsewhere. */
     OptionalLong rememberedRevocations(SessionBackend backend);
 
-    /** The configuration that an application opens a store of this backend with. */
+    /** Returns the configuration with which an application opens a store of this backend, if the test names one. */
     Optional<String> configuration();
 
-    /** Ends the test of a rule that this backend's traits take it out of; the report shows it, with the reason. */
+    /** Aborts the test where the rule doesn't apply to this backend; the report shows the reason. */
     default void onlyIf(boolean applicable, String reason) {
         Assumptions.assumeTrue(applicable, () -> "not applicable: " + reason);
     }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Adds to the failure of a test the seed that makes it happen again. */
+/** Adds the seed that repeats a failure to the failure of a test. */
 public final class Seeded implements TestExecutionExceptionHandler {
 
     @Override

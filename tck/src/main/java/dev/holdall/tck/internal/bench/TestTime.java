@@ -9,19 +9,22 @@ import java.util.concurrent.locks.LockSupport;
 /** How time passes for the backend under test. Thread-safe. */
 public interface TestTime {
 
-    /** How long the kit waits for what should happen at once, on a machine that is busy. */
+    /** How long the kit waits for what should happen at once, since a busy machine may delay it. */
     Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The wall clock that the stores under test are given. */
+    /** Returns the wall clock that the stores under test are given. */
     InstantSource clock();
 
-    /** Whether tests that run at once can wait for it, without making it pass for each other. */
+    /**
+     * Whether time passes without the kit. Only then can tests run side by side: otherwise one that lets time pass
+     * would do so for the others too.
+     */
     boolean passesByItself();
 
-    /** Returns when at least this much time has passed. */
+    /** Lets at least this much time pass, and returns then. */
     void pass(Duration duration);
 
-    /** A time to live that is short to wait for, and still long enough for a handful of calls. */
+    /** Returns a TTL that is short enough to wait for, and long enough for a handful of calls. */
     Duration brief(Duration ttlResolution);
 
     final class Real implements TestTime {
@@ -46,7 +49,7 @@ public interface TestTime {
 
         @Override
         public Duration brief(Duration ttlResolution) {
-            // A thread of a busy machine may wait for its turn for long; and the tests that wait do so side by side.
+            // The tests that wait run side by side, so on a busy machine a thread may wait long for a processor.
             Duration shortest = Duration.ofSeconds(2);
             return ttlResolution.multipliedBy(2).compareTo(shortest) > 0 ? ttlResolution.multipliedBy(2) : shortest;
         }

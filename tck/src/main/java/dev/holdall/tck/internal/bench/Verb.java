@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A verb as a call with one key, for rules that are about all of them. */
+/** A verb as a call with one key, for the rules that hold for all verbs. */
 public enum Verb {
     GET(Operation.GET, (store, key, seen, value, ttl) -> store.get(key)),
     GET_LATEST(Operation.GET, (store, key, seen, value, ttl) -> store.get(key, Read.LATEST)),
@@ -59,10 +59,10 @@ public enum Verb {
     /** The verbs that can change what is stored. */
     public static final Set<Verb> WRITING = without(verb -> !verb.writes());
 
-    /** The verbs that can't. */
+    /** The verbs that can't change what is stored. */
     public static final Set<Verb> READING = without(Verb::writes);
 
-    /** The verbs that can store something, or keep it. */
+    /** The verbs that can store something, or prolong its life. */
     public static final Set<Verb> STORING = without(
             verb -> !verb.writes() || verb == DELETE || verb == REVOKE || verb == DELETE_ALL || verb == TRY_LOCK);
 
@@ -79,7 +79,7 @@ public enum Verb {
 
     private final Operation operation;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A lambda that captures nothing.
+    @SuppressWarnings("ImmutableEnumChecker") // The lambdas capture nothing, so they are immutable.
     private final Body body;
 
     Verb(Operation operation, Body body) {
@@ -95,7 +95,7 @@ public enum Verb {
         return operation.writes();
     }
 
-    /** Calls the verb with what it takes besides a key made up. */
+    /** Calls the verb with a key, and with made-up values for its other arguments. */
     public void call(SessionStore store, String key) {
         call(store, key, SEEN, VALUE, TTL);
     }
@@ -104,7 +104,7 @@ public enum Verb {
         body.call(store, key, seen, value, ttl);
     }
 
-    /** Calls the verb, whether or not it fails. */
+    /** Calls the verb, and ignores its failure, unless that is a {@code NullPointerException}. */
     public void attempt(SessionStore store, String key) {
         try {
             call(store, key);
@@ -113,7 +113,7 @@ public enum Verb {
         }
     }
 
-    /** What a call that has to fail throws; of a bulk call, the failure of its key. */
+    /** Calls the verb, which has to fail, and returns the failure; for a bulk call, the failure of its key. */
     public Throwable failure(SessionStore store, String key) {
         Throwable failure = catchThrowable(() -> call(store, key));
         assertThat(failure).as("%s doesn't fail", this).isNotNull();
@@ -125,8 +125,8 @@ public enum Verb {
         return Objects.requireNonNull(partial.failures().get(key));
     }
 
-    /** A null where none may be, as callers without a nullness checker give it. */
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // The caller's mistake that is tested.
+    /** Returns null for a parameter that must not be null, as a caller without a nullness checker may pass it. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // The test makes this mistake on purpose.
     public static <T> T nothing() {
         return null;
     }

@@ -16,45 +16,47 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Runs the tests that let the same time pass at once, on both faces, when the first of them is due: those of times to
- * live, where time passes by itself, and those of the deadline, which always does. So the kit waits for one time to
- * live and one deadline, and not for dozens. Each test still has its own result.
+ * Runs the tests that wait for time to pass side by side, on both faces: when the first of a group is due, it runs the
+ * whole group, and later only reports the results. One group is the tests of TTLs, if time passes by itself; the other
+ * is the tests of the deadline, which always passes in real time. So the kit waits for one TTL and one deadline, and
+ * not for dozens. Each test still has its own result.
  */
 public final class WaitingTogether implements InvocationInterceptor {
 
-    /** The configuration parameter that lets the tests of the deadline run one by one, where it is false. */
+    /** The JUnit configuration parameter; with {@code false}, the tests of the deadline run one by one. */
     static final String DEADLINES = "holdall.tck.deadlines-together";
 
     private final RuleGroup contract;
-    private final Map<Class<? extends Annotation>, Map<Turn, Optional<Throwable>>> failures = new HashMap<>();
+    private final Map<Class<? extends Annotation>, Map<TestRun, Optional<Throwable>>> failures = new HashMap<>();
 
     public WaitingTogether(RuleGroup contract) {
         this.contract = contract;
     }
 
-    /** A test on a face. */
-    private record Turn(Method test, Face face) {}
+    /** A test on one face. */
+    private record TestRun(Method test, Face face) {}
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
             throws Throwable {
-        Optional<Class<? extends Annotation>> wait = wait(test.getExecutable(), context);
-        if (wait.isEmpty()) {
+        Optional<Class<? extends Annotation>> group = group(test.getExecutable(), context);
+        if (group.isEmpty()) {
             invocation.proceed();
             return;
         }
         invocation.skip();
-        Turn turn = new Turn(test.getExecutable(), (Face) test.getArguments().get(0));
+        TestRun run =
+                new TestRun(test.getExecutable(), (Face) test.getArguments().get(0));
         Optional<Throwable> failure = Objects.requireNonNull(
-                failures.computeIfAbsent(wait.get(), this::runAll).get(turn));
+                failures.computeIfAbsent(group.get(), this::runAll).get(run));
         if (failure.isPresent()) {
             throw failure.get();
         }
     }
 
-    /** What the test waits for together with others. */
-    private Optional<Class<? extends Annotation>> wait(Method test, ExtensionContext context) {
+    /** Returns the annotation of the group with which the test runs; empty if the test runs alone. */
+    private Optional<Class<? extends Annotation>> group(Method test, ExtensionContext context) {
         if (test.isAnnotationPresent(Waits.class) && contract.bench().time().passesByItself()) {
             return Optional.of(Waits.class);
         }
@@ -65,26 +67,26 @@ public final class WaitingTogether implements InvocationInterceptor {
                 : Optional.empty();
     }
 
-    private Map<Turn, Optional<Throwable>> runAll(Class<? extends Annotation> wait) {
-        Map<Turn, Background.Running<Optional<Throwable>>> running = new LinkedHashMap<>();
-        Map<Turn, Optional<Throwable>> ended = new LinkedHashMap<>();
+    private Map<TestRun, Optional<Throwable>> runAll(Class<? extends Annotation> group) {
+        Map<TestRun, Background.Running<Optional<Throwable>>> running = new LinkedHashMap<>();
+        Map<TestRun, Optional<Throwable>> ended = new LinkedHashMap<>();
         try (Background background = new Background()) {
-            turns(wait).forEach(turn -> running.put(turn, background.start(() -> failure(turn))));
-            running.forEach((turn, test) -> ended.put(turn, test.answer()));
+            runs(group).forEach(run -> running.put(run, background.start(() -> failure(run))));
+            running.forEach((run, test) -> ended.put(run, test.answer()));
         }
         return ended;
     }
 
-    private List<Turn> turns(Class<? extends Annotation> wait) {
+    private List<TestRun> runs(Class<? extends Annotation> group) {
         return Arrays.stream(contract.getClass().getMethods())
-                .filter(test -> test.isAnnotationPresent(wait))
-                .flatMap(test -> Arrays.stream(Face.values()).map(face -> new Turn(test, face)))
+                .filter(test -> test.isAnnotationPresent(group))
+                .flatMap(test -> Arrays.stream(Face.values()).map(face -> new TestRun(test, face)))
                 .toList();
     }
 
-    private Optional<Throwable> failure(Turn turn) throws IllegalAccessException {
+    private Optional<Throwable> failure(TestRun run) throws IllegalAccessException {
         try {
-            turn.test().invoke(contract, turn.face());
+            run.test().invoke(contract, run.face());
             return Optional.empty();
         } catch (InvocationTargetException e) {
             return Optional.of(e.getTargetException());

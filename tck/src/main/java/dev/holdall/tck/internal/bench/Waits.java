@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a test of a rule that lets time pass, for {@link WaitingTogether}. */
+/** Marks a test that lets a TTL pass, for {@link WaitingTogether}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Waits {}

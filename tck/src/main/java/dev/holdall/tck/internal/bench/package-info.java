@@ -1,5 +1,6 @@
 /**
- * What every rule is tested with: the backend under test and its faults, stores over it, threads, time and assertions.
+ * What the tests of all rules share: the backend under test and its faults, stores over it, threads, time and
+ * assertions.
  */
 @NullMarked
 package dev.holdall.tck.internal.bench;

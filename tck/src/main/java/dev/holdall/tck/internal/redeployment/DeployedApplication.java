@@ -16,8 +16,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * An application that opens a store as a configuration says, calls every verb on the face of a name, and closes the
- * store. {@link Redeployment} loads it anew, with all that it uses, so that it is given types of the JDK alone.
+ * An application that opens a store as a configuration says, calls every verb on the face with the given name, and
+ * closes the store. {@link Redeployment} loads this class and all that it uses again, in another class loader. So both
+ * sides share only the types of the JDK, and the arguments are strings.
  */
 final class DeployedApplication implements BiConsumer<String, String> {
 
@@ -33,7 +34,10 @@ final class DeployedApplication implements BiConsumer<String, String> {
         failToRead(configuration, face);
     }
 
-    /** Calls of more keys than their time allows, which fail for some keys or as a whole. */
+    /**
+     * Makes bulk calls with too many keys for their deadline, so that they fail for some keys or as a whole. Calls that
+     * fail must not keep the class loader alive either.
+     */
     private static void failToRead(String configuration, String face) {
         try (Evidence evidence = new Evidence();
                 SessionStore store = SessionStores.builder("sessions")

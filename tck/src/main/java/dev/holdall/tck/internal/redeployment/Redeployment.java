@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Deploys an application as an application server does, in a class loader of its own, undeploys it, and checks that
- * nothing holds its class loader then: no thread, no timer, no thread-local. Everything but the JDK is loaded anew,
- * this library and the client library of its backend too.
+ * nothing still refers to this class loader: no thread, no timer, no thread-local. Everything but the JDK is loaded
+ * again in it, this library and the client library of its backend too.
  */
 public final class Redeployment {
 
@@ -29,12 +29,15 @@ public final class Redeployment {
 
     private Redeployment() {}
 
-    /** Deploys, uses, undeploys and collects, several times. */
+    /**
+     * Deploys, uses and undeploys an application several times, and checks each time that its class loader is
+     * collected.
+     */
     public static void assertUnloaded(String configuration, Face face, Duration patience) {
         for (int i = 1; i <= ROUNDS; i++) {
             WeakReference<ClassLoader> undeployed = deployAndUndeploy(configuration, face);
             assertThat(isCollected(undeployed, patience))
-                    .as("the class loader of deployment %s was collected; threads: %s", i, threads())
+                    .as("the class loader of deployment %s is garbage-collected; threads: %s", i, threads())
                     .isTrue();
         }
     }
@@ -70,7 +73,10 @@ public final class Redeployment {
         return true;
     }
 
-    /** Client libraries take a moment to end their threads. */
+    /**
+     * Whether the class loader is collected in time. It isn't at once, since client libraries take a moment to end
+     * their threads.
+     */
     private static boolean isCollected(WeakReference<ClassLoader> loader, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (loader.get() != null && System.nanoTime() - end < 0) {
@@ -84,7 +90,10 @@ public final class Redeployment {
         return Thread.getAllStackTraces().keySet().toString();
     }
 
-    /** Surefire hides the class path of the tests in the manifest of a jar. */
+    /**
+     * Returns the class path of the tests. Surefire puts it into the manifest of a jar, and into a system property of
+     * its own.
+     */
     private static URL[] classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(path.split(File.pathSeparator))
@@ -100,7 +109,10 @@ public final class Redeployment {
         }
     }
 
-    /** Knows the JDK, and the class path of the tests, but not the classes that are loaded from it already. */
+    /**
+     * A class loader whose parent knows only the JDK. So it loads the classes of the tests' class path again, and
+     * doesn't share those that are loaded already.
+     */
     private static final class Deployed extends URLClassLoader {
 
         Deployed(URL[] urls) {

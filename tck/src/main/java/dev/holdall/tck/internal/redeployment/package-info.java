@@ -1,4 +1,4 @@
-/** Deploys an application and undeploys it, to see that a closed store keeps nothing of it alive. */
+/** Deploys an application and undeploys it, to check that a closed store doesn't keep its class loader alive. */
 @NullMarked
 package dev.holdall.tck.internal.redeployment;
 

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
-/** ADD-01 to ADD-05: an add stores where there is nothing. */
+/** ADD-01 to ADD-05: an add stores only under an absent key. */
 public interface AddRules extends RuleGroup {
 
     @Rule

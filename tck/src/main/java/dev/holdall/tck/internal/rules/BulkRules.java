@@ -269,7 +269,7 @@ public interface BulkRules extends RuleGroup {
         }
     }
 
-    /** How many requests of a store's bulk calls are in flight at most. */
+    /** The most requests of a store's bulk calls that are in flight at the same time. */
     int MOST_IN_FLIGHT = 256;
 
     private void assertEndsByTheDeadline(Face face, Verb verb) {
@@ -322,9 +322,9 @@ public interface BulkRules extends RuleGroup {
     }
 
     private PartialFailureException partialFailure(SessionStore store, Verb verb, List<String> keys) {
-        SessionStore right = bench().store(Face.BLOCKING);
-        keys.forEach(key -> right.set(key, bench().value("old"), Ttl.never()));
-        bench().time().pass(Duration.ofMillis(1)); // So that the other store's writes are later by its own clock.
+        SessionStore healthy = bench().store(Face.BLOCKING);
+        keys.forEach(key -> healthy.set(key, bench().value("old"), Ttl.never()));
+        bench().time().pass(Duration.ofMillis(1)); // The other store's clock must show a later time for its writes.
         PartialFailureException failure =
                 catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
         assertThat(failure).as("%s fails for some keys", verb).isNotNull();

@@ -118,7 +118,7 @@ public interface ChangeTtlRules extends RuleGroup {
         }
     }
 
-    /** An entry that was given these TTLs, one after another. */
+    /** Makes an entry that is given these TTLs, one after another. */
     private String entry(SessionStore store, Ttl first, Ttl... then) {
         String key = bench().key();
         store.set(key, bench().value("kept"), first);
@@ -128,7 +128,10 @@ public interface ChangeTtlRules extends RuleGroup {
         return key;
     }
 
-    /** An entry whose brief TTL was changed before it had passed. */
+    /**
+     * Makes an entry with a brief TTL, and changes that. Tries again if the brief TTL may have passed before the
+     * change.
+     */
     private String briefEntry(SessionStore store, Ttl then) {
         while (true) {
             Instant end = bench().time().clock().instant().plus(bench().brief());

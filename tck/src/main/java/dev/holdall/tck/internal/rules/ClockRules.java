@@ -68,9 +68,9 @@ public interface ClockRules extends RuleGroup {
         for (Duration skew : SKEWS) {
             SessionStore skewed = bench().store(
                             face, builder -> builder.clock(bench().clock(skew)).maxClockSkew(WIDE));
-            SessionStore right = bench().store(face, builder -> builder.maxClockSkew(WIDE));
-            assertNoWriteIsLost(skewed, right, skew);
-            assertNoWriteIsLost(right, skewed, skew);
+            SessionStore accurate = bench().store(face, builder -> builder.maxClockSkew(WIDE));
+            assertNoWriteIsLost(skewed, accurate, skew);
+            assertNoWriteIsLost(accurate, skewed, skew);
         }
     }
 
@@ -79,9 +79,9 @@ public interface ClockRules extends RuleGroup {
     default void update_keepsItsPromisesWhateverTheClocks(Face face) {
         for (Duration skew : SKEWS) {
             SessionStore skewed = bench().store(face, builder -> builder.clock(bench().clock(skew)));
-            SessionStore right = bench().store(face);
-            assertUpdateIsRight(skewed, right, skew);
-            assertUpdateIsRight(right, skewed, skew);
+            SessionStore accurate = bench().store(face);
+            assertUpdateKeepsItsRules(skewed, accurate, skew);
+            assertUpdateKeepsItsRules(accurate, skewed, skew);
         }
     }
 
@@ -89,7 +89,7 @@ public interface ClockRules extends RuleGroup {
     @Waits
     @DisplayName("CON-03: whatever the clocks, changeTTL answers and acts as it should")
     default void changeTtl_keepsItsPromisesWhateverTheClocks(Face face) {
-        SessionStore right = bench().store(face);
+        SessionStore accurate = bench().store(face);
         SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(SKEWS.get(0))));
         SessionStore behind = bench().store(face, builder -> builder.clock(bench().clock(SKEWS.get(1))));
         String byBehind = bench().key();
@@ -99,16 +99,16 @@ public interface ClockRules extends RuleGroup {
         assertThat(behind.changeTTL(byBehind, Ttl.of(bench().brief()))).isTrue();
         assertThat(ahead.changeTTL(byAhead, Ttl.never())).isTrue();
         assertThat(behind.changeTTL(bench().key(), Ttl.never())).isFalse();
-        assertThat(right.get(byBehind)).as("within its new TTL").contains(bench().value("new"));
+        assertThat(accurate.get(byBehind)).as("within its new TTL").contains(bench().value("new"));
         bench().passTtl(bench().brief());
-        assertThat(right.get(byBehind)).as("after its new TTL").isEmpty();
-        assertThat(right.get(byAhead)).as("given Ttl.never()").contains(bench().value("new"));
+        assertThat(accurate.get(byBehind)).as("after its new TTL").isEmpty();
+        assertThat(accurate.get(byAhead)).as("given Ttl.never()").contains(bench().value("new"));
     }
 
-    /** How far the skewed clocks are from the right one. */
+    /** How far the skewed clocks are from the accurate one. */
     List<Duration> SKEWS = List.of(Duration.ofMinutes(10), Duration.ofMinutes(-10));
 
-    /** A bound that lets all of them pass. */
+    /** A {@code max-clock-skew} that allows all of these skews. */
     Duration WIDE = Duration.ofHours(1);
 
     private String writtenAhead(Face face, SessionBackend backend) {
@@ -134,16 +134,16 @@ public interface ClockRules extends RuleGroup {
         assertThat(first.get(setAll)).as("setAll, clocks %s apart", skew).contains(bench().value("second"));
     }
 
-    /** Several updates, each based on the version that the one before it returned. */
+    /** Makes several updates, each based on the version that the one before it returned. */
     private void updateInARow(SessionStore store, String key, Version seen) {
         Version base = seen;
-        for (int i = 1; i < UpdateRules.SAVES; i++) {
+        for (int i = 1; i < UpdateRules.UPDATES_IN_A_ROW; i++) {
             base = store.update(key, base, bench().value("saved " + i));
         }
         store.update(key, base, bench().value("updated"));
     }
 
-    private void assertUpdateIsRight(SessionStore writing, SessionStore updating, Duration skew) {
+    private void assertUpdateKeepsItsRules(SessionStore writing, SessionStore updating, Duration skew) {
         String replaced = bench().key();
         String rewritten = bench().key();
         String deleted = bench().key();

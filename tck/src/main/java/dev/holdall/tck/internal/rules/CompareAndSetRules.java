@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** CAS-01 to CAS-06: a compareAndSet replaces the one version that it names. */
+/** CAS-01 to CAS-06: a compareAndSet replaces only the version that it names. */
 public interface CompareAndSetRules extends RuleGroup {
 
     @Rule

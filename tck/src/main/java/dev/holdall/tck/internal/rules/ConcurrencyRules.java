@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 
-/** CON-04 and CON-05: many threads. */
+/** CON-04 and CON-05: calls from many threads at the same time. */
 public interface ConcurrencyRules extends RuleGroup {
 
     @Rule
@@ -72,7 +72,10 @@ public interface ConcurrencyRules extends RuleGroup {
         });
     }
 
-    /** Two calls for each of three threads, each with a number of its own. */
+    /**
+     * Makes two calls for each of three threads. Each call writes a number of its own, so that a read shows which write
+     * it saw.
+     */
     private static List<List<Call>> calls(SplittableRandom random) {
         List<List<Call>> calls = new ArrayList<>();
         for (int thread = 1; thread <= 3; thread++) {

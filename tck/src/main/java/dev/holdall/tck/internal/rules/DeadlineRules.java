@@ -38,7 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * ERR-02, ERR-03, ERR-05, ERR-09, ERR-12, ERR-13: what a caller sees of a backend that doesn't answer, or answers late.
+ * ERR-02, ERR-03, ERR-05, ERR-09, ERR-12, ERR-13: what a caller sees when the backend doesn't answer, or answers late.
  */
 public interface DeadlineRules extends RuleGroup {
 
@@ -83,7 +83,7 @@ public interface DeadlineRules extends RuleGroup {
                         failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN));
     }
 
-    @Rule // Not beside those that wait for the deadline: it keeps a processor busy until then.
+    @Rule // This test runs alone, without @WaitsForDeadline: it keeps a processor busy until the deadline.
     @DisplayName("ERR-02: a merge that always meets another's write ends by its deadline")
     default void mergeThatNeverWins_endsByItsDeadline(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -231,7 +231,7 @@ public interface DeadlineRules extends RuleGroup {
         SessionStore store = bench().rawStore(bench().backend(), builder -> builder);
         user.set("alice");
         try {
-            // As many at once that some of them need a new thread.
+            // Eight functions run at the same time, so that some of them need a new thread.
             CountDownLatch together = new CountDownLatch(8);
             List<CompletableFuture<byte[]>> answers = Stream.generate(() -> store.async()
                             .getOrCompute(bench().key(), Ttl.never(), () -> {
@@ -271,7 +271,9 @@ public interface DeadlineRules extends RuleGroup {
         return bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
     }
 
-    /** What each verb fails with; all are called at once, so that their deadlines pass together. */
+    /**
+     * Returns the failure of each verb. All verbs are called at the same time, so that the test waits for one deadline.
+     */
     private Map<Verb, Throwable> failures(SessionStore store, Collection<Verb> verbs) {
         return failures(store, verbs, () -> bench().key());
     }

@@ -12,7 +12,7 @@ import dev.holdall.tck.internal.bench.RuleGroup;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 
-/** DEL-01 to DEL-05: deletions, after which a key may be used again. */
+/** DEL-01 to DEL-05: a delete leaves the key absent, and the key can be used again. */
 public interface DeleteRules extends RuleGroup {
 
     @Rule
@@ -58,7 +58,7 @@ public interface DeleteRules extends RuleGroup {
         Race.repeat(bench(), rounds(), race -> {
             String key = bench().key();
             deleting.set(key, bench().value("old"));
-            bench().time().pass(Duration.ofMillis(1)); // So that the deletion is later by any clock.
+            bench().time().pass(Duration.ofMillis(1)); // Then the delete is later than the set by any store's clock.
             race.run(() -> deleting.delete(key), () -> touching.changeTTL(key, Ttl.never()));
             assertThat(touching.get(key)).as(race.round()).isEmpty();
         });

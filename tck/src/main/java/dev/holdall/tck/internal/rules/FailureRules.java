@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** ERR-01, ERR-03, ERR-04, ERR-07, ERR-08, ERR-10, ERR-11: what a caller sees of a backend that fails. */
+/** ERR-01, ERR-03, ERR-04, ERR-07, ERR-08, ERR-10, ERR-11: what a caller sees when the backend fails. */
 public interface FailureRules extends RuleGroup {
 
     @Rule
@@ -228,7 +228,7 @@ public interface FailureRules extends RuleGroup {
         }
     }
 
-    /** What a caller sees of each kind of failure. */
+    /** The exception that a caller gets for each kind of failure. */
     Map<Kind, Class<? extends SessionStoreException>> EXCEPTIONS = Map.of(
             Kind.UNAVAILABLE, StoreUnavailableException.class,
             Kind.TIMEOUT, StoreTimeoutException.class,
@@ -236,7 +236,7 @@ public interface FailureRules extends RuleGroup {
             Kind.CORRUPT, CorruptEntryException.class,
             Kind.FAILED, SessionStoreException.class);
 
-    /** A failure that a backend reports as it should. */
+    /** Returns a failure of the type with which a backend has to report one. */
     static RuntimeException failure(Kind kind, Outcome outcome) {
         return new BackendException(kind, outcome, "the test made it fail", null);
     }
@@ -247,12 +247,15 @@ public interface FailureRules extends RuleGroup {
         return bench().store(face, backend, builder -> builder);
     }
 
-    /** A failure in a stage, and the same thrown. */
+    /** Returns two faults: one with the failure in a stage, one that throws it. */
     private static List<Fault> faults(Supplier<RuntimeException> failure) {
         return List.of(FaultyBackend.failing(failure), FaultyBackend.throwing(failure));
     }
 
-    /** Where only the writes of a verb break, something may have been written. */
+    /**
+     * Checks that every verb fails, and that a verb that writes is {@code UNKNOWN} if its write fails this way, since
+     * something may have been written.
+     */
     private void assertBroken(Face face, Fault fault, String what) {
         FaultyBackend backend = bench().faulty();
         SessionStore store = bench().store(face, backend, builder -> builder);

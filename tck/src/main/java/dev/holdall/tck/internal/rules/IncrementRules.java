@@ -157,7 +157,7 @@ public interface IncrementRules extends RuleGroup {
         assertThat(store.get(key)).isEmpty();
     }
 
-    /** Values that are no decimal number of 64 bits, or not in its one form. */
+    /** Values that aren't the decimal form of a 64-bit number, or not its only valid form. */
     List<String> NO_COUNTERS = List.of(
             Evidence.VALUE_MARK,
             "",

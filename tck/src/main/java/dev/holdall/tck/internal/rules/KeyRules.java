@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** KEY-01 to KEY-08: which keys there are, and which are the same. */
+/** KEY-01 to KEY-08: which keys are valid, and which are equal. */
 public interface KeyRules extends RuleGroup {
 
     @Rule

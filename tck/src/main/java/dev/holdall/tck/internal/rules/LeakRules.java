@@ -27,13 +27,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 
-/** LIF-03 and LIF-06: what is left of a store that is closed. */
+/** LIF-03 and LIF-06: what a closed store leaves behind. */
 public interface LeakRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-03: after close no thread of the store is left")
     default void close_leavesNoThread(Face face) throws InterruptedException {
-        useAndClose(face); // Starts what serves the whole JVM.
+        useAndClose(face); // The first use also starts threads that serve the whole JVM, and stay.
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         useAndClose(face);
         Set<Thread> left = new HashSet<>(Thread.getAllStackTraces().keySet());
@@ -68,7 +68,7 @@ public interface LeakRules extends RuleGroup {
         Redeployment.assertUnloaded(configuration().orElseThrow(), face, TestTime.PATIENCE);
     }
 
-    /** Names of threads that are there for every user of a library in the JVM. */
+    /** Prefixes of the names of threads that all users of a library in the JVM share. */
     List<String> JVM_WIDE = List.of("ForkJoinPool.commonPool-", "globalEventExecutor-");
 
     private static boolean servesTheJvm(Thread thread) {
@@ -87,7 +87,10 @@ public interface LeakRules extends RuleGroup {
         store.close();
     }
 
-    /** A store that has had calls under way on both faces, all of them answered, with a deadline that is far away. */
+    /**
+     * Makes calls with a deadline far away, whose requests then all fail, and closes the store. Returns a weak
+     * reference to it.
+     */
     private WeakReference<?> usedAndClosed() {
         Unanswered unanswered = new Unanswered();
         FaultyBackend backend = bench().faulty();
@@ -104,7 +107,7 @@ public interface LeakRules extends RuleGroup {
         return new WeakReference<>(async);
     }
 
-    /** Requests are not answered until all fail at once. */
+    /** A fault with which no request is answered until all fail at once. */
     final class Unanswered implements FaultyBackend.Fault {
 
         private final Queue<CompletableFuture<?>> answers = new ConcurrentLinkedQueue<>();

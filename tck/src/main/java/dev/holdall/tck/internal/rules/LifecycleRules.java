@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 
-/** LIF-01, LIF-02, LIF-04, LIF-05: a store from its opening to its end. */
+/** LIF-01, LIF-02, LIF-04, LIF-05: the life cycle of a store. */
 public interface LifecycleRules extends RuleGroup {
 
     @Rule
@@ -144,7 +144,7 @@ public interface LifecycleRules extends RuleGroup {
         return face.of(bench().storeWithOwnBackend(builder -> builder), bench().evidence());
     }
 
-    /** Reads until the store refuses to. A failure is allowed on the way, an absence is not. */
+    /** Reads until the store is closed. A read may fail meanwhile, but it must never find the key absent. */
     private void readUntilClosed(SessionStore store, String key, AtomicInteger answered) {
         boolean open = true;
         while (open) {
@@ -163,7 +163,7 @@ public interface LifecycleRules extends RuleGroup {
         assertThat(catchThrowable(call::run)).as("%s after close", what).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Counts how often it is closed, and stays open. */
+    /** A backend that counts the calls of {@link #close}, and stays open. */
     final class CountingCloses extends ForwardingBackend {
 
         private final AtomicInteger closes = new AtomicInteger();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** LCK-01 to LCK-06: advisory locks. */
 public interface LockRules extends RuleGroup {
 
-    /** Longer than any test takes. */
+    /** A lease that is longer than any test takes. */
     Duration LEASE = Duration.ofHours(1);
 
     @Rule
@@ -86,7 +86,7 @@ public interface LockRules extends RuleGroup {
                     background.start(() -> waiting.tryLock(key, patience(), LEASE));
             backend.awaitRequests(2);
             assertThat(second.task())
-                    .as("the second one has the lock before it is released")
+                    .as("the waiting tryLock has the lock before its holder releases it")
                     .isNotDone();
             assertThat(first.release()).isTrue();
             assertThat(second.answer()).isPresent();
@@ -192,7 +192,7 @@ public interface LockRules extends RuleGroup {
         });
     }
 
-    /** Longer than it takes to release a lock that somebody else holds for a moment. */
+    /** How long a test waits for a lock that another thread holds for a moment. */
     private Duration patience() {
         return bench().deadline().multipliedBy(20);
     }

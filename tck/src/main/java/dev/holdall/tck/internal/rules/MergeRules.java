@@ -34,7 +34,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** MRG-01 to MRG-11: changes by a function. */
+/** MRG-01 to MRG-11: a merge changes an entry by a function. */
 public interface MergeRules extends RuleGroup {
 
     @Rule
@@ -144,7 +144,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-05: a function that returns null is a NullPointerException")
-    @SuppressWarnings("NullAway") // The caller's mistake that is tested.
+    @SuppressWarnings("NullAway") // The test makes this mistake on purpose.
     default void merge_whoseFunctionReturnsNull_isRefused(Face face) {
         SessionStore store = bench().store(face);
         String key = bench().key();
@@ -321,7 +321,10 @@ public interface MergeRules extends RuleGroup {
         }
     }
 
-    /** Rounds of a merge that somebody else wins, until it pauses between them. */
+    /**
+     * How many rounds the merge needs, since another write wins all but the last. After this many lost rounds a merge
+     * pauses between rounds, so the test also covers the timer's thread.
+     */
     int ROUNDS_WITH_PAUSES = 8;
 
     private void useKey(SessionStore store, String key) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** OBS-01 to OBS-08: observers are told of every call, where it begins and how it ends. */
+/** OBS-01 to OBS-08: observers are notified of every call, when it begins and how it ends. */
 public interface ObserverRules extends RuleGroup {
 
     @Rule
@@ -103,10 +103,10 @@ public interface ObserverRules extends RuleGroup {
                     return Optional.of(bench().value("merged"));
                 },
                 Ttl.storeDefault());
-        Told told = recorder.next();
-        assertThat(told.call().operation()).isEqualTo(Operation.MERGE);
-        assertThat(told.end().result()).isEqualTo(Result.OK);
-        assertThat(told.end().retries()).as("how often it began again").isEqualTo(2);
+        ObservedCall observed = recorder.next();
+        assertThat(observed.call().operation()).isEqualTo(Operation.MERGE);
+        assertThat(observed.end().result()).isEqualTo(Result.OK);
+        assertThat(observed.end().retries()).as("how often it began again").isEqualTo(2);
         recorder.assertNoMore();
     }
 
@@ -119,14 +119,16 @@ public interface ObserverRules extends RuleGroup {
         for (Verb verb : Verb.values()) {
             int before = backend.requests();
             verb.attempt(store, bench().key());
-            Told told = recorder.next();
-            assertThat(told.call().operation()).isEqualTo(verb.operation());
-            assertThat(told.call().keys()).as("keys of %s", verb).isEqualTo(1);
-            assertThat(told.beganOn()).as("the thread that %s began on", verb).isSameAs(Thread.currentThread());
-            assertThat(told.requestsBefore())
+            ObservedCall observed = recorder.next();
+            assertThat(observed.call().operation()).isEqualTo(verb.operation());
+            assertThat(observed.call().keys()).as("keys of %s", verb).isEqualTo(1);
+            assertThat(observed.beganOn())
+                    .as("the thread that %s began on", verb)
+                    .isSameAs(Thread.currentThread());
+            assertThat(observed.requestsBefore())
                     .as("requests before %s began", verb)
                     .isEqualTo(before);
-            assertThat(told.returnedOn())
+            assertThat(observed.returnedOn())
                     .as("the threads that returned from %s", verb)
                     .containsExactly(Thread.currentThread());
         }
@@ -136,25 +138,26 @@ public interface ObserverRules extends RuleGroup {
     @Rule
     @DisplayName("OBS-02: of several observers the last that was told of the beginning returns first")
     default void observers_returnInTheOppositeOrder(Face face) {
-        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        List<String> observed = Collections.synchronizedList(new ArrayList<>());
         SessionStore store = bench().store(
-                        face, builder -> builder.observer(named("outer", told)).observer(named("inner", told)));
+                        face,
+                        builder -> builder.observer(named("outer", observed)).observer(named("inner", observed)));
         store.get(bench().key());
-        assertThat(told).containsExactly("outer begins", "inner begins", "inner returns", "outer returns");
+        assertThat(observed).containsExactly("outer begins", "inner begins", "inner returns", "outer returns");
     }
 
-    private static StoreObserver named(String name, List<String> told) {
+    private static StoreObserver named(String name, List<String> observed) {
         return call -> {
-            told.add(name + " begins");
+            observed.add(name + " begins");
             return new StoreObserver.Observation() {
                 @Override
                 public void onReturn() {
-                    told.add(name + " returns");
+                    observed.add(name + " returns");
                 }
 
                 @Override
                 public void onEnd(StoreObserver.End end) {
-                    // Not about the order of the ends.
+                    // The rule says nothing about the order of the ends.
                 }
             };
         };
@@ -170,9 +173,9 @@ public interface ObserverRules extends RuleGroup {
             SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
             for (Verb verb : Verb.values()) {
                 verb.attempt(store, bench().key());
-                Told told = recorder.next();
-                assertThat(told.end().result()).as("%s", verb).isEqualTo(result);
-                assertThat(told.end().failedKeys()).as("%s", verb).isEqualTo(1);
+                ObservedCall observed = recorder.next();
+                assertThat(observed.end().result()).as("%s", verb).isEqualTo(result);
+                assertThat(observed.end().failedKeys()).as("%s", verb).isEqualTo(1);
             }
             recorder.assertNoMore();
         });
@@ -201,14 +204,14 @@ public interface ObserverRules extends RuleGroup {
         String failing = bench().key();
         byte[] value = bench().value("there");
         store.setAll(Map.of(key, value, bench().key(), value));
-        Told all = recorder.assertNext(Operation.SET_ALL, Result.OK, 2L * value.length);
+        ObservedCall all = recorder.assertNext(Operation.SET_ALL, Result.OK, 2L * value.length);
         assertThat(all.call().keys()).isEqualTo(2);
         backend.withFaultOfKeys(
                 bench().beneath(Set.of(failing)),
                 FaultyBackend.failing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.NOT_APPLIED)));
         assertThatThrownBy(() -> store.getAll(List.of(key, bench().key(), failing)))
                 .isInstanceOf(PartialFailureException.class);
-        Told partial = recorder.next();
+        ObservedCall partial = recorder.next();
         assertThat(partial.call().operation()).isEqualTo(Operation.GET_ALL);
         assertThat(partial.call().keys()).isEqualTo(3);
         assertThat(partial.end().result()).isEqualTo(Result.PARTIAL);
@@ -261,11 +264,11 @@ public interface ObserverRules extends RuleGroup {
     default void observer_isToldOfABackendThatThrows(Face face) {
         FaultyBackend.Fault throwing =
                 FaultyBackend.throwing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.UNKNOWN));
-        assertTold(face, throwing, Result.OVERLOADED);
-        assertTold(face, FaultyBackend.withoutStage(), Result.FAILED);
+        assertObserved(face, throwing, Result.OVERLOADED);
+        assertObserved(face, FaultyBackend.withoutStage(), Result.FAILED);
     }
 
-    private void assertTold(Face face, FaultyBackend.Fault fault, Result result) {
+    private void assertObserved(Face face, FaultyBackend.Fault fault, Result result) {
         Recorder recorder = new Recorder();
         FaultyBackend backend = bench().faulty();
         SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
@@ -312,7 +315,7 @@ public interface ObserverRules extends RuleGroup {
         recorder.assertNoMore();
     }
 
-    /** What an observer is told of each kind of failure. */
+    /** The result that an observer sees for each kind of failure. */
     Map<Kind, Result> RESULTS = Map.of(
             Kind.UNAVAILABLE, Result.UNAVAILABLE,
             Kind.TIMEOUT, Result.TIMEOUT,
@@ -320,24 +323,27 @@ public interface ObserverRules extends RuleGroup {
             Kind.CORRUPT, Result.CORRUPT,
             Kind.FAILED, Result.FAILED);
 
-    /** What an observer was told of one call. */
-    record Told(
+    /** What an observer has recorded of one call. */
+    record ObservedCall(
             StoreObserver.Call call,
             Thread beganOn,
             int requestsBefore,
             List<Thread> returnedOn,
             StoreObserver.End end) {}
 
-    /** Keeps what it is told. A call counts once both its end and its return were told. */
+    /**
+     * Records the calls and incidents of which it is notified. A call is recorded when the observer knows both its end
+     * and its return.
+     */
     final class Recorder implements StoreObserver {
 
-        /** How many requests the backend has had. */
+        /** Counts the requests that the backend has had. */
         interface Requests {
             int count();
         }
 
         private final Requests requests;
-        private final BlockingQueue<Told> calls = new LinkedBlockingQueue<>();
+        private final BlockingQueue<ObservedCall> calls = new LinkedBlockingQueue<>();
         private final BlockingQueue<Incident> incidents = new LinkedBlockingQueue<>();
 
         Recorder() {
@@ -360,19 +366,19 @@ public interface ObserverRules extends RuleGroup {
                 @Override
                 public synchronized void onReturn() {
                     returnedOn.add(Thread.currentThread());
-                    tell();
+                    recordIfComplete();
                 }
 
                 @Override
                 public synchronized void onEnd(End end) {
-                    assertThat(ended).as("an end told before").isNull();
+                    assertThat(ended).as("an end that was reported before").isNull();
                     ended = end;
-                    tell();
+                    recordIfComplete();
                 }
 
-                private void tell() {
+                private void recordIfComplete() {
                     if (ended != null && !returnedOn.isEmpty()) {
-                        calls.add(new Told(call, beganOn, before, returnedOn, ended));
+                        calls.add(new ObservedCall(call, beganOn, before, returnedOn, ended));
                     }
                 }
             };
@@ -383,8 +389,8 @@ public interface ObserverRules extends RuleGroup {
             incidents.add(incident);
         }
 
-        /** The next call; it may be told of a little after the call has ended. */
-        Told next() {
+        /** Waits for the next call; the observer may be notified a little after the call has ended. */
+        ObservedCall next() {
             return next(calls, "call");
         }
 
@@ -392,17 +398,19 @@ public interface ObserverRules extends RuleGroup {
             return next(incidents, "incident");
         }
 
-        Told assertNext(Operation operation, Result result, long valueBytes) {
-            Told told = next();
-            assertThat(told.call().store()).isEqualTo("tck");
-            assertThat(told.call().backend()).isEqualTo("under-test");
-            assertThat(told.call().operation()).isEqualTo(operation);
-            assertThat(told.end().result()).as("result of %s", operation).isEqualTo(result);
-            assertThat(told.end().valueBytes())
+        ObservedCall assertNext(Operation operation, Result result, long valueBytes) {
+            ObservedCall observed = next();
+            assertThat(observed.call().store()).isEqualTo("tck");
+            assertThat(observed.call().backend()).isEqualTo("under-test");
+            assertThat(observed.call().operation()).isEqualTo(operation);
+            assertThat(observed.end().result()).as("result of %s", operation).isEqualTo(result);
+            assertThat(observed.end().valueBytes())
                     .as("value bytes of %s", operation)
                     .isEqualTo(valueBytes);
-            assertThat(told.end().duration()).as("duration of %s", operation).isPositive();
-            return told;
+            assertThat(observed.end().duration())
+                    .as("duration of %s", operation)
+                    .isPositive();
+            return observed;
         }
 
         void assertNoMore() {
@@ -417,16 +425,16 @@ public interface ObserverRules extends RuleGroup {
             try {
                 T next = queue.poll(TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 assertThat(next)
-                        .as("the next %s that the observer is told of", what)
+                        .as("the next %s of which the observer is notified", what)
                         .isNotNull();
                 return next;
             } catch (InterruptedException e) {
-                throw new AssertionError("interrupted while waiting for what the observer is told", e);
+                throw new AssertionError("interrupted while waiting for a notification of the observer", e);
             }
         }
     }
 
-    /** Throws where a call begins. */
+    /** An observer that throws when a call begins, and when an incident is reported. */
     final class Broken implements StoreObserver {
 
         @Override
@@ -440,7 +448,7 @@ public interface ObserverRules extends RuleGroup {
         }
     }
 
-    /** Throws whatever it is told of a call. */
+    /** An observation that throws on every notification. */
     final class BrokenObservation implements StoreObserver.Observation {
 
         @Override

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 
-/** REV-01 to REV-09: revocations, which nothing undoes until the horizon. */
+/** REV-01 to REV-09: revocations, which nothing undoes until their horizon has passed. */
 public interface RevokeRules extends RuleGroup {
 
     @Rule
@@ -96,9 +96,9 @@ public interface RevokeRules extends RuleGroup {
     default void processWithSkewedClock_bringsNothingBack(Face face) {
         for (Duration skew : SKEWS) {
             SessionStore skewed = bench().store(face, builder -> builder.clock(bench().clock(skew)));
-            SessionStore right = bench().store(face);
-            assertRevocationHolds(skewed, right, skew);
-            assertRevocationHolds(right, skewed, skew);
+            SessionStore accurate = bench().store(face);
+            assertRevocationHolds(skewed, accurate, skew);
+            assertRevocationHolds(accurate, skewed, skew);
         }
     }
 
@@ -170,7 +170,7 @@ public interface RevokeRules extends RuleGroup {
                 .isLessThanOrEqualTo(before.getAsLong() + 1);
     }
 
-    /** How far the skewed clocks are from the right one: less than the horizon of a day. */
+    /** How far the skewed clocks are from the accurate one: less than the default revocation horizon of a day. */
     List<Duration> SKEWS =
             List.of(Duration.ofMinutes(10), Duration.ofMinutes(-10), Duration.ofHours(23), Duration.ofHours(-23));
 
@@ -181,7 +181,7 @@ public interface RevokeRules extends RuleGroup {
         return key;
     }
 
-    /** A horizon is no less than a second. */
+    /** Returns a horizon that is short enough to wait for; one second is the least allowed. */
     private Duration briefHorizon() {
         Duration second = Duration.ofSeconds(1);
         return bench().brief().compareTo(second) > 0 ? bench().brief() : second;

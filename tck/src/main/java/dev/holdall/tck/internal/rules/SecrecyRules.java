@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** ERR-06: nothing that is shown holds a key or a value. */
+/** ERR-06: no message, log line or {@code toString} contains a key or a value. */
 public interface SecrecyRules extends RuleGroup {
 
     @Rule
@@ -36,7 +36,7 @@ public interface SecrecyRules extends RuleGroup {
                 .forEach(shown -> assertThat(shown.toString()).matches(text -> !Evidence.isLeak(text)));
     }
 
-    /** Runs when all other tests have, and searches what they have provoked. */
+    /** Runs after all other tests, and searches what they have thrown and logged. */
     @Test
     @Order(Integer.MAX_VALUE)
     @DisplayName("ERR-06: nothing that the whole kit has thrown or logged holds a key or a value")
@@ -52,7 +52,8 @@ public interface SecrecyRules extends RuleGroup {
     }
 
     /**
-     * Gives every verb to a backend that puts keys and values where they don't belong, and to stores that refuse it.
+     * Calls every verb over a backend whose failures contain keys and values, with keys that are refused, and on a
+     * closed store.
      */
     private void provoke(Face face) {
         FaultyBackend backend = bench().faulty();
@@ -75,7 +76,7 @@ public interface SecrecyRules extends RuleGroup {
         }
     }
 
-    /** A search that can't find anything proves nothing: what is planted now is found. */
+    /** Checks that the search itself works: it has to find a key that is logged and a value that is thrown now. */
     private static void assertSearchFinds(Evidence evidence) {
         LoggerFactory.getLogger(SecrecyRules.class).warn("planted: {}", Evidence.KEY_MARK);
         evidence.thrown(new IllegalStateException("planted", new IllegalStateException(Evidence.VALUE_MARK)));

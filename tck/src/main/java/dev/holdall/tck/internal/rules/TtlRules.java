@@ -363,7 +363,7 @@ public interface TtlRules extends RuleGroup {
         verb.call(store, bench().key(), Verb.SEEN, bench().value(verb.name()), ttl);
     }
 
-    /** Makes each call with a key of its own, and tells the key of each. */
+    /** Makes each call with a key of its own, and returns the keys by the names of the calls. */
     private Map<String, String> onNewKeys(Map<String, Consumer<String>> calls) {
         Map<String, String> keys = new LinkedHashMap<>();
         calls.forEach((name, call) -> {
@@ -374,7 +374,10 @@ public interface TtlRules extends RuleGroup {
         return keys;
     }
 
-    /** TTLs that are longer than this, for as long as a test runs. */
+    /**
+     * Returns TTLs that are longer than the maximum. {@code Ttl.until} gets shorter as time passes, so it is a day
+     * longer.
+     */
     private Stream<Ttl> beyond(Duration max) {
         return Stream.of(
                 Ttl.of(max.plusNanos(1)),
@@ -401,7 +404,7 @@ public interface TtlRules extends RuleGroup {
         return bench().brief();
     }
 
-    /** Much longer than a brief TTL. */
+    /** Returns a TTL that is much longer than a brief one. */
     private Duration ample() {
         return bench().brief().multipliedBy(1_000);
     }
@@ -410,7 +413,7 @@ public interface TtlRules extends RuleGroup {
         return bench().time().clock().instant();
     }
 
-    /** Lets the time up to a moment pass, in smaller and smaller steps; at each the entries have to be there. */
+    /** Lets the time up to a moment pass, in smaller and smaller steps. At each step the entries have to be present. */
     private void assertThereUntil(Instant end, SessionStore store, String... keys) {
         Duration left = Duration.between(now(), end);
         while (left.compareTo(Duration.ofMillis(1)) > 0) {
@@ -420,7 +423,10 @@ public interface TtlRules extends RuleGroup {
         }
     }
 
-    /** Entries have to be there; no verdict where the answer came so late that they may have ended. */
+    /**
+     * Checks that entries are present. An absent one is accepted if the answer came so late that the entry may have
+     * expired.
+     */
     private void assertThereBefore(Instant end, SessionStore store, String... keys) {
         for (String key : keys) {
             boolean there = store.get(key).isPresent();

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** UPD-01 to UPD-13: an update replaces what was read, and nothing else. */
+/** UPD-01 to UPD-13: an update replaces the entry that was read, and no later one. */
 public interface UpdateRules extends RuleGroup {
 
     @Rule
@@ -303,7 +303,7 @@ public interface UpdateRules extends RuleGroup {
         SessionStore other = bench().store(face);
         String key = bench().key();
         Version base = store.set(key, bench().value("read"));
-        for (int i = 0; i < SAVES; i++) {
+        for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
             Version next = store.update(key, base, bench().value(i));
             assertThat(next).as("the version after save %s", i).isGreaterThan(base);
             assertKey(other, key).as("save " + i).holds(bench().value(i));
@@ -318,11 +318,11 @@ public interface UpdateRules extends RuleGroup {
         SessionStore other = bench().store(face);
         String key = bench().key();
         Version base = store.set(key, bench().value("read"), Ttl.never());
-        for (int i = 0; i < SAVES; i++) {
+        for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
             base = store.update(key, base, bench().value(i), Ttl.never());
             other.changeTTL(key, Ttl.storeDefault());
         }
-        assertKey(other, key).holds(bench().value(SAVES - 1)).expires();
+        assertKey(other, key).holds(bench().value(UPDATES_IN_A_ROW - 1)).expires();
     }
 
     @Rule
@@ -337,7 +337,7 @@ public interface UpdateRules extends RuleGroup {
             String key = bench().key();
             Version base = store.set(key, bench().value("read"));
             change.accept(key);
-            for (int i = 0; i < SAVES; i++) {
+            for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
                 base = store.update(key, base, bench().value("stale " + i), Ttl.never());
             }
             if (name.equals("new")) {
@@ -365,7 +365,7 @@ public interface UpdateRules extends RuleGroup {
                 case 1 -> store.delete(key);
                 default -> store.revoke(key);
             }
-            for (int i = 1; i < SAVES - 1; i++) {
+            for (int i = 1; i < UPDATES_IN_A_ROW - 1; i++) {
                 base = saving.update(key, base, bench().value("stale " + i), Ttl.never());
             }
         }
@@ -410,8 +410,11 @@ public interface UpdateRules extends RuleGroup {
         recorder.assertNoIncident();
     }
 
-    /** How many updates in a row are based on one read; a write in between wins over as many on every backend. */
-    int SAVES = 8;
+    /**
+     * How many updates in a row a test makes after one read. On every backend, a write between them wins over this
+     * many.
+     */
+    int UPDATES_IN_A_ROW = 8;
 
     private void assertUpdates(SessionStore store, Consumer<String> write) {
         String key = bench().key();
@@ -421,7 +424,10 @@ public interface UpdateRules extends RuleGroup {
         assertKey(store, key).holds(bench().value("new"));
     }
 
-    /** An update of the version from before a change that leaves "new" leaves that as it is, expiry included. */
+    /**
+     * Checks that an update of a version from before the change has no effect. The change has to leave the value "new"
+     * with an expiry; the update must change neither.
+     */
     private void assertSuperseded(SessionStore store, Consumer<String> change) {
         String key = bench().key();
         Version seen = store.set(key, bench().value("old"));

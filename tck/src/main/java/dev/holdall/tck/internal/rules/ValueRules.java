@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** VAL-01 to VAL-06: which values there are, and whose bytes are whose. */
+/** VAL-01 to VAL-06: which values are valid, and that callers and the store share no arrays. */
 public interface ValueRules extends RuleGroup {
 
     @Rule

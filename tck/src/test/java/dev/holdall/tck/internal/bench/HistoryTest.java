@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Histories of a key that has the counter 0 at first. */
+/** Tests of histories of a key that has the counter 0 at first. */
 class HistoryTest {
 
     private final History history = new History(true);
