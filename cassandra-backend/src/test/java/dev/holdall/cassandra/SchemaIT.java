@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,7 +62,8 @@ class SchemaIT {
         assertThat(table).isNotNull();
         assertThat(table.getInt("gc_grace_seconds"))
                 .isEqualTo(Duration.ofDays(3).toSeconds());
-        assertThat(table.getMap("compaction", String.class, String.class).get("class"))
+        assertThat(Objects.requireNonNull(table.getMap("compaction", String.class, String.class))
+                        .get("class"))
                 .endsWith("LeveledCompactionStrategy");
         assertThat(table.getMap("compression", String.class, String.class))
                 .containsEntry("chunk_length_in_kb", "4")
@@ -250,7 +252,6 @@ class SchemaIT {
     private Map<String, String> replication(String name) {
         Row row = session.execute("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", name)
                 .one();
-        assertThat(row).isNotNull();
-        return row.getMap(0, String.class, String.class);
+        return Objects.requireNonNull(Objects.requireNonNull(row).getMap(0, String.class, String.class));
     }
 }

@@ -88,6 +88,7 @@ public abstract class SessionStoreContract
     static final Seeded SEEDED = new Seeded();
 
     @RegisterExtension
+    @SuppressWarnings("this-escape") // It is used only when tests run.
     final WaitingTogether waitingTogether = new WaitingTogether(this);
 
     private @Nullable Bench bench;

@@ -55,7 +55,7 @@ public record Cell(byte[] value, Version version, long endSecond, Answer answer)
     public static Optional<StoredEntry> entry(AsyncResultSet answer) {
         Row row = answer.one();
         ByteBuffer value = row == null ? null : row.getByteBuffer(0);
-        return value == null
+        return row == null || value == null
                 ? Optional.empty()
                 : Optional.of(new StoredEntry(ByteUtils.getArray(value), new Version(row.getLong(1)), null));
     }
@@ -64,7 +64,7 @@ public record Cell(byte[] value, Version version, long endSecond, Answer answer)
     public static Optional<Cell> cell(AsyncResultSet answer) {
         Row row = answer.one();
         ByteBuffer value = row == null ? null : row.getByteBuffer(0);
-        if (value == null) {
+        if (row == null || value == null) {
             return Optional.empty();
         }
         long serverMillis = row.getLong(3);

@@ -20,6 +20,7 @@ import dev.holdall.spi.WriteResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -260,7 +261,7 @@ public final class Transactions {
         return requests.send(
                 statements.clock(),
                 deadline,
-                answer -> Cell.Answer.of(answer, answer.one().getLong(0)));
+                answer -> Cell.Answer.of(answer, Objects.requireNonNull(answer.one()).getLong(0)));
     }
 
     private CompletionStage<Void> pauseFor(long millis) {
