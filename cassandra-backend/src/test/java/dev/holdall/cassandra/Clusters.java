@@ -26,6 +26,11 @@ public final class Clusters {
         return Shared.CLUSTER;
     }
 
+    /** One node, alone: shared by the tests that need no more, and ended with this JVM. */
+    public static CassandraCluster oneNode() {
+        return OneNode.CLUSTER;
+    }
+
     /** Returns the options of a backend in a data centre. The table is created if it is missing. */
     public static Config options(CassandraCluster cluster, String dataCenter) {
         String contactPoints = cluster.nodes(dataCenter).stream()
@@ -55,6 +60,13 @@ public final class Clusters {
         return SessionStores.builder(dataCenter)
                 .config(config.atPath("holdall.defaults.cassandra"))
                 .backend(new CassandraBackendProvider());
+    }
+
+    /** Started when it is first asked for. */
+    private static final class OneNode {
+
+        static final CassandraCluster CLUSTER =
+                CassandraCluster.builder().dataCenter(EQIAD, 1).start();
     }
 
     /** Starts the cluster when it is first asked for. */

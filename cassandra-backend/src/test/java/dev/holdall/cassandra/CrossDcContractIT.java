@@ -13,11 +13,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Runs the contract with the writer in one data centre and the reader in another. Every read is at each-quorum, so that
  * it returns the latest value wherever that was written, and a majority of all replicas decides transactions.
  */
+@Tag("deep")
 class CrossDcContractIT extends SessionStoreContract {
 
     private static final String OPTIONS = """

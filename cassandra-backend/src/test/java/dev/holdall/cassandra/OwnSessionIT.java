@@ -22,9 +22,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A store on the application's own session of the driver. */
+@Tag("deep")
 class OwnSessionIT {
 
     /** Options of the backend without any option of connecting. */

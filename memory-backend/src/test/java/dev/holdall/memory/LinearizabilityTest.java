@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * stands still. The test is small, so that the build stays fast, but it finds a change that is not atomic within
  * seconds. It doesn't use model checking, which would take the spinning in Caffeine for a livelock.
  */
+@Tag("deep")
 @Param(name = "version", gen = IntGen.class, conf = "1:5")
 public class LinearizabilityTest {
 

@@ -4,8 +4,10 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.redis.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** Runs the contract on a cluster, as a user who has only the rights that {@code docs/backends/redis.md} lists. */
+@Tag("deep")
 class ClusterContractIT extends SessionStoreContract {
 
     private final DocumentedUser user = DocumentedUser.read().with("a cluster");

@@ -6,11 +6,13 @@ import dev.holdall.testservers.redis.RedisReplication;
 import dev.holdall.testservers.redis.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Runs the contract on a primary and a replica, in another database than the first. Reads go to the replica, and writes
  * wait until the replica has them. The user has only the rights that {@code docs/backends/redis.md} lists.
  */
+@Tag("deep")
 class ReplicaContractIT extends SessionStoreContract {
 
     private final DocumentedUser user =

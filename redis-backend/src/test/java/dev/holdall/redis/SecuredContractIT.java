@@ -6,8 +6,10 @@ import dev.holdall.testservers.redis.RedisServer;
 import dev.holdall.testservers.redis.RedisVersion;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** Runs the contract over TLS, as a user who has only the rights that {@code docs/backends/redis.md} lists. */
+@Tag("deep")
 class SecuredContractIT extends SessionStoreContract {
 
     private final DocumentedUser user = DocumentedUser.read();

@@ -5,11 +5,13 @@ import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.redis.RedisSentinels;
 import dev.holdall.testservers.redis.RedisVersion;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Runs the contract on the primary that sentinels name, of the newer server version. The users of the primary and of
  * the sentinels have only the rights that {@code docs/backends/redis.md} lists.
  */
+@Tag("deep")
 class SentinelContractIT extends SessionStoreContract {
 
     private final DocumentedUser user = DocumentedUser.read();

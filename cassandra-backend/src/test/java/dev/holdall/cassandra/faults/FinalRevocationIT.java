@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Tests that a revocation in one data centre is final in the other. Meanwhile, processes with stale copies and wrong
  * clocks keep writing there, and the link changes its state.
  */
+@Tag("deep")
 class FinalRevocationIT {
 
     @RegisterExtension
@@ -143,8 +145,12 @@ class FinalRevocationIT {
         keys.forEach(key -> writeStale(calls, key));
         assertNoFailure(calls);
 
-        assertThat(present(keys)).as("revoked sessions that can be read, seed %d", seed).isEmpty();
-        assertThat(present(survivors)).as("sessions never revoked, seed %d", seed).hasSize(SURVIVORS);
+        assertThat(present(keys))
+                .as("revoked sessions that can be read, seed %d", seed)
+                .isEmpty();
+        assertThat(present(survivors))
+                .as("sessions never revoked, seed %d", seed)
+                .hasSize(SURVIVORS);
         assertThat(acknowledged.values()).allMatch(count -> count.sum() > KEYS / 10);
         assertThat(revoked.values()).allMatch(count -> count.sum() > KEYS / 10);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * themselves: until a repair, local reads in the other data centre miss them. A read of the latest finds them, and
  * repairs the entry that it has read.
  */
+@Tag("deep")
 class LostHintsIT {
 
     @RegisterExtension

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Plain writes beside transactions. The timestamps of plain writes come from the clocks of the processes, those of
  * transactions from the clocks of the servers. The tests show what the backend guards against, and what it doesn't.
  */
+@Tag("deep")
 class MixingIT {
 
     @RegisterExtension

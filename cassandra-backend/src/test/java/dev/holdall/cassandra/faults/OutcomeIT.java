@@ -41,9 +41,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests what a call of several requests says about its outcome if one of the requests fails. */
+@Tag("deep")
 class OutcomeIT {
 
     /** The number of the last request of a conditional write, which is a read, a transaction and another read. */

@@ -17,7 +17,6 @@ import dev.holdall.StoreObserver;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.StoreUnavailableException;
-import dev.holdall.cassandra.CassandraBackendProvider;
 import dev.holdall.cassandra.Clusters;
 import dev.holdall.cassandra.TwoDataCenters;
 import java.time.Duration;
@@ -33,6 +32,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * Tests what eqiad does while codfw can't answer, before and after eqiad's node has noticed, and what codfw has
  * afterwards.
  */
+@Tag("deep")
 class UnreachableDcIT {
 
     @RegisterExtension

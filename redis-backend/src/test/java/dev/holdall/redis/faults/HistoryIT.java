@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Makes concurrent calls on the same keys, while one fault after the other disturbs the server. There must be an order
  * of the calls that explains all answers.
  */
+@Tag("deep")
 class HistoryIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(10);

@@ -11,9 +11,11 @@ import dev.holdall.StoreUnavailableException;
 import dev.holdall.redis.Stores;
 import dev.holdall.testservers.redis.RedisServer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks that a server which is still loading its data doesn't make entries absent. */
+@Tag("deep")
 class LoadingIT {
 
     private static final String COUNTER = "41";

@@ -8,8 +8,10 @@ import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.tck.example.MapBackend;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over a decorator that changes all keys and values. */
+@Tag("deep")
 class ScrambledMapContractTest extends SessionStoreContract {
 
     @Override

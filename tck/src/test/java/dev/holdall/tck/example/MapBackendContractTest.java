@@ -6,7 +6,9 @@ import dev.holdall.tck.ContractTime;
 import dev.holdall.tck.SessionStoreContract;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 
+@Tag("deep")
 class MapBackendContractTest extends SessionStoreContract {
 
     @Override

@@ -3,7 +3,9 @@ package dev.holdall.tck.lww;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.ContractTime;
 import dev.holdall.tck.SessionStoreContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("deep")
 class LastWriteWinsContractTest extends SessionStoreContract {
 
     @Override

@@ -8,9 +8,11 @@ import dev.holdall.testservers.TestClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisReplicationIT {
 

@@ -26,8 +26,8 @@ final class DriverConfig {
     private static final String ROOT = "datastax-java-driver";
 
     /**
-     * The interval between two heartbeats of an idle connection. A dead node is noticed after this interval and {@link
-     * #HEARTBEAT_TIMEOUT} at the latest.
+     * The interval between two heartbeats of an idle connection. A dead node is noticed after this interval and
+     * {@link #HEARTBEAT_TIMEOUT} at the latest.
      */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 

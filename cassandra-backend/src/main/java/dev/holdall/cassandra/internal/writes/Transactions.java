@@ -19,8 +19,8 @@ import dev.holdall.spi.VersionSteps;
 import dev.holdall.spi.WriteResult;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +199,8 @@ public final class Transactions {
      */
     private static boolean hides(Cell current, Cell found, byte @Nullable [] written) {
         boolean sameBytes = Arrays.equals(current.value(), found.value()) && !Arrays.equals(current.value(), written);
-        boolean fromAhead = current.version().micros() / 1_000 > current.answer().serverMillis();
+        boolean fromAhead =
+                current.version().micros() / 1_000 > current.answer().serverMillis();
         return !current.version().isAfter(found.version()) || (sameBytes && fromAhead);
     }
 
@@ -261,7 +262,8 @@ public final class Transactions {
         return requests.send(
                 statements.clock(),
                 deadline,
-                answer -> Cell.Answer.of(answer, Objects.requireNonNull(answer.one()).getLong(0)));
+                answer -> Cell.Answer.of(
+                        answer, Objects.requireNonNull(answer.one()).getLong(0)));
     }
 
     private CompletionStage<Void> pauseFor(long millis) {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the server's time that a script last reported, so that most scripts needn't ask for the time again: the
- * current time is later than the reported one. Thread-safe.
+ * Keeps the server's time that a script last reported, so that most scripts needn't ask for the time again: the current
+ * time is later than the reported one. Thread-safe.
  */
 public final class ServerTime {
 

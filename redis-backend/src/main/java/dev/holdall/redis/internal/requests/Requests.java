@@ -105,7 +105,8 @@ public final class Requests {
         @Override
         void recover(Throwable failure) {
             switch (ServerFailures.code(failure)) {
-                case "NOSCRIPT" -> continueWith(() -> servers.load(call.script()).thenCompose(loaded -> again()));
+                case "NOSCRIPT" ->
+                    continueWith(() -> servers.load(call.script()).thenCompose(loaded -> again()));
                 case "MOVED" -> continueWith(() -> servers.refresh().thenCompose(refreshed -> again()));
                 default -> super.recover(failure);
             }

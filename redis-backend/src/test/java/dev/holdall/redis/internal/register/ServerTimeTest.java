@@ -40,7 +40,8 @@ class ServerTimeTest {
         assertThat(time.limit(Lifetime.FOREVER)).isEqualTo(ServerTime.HIGHEST_LIMIT);
         time.report(NOW);
         assertThat(time.limit(Lifetime.OVER)).isEqualTo(ServerTime.LOWEST_LIMIT);
-        assertThat(time.isWithinLimit(new Version(Long.MAX_VALUE), Lifetime.FOREVER)).isTrue();
+        assertThat(time.isWithinLimit(new Version(Long.MAX_VALUE), Lifetime.FOREVER))
+                .isTrue();
         assertThat(time.isWithinLimit(new Version(0), Lifetime.OVER)).isFalse();
     }
 

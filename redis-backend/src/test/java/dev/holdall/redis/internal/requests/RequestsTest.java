@@ -3,13 +3,13 @@ package dev.holdall.redis.internal.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.Outcome;
+import dev.holdall.Version;
 import dev.holdall.redis.internal.options.RedisOptions;
 import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.Script;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
-import dev.holdall.Version;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class RequestsTest {
 
-    /** An exception would make the store say of all keys that nothing was changed, also of those that were sent before. */
+    /**
+     * An exception would make the store say of all keys that nothing was changed, also of those that were sent before.
+     */
     @Test
     void runAll_withWaitForReplicas_afterTheDeadline_sendsNothing_andFailsEachKey() {
         ReplicaWait wait = ReplicaWait.of(new RedisOptions(1, Duration.ofMillis(100)), Duration.ofSeconds(1));
@@ -29,14 +31,15 @@ class RequestsTest {
                 requests.runAll(List.of(deletion("a"), deletion("b")), bytes -> bytes, Deadline.in(Duration.ZERO));
 
         assertThat(answers).containsOnlyKeys("a", "b");
-        assertThat(answers.values()).allSatisfy(answer -> assertThat(answer.toCompletableFuture())
-                .isCompletedExceptionally()
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOfSatisfying(
-                        BackendException.class,
-                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED)));
+        assertThat(answers.values())
+                .allSatisfy(answer -> assertThat(answer.toCompletableFuture())
+                        .isCompletedExceptionally()
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOfSatisfying(
+                                BackendException.class,
+                                failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED)));
     }
 
     private static ScriptCall<byte[]> deletion(String key) {

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 
 /** BLK-01 to BLK-11: calls with several keys. */
 public interface BulkRules extends RuleGroup {
@@ -185,6 +186,7 @@ public interface BulkRules extends RuleGroup {
         assertThat(backend.requests()).as("requests: two keys, three times").isEqualTo(6);
     }
 
+    @Tag("slow")
     @Rule
     @DisplayName("BLK-08: a call may have thousands of keys")
     default void bulkCall_withThousandsOfKeys_isCarriedOut(Face face) {
@@ -251,6 +253,7 @@ public interface BulkRules extends RuleGroup {
         assertThat(backend.requests()).as("requests in all").isEqualTo(8 * 600);
     }
 
+    @Tag("slow")
     @Rule
     @DisplayName("BLK-11: bulk calls of thousands of keys beside each other are all done")
     default void bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 
 /** LIF-03 and LIF-06: what a closed store leaves behind. */
 public interface LeakRules extends RuleGroup {
@@ -59,6 +60,7 @@ public interface LeakRules extends RuleGroup {
                 .isNull();
     }
 
+    @Tag("slow")
     @Rule
     @DisplayName("LIF-06: after the last close nothing holds the class loader of the application")
     default void close_letsTheApplicationBeUnloaded(Face face) {
