@@ -1,5 +1,6 @@
 /** The session store: its verbs, its configuration, and the interface that a backend implements. */
-// typesafe.config is a name in a manifest, not a descriptor; it is stable, and there is no other module to require.
+// typesafe.config is an automatic module: its name comes from a manifest, not from a module descriptor. The name is
+// stable, and there is no other module to require.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.holdall {
     requires transitive typesafe.config;

@@ -2,18 +2,18 @@ package dev.holdall;
 
 import java.util.concurrent.CompletionStage;
 
-/** A {@link StoreLock} that is released without blocking. Thread-safe. */
+/** A {@link StoreLock} that is released without blocking. It is thread-safe. */
 public interface AsyncStoreLock {
 
     /**
-     * As {@link StoreLock#fencingVersion}.
+     * Returns what {@link StoreLock#fencingVersion} returns.
      *
      * @return the version that the lock was taken with
      */
     Version fencingVersion();
 
     /**
-     * As {@link StoreLock#release}, without blocking.
+     * Does what {@link StoreLock#release} does, without blocking.
      *
      * @return a stage with true if the lock was still held
      */

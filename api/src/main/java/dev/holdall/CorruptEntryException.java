@@ -1,14 +1,14 @@
 package dev.holdall;
 
-/** What is stored under the key can't be understood. */
+/** Says that the store can't interpret the bytes that are stored under the key. */
 public final class CorruptEntryException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the store, the backend, the operation, the outcome, the message and the cause
      */
     public CorruptEntryException(Details details) {
         super(details);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds under a key: the value, its version, and when it expires. Immutable, and never changed by what
- * happens to the key later.
+ * What a store holds under a key: the value, its version, and its expiry. An entry is immutable: later writes to the
+ * key don't change it.
  */
 public final class Entry {
 
@@ -23,10 +23,10 @@ public final class Entry {
     }
 
     /**
-     * An entry of these parts.
+     * Makes an entry of these parts.
      *
      * @param value the bytes; copied
-     * @param version the version that they were written with
+     * @param version the version that the bytes were written with
      * @param expiry the first moment at which the entry is absent; null if it never expires
      * @return the entry
      */
@@ -35,10 +35,10 @@ public final class Entry {
     }
 
     /**
-     * An entry of these parts, without a copy of the value.
+     * Makes an entry of these parts, without copying the value.
      *
-     * @param value the bytes; not copied, so nobody may change the array from here on
-     * @param version the version that they were written with
+     * @param value the bytes; not copied, so nobody may change the array from now on
+     * @param version the version that the bytes were written with
      * @param expiry the first moment at which the entry is absent; null if it never expires
      * @return the entry
      */
@@ -47,7 +47,7 @@ public final class Entry {
     }
 
     /**
-     * The bytes.
+     * Returns the bytes.
      *
      * @return a copy, which the caller may keep and change
      */
@@ -56,7 +56,7 @@ public final class Entry {
     }
 
     /**
-     * The version to give to {@link SessionStore#update} and {@link SessionStore#compareAndSet}.
+     * Returns the version to pass to {@link SessionStore#update} and {@link SessionStore#compareAndSet}.
      *
      * @return the version that this entry was written with
      */
@@ -65,8 +65,8 @@ public final class Entry {
     }
 
     /**
-     * The first moment at which the entry is absent, by this process's clock; as exact as the backend's resolution
-     * ({@link Traits#ttlResolution()}) and the time that the answer took.
+     * Returns the first moment at which the entry is absent, by this process's clock. It is as exact as the backend's
+     * resolution ({@link Traits#ttlResolution()}) and the time that the answer took allow.
      *
      * @return empty if the entry never expires
      */
@@ -87,7 +87,7 @@ public final class Entry {
         return 31 * version.hashCode() + Arrays.hashCode(value);
     }
 
-    /** Shows the size, never the bytes. */
+    /** Shows the size of the value, never the bytes. */
     @Override
     public String toString() {
         return "Entry[" + value.length + " bytes, " + version + ", "

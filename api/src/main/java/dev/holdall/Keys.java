@@ -1,6 +1,6 @@
 package dev.holdall;
 
-/** Makes keys of components. */
+/** Makes keys from components. */
 public final class Keys {
 
     private Keys() {}
@@ -9,11 +9,11 @@ public final class Keys {
      * Joins components with {@code :} and escapes {@code %} and {@code :} in them (as {@code %25} and {@code %3A}), so
      * that no two lists of components ever make the same key.
      *
-     * <p>{@code Keys.of("MWSession", id)} is {@code MWSession:} and the id. Whether the key is short enough is checked
-     * by the verb that it is given to. (Contract: KEY-07.)
+     * <p>{@code Keys.of("MWSession", id)} is {@code MWSession:} and the id. This method doesn't check the length of the
+     * key: the verb that receives the key does. (Contract: KEY-07.)
      *
      * @param first the first component; usually what the key is for
-     * @param more the others, in order; each may be empty
+     * @param more the other components, in order; each may be empty
      * @return the key
      */
     public static String of(String first, String... more) {

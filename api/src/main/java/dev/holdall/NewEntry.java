@@ -3,11 +3,11 @@ package dev.holdall;
 import java.util.Objects;
 
 /**
- * What a function given to {@link SessionStore#merge(String, java.util.function.Function)} or
- * {@link SessionStore#getOrCompute(String, java.util.function.Supplier)} wants stored: a value, and its TTL.
+ * A value and its TTL, which a function given to {@link SessionStore#merge(String, java.util.function.Function)} or
+ * {@link SessionStore#getOrCompute(String, java.util.function.Supplier)} returns to be stored.
  *
- * <p>The value is not copied here but when the store takes it; nobody should change the array until then. Not compared
- * by content.
+ * <p>The store copies the value when the function has returned; this class doesn't, so nobody should change the array
+ * until then. Two instances are equal only if they are the same object.
  */
 public final class NewEntry {
 
@@ -20,7 +20,7 @@ public final class NewEntry {
     }
 
     /**
-     * A value with the store's default TTL.
+     * Makes an entry with the store's default TTL.
      *
      * @param value the bytes; at most {@link Traits#maxValueBytes()}
      * @return the entry to store
@@ -30,7 +30,7 @@ public final class NewEntry {
     }
 
     /**
-     * A value with a TTL of its own.
+     * Makes an entry with a TTL of its own.
      *
      * @param value the bytes; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from the write; rounded up to {@link Traits#ttlResolution()}
@@ -41,16 +41,16 @@ public final class NewEntry {
     }
 
     /**
-     * The bytes.
+     * Returns the bytes.
      *
-     * @return the array itself
+     * @return the array itself, not a copy
      */
     public byte[] value() {
         return value;
     }
 
     /**
-     * The TTL.
+     * Returns the TTL.
      *
      * @return the TTL, counted from the write
      */
@@ -58,7 +58,7 @@ public final class NewEntry {
         return ttl;
     }
 
-    /** Shows the size, never the bytes. */
+    /** Shows the size of the value, never the bytes. */
     @Override
     public String toString() {
         return "NewEntry[" + value.length + " bytes, " + ttl + "]";

@@ -59,7 +59,7 @@ public enum Operation {
         return writes;
     }
 
-    /** The name in lower case with hyphens, as messages and metrics show it: {@code compare-and-set}. */
+    /** Returns the name in lower case with hyphens, as messages and metrics show it: {@code compare-and-set}. */
     @Override
     public String toString() {
         return label;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A bulk call failed for some of its keys, or for all of them. Each key is either among those done or among the
- * failures. The maps are for programs; the message only counts.
+ * Says that a bulk call failed for some of its keys, or for all of them. Each key is either in {@link #done()} or in
+ * {@link #failures()}. The message has only the number of keys, and never a key.
  */
 public final class PartialFailureException extends SessionStoreException {
 
@@ -16,17 +16,17 @@ public final class PartialFailureException extends SessionStoreException {
 
     /** The keys that succeeded. */
     private final LinkedHashSet<String> done;
-    /** The other keys. */
+    /** The keys that failed, each with its failure. */
     private final LinkedHashMap<String, SessionStoreException> failures;
 
     /**
-     * Reports what became of each key.
+     * Makes the exception for one bulk call.
      *
      * @param store the name of the store
      * @param backend the name of its backend
-     * @param operation what was called
+     * @param operation the verb that was called
      * @param done the keys that succeeded
-     * @param failures the others, each with its failure; at least one
+     * @param failures the keys that failed, each with its failure; at least one
      */
     public PartialFailureException(
             String store,
@@ -47,7 +47,8 @@ public final class PartialFailureException extends SessionStoreException {
     }
 
     /**
-     * The keys that succeeded: what was asked for is done, and for reads the key may be read again.
+     * Returns the keys that succeeded. A write to such a key was made; a value that was read for it is not kept, but
+     * may be read again.
      *
      * @return an unmodifiable set
      */
@@ -56,7 +57,7 @@ public final class PartialFailureException extends SessionStoreException {
     }
 
     /**
-     * The keys that failed.
+     * Returns the keys that failed, each with its failure.
      *
      * @return an unmodifiable map with at least one key
      */

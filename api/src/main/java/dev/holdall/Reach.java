@@ -4,14 +4,15 @@ package dev.holdall;
 public enum Reach {
 
     /**
-     * Every data centre has it: no read anywhere returns the entry any more; but where a backend was told to read from
-     * replicas nearby, one that lags behind may still do so, unless it is a read with {@link Read#LATEST}.
+     * Every data centre has the deletion: no read in any data centre returns the entry any more. Exception: where the
+     * backend is configured to read from nearby replicas ({@link Traits#localReadsLag()}), a replica that lags behind
+     * may still return the entry to a read with {@link Read#LOCAL}.
      */
     ALL_DCS,
 
     /**
-     * The local data centre has it; another one did not answer in time and receives it later. Until then a read over
-     * there may still return the entry.
+     * The local data centre has the deletion. Another data centre did not answer in time, and receives the deletion
+     * later; until then, a read there may still return the entry.
      */
     LOCAL_DC
 }

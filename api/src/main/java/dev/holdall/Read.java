@@ -4,14 +4,15 @@ package dev.holdall;
 public enum Read {
 
     /**
-     * Answers from the local data centre: the usual read. It reflects every write that was acknowledged in this data
-     * centre before the call (unless {@link Traits#localReadsLag()}), and soon also those of the others.
+     * The usual read, which the local data centre answers. It reflects every write that was acknowledged in this data
+     * centre before the call (unless {@link Traits#localReadsLag()}). Writes of other data centres become visible soon
+     * after they were made.
      */
     LOCAL,
 
     /**
-     * Reflects every write that was acknowledged in any data centre before the call. It costs a round trip between data
-     * centres where the backend spans several, and fails where one of them can't answer.
+     * A read that reflects every write that was acknowledged in any data centre before the call. Where the backend
+     * spans several data centres, the read costs a round trip between them, and fails if one of them can't answer.
      */
     LATEST
 }

@@ -8,29 +8,32 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A bag of opaque bytes under string keys, each with a time to live, shared by all processes that use its backend.
- * Every method blocks until there is an answer or the deadline has passed; {@link #async()} is the same store without
- * blocking.
+ * A store of opaque byte arrays under string keys, each with a time to live (TTL). All processes that use the same
+ * backend share the entries. Every method blocks until there is an answer or the deadline has passed; {@link #async()}
+ * gives access to the same store without blocking.
  *
- * <p><b>Keys</b> have 1 to 1,024 bytes as UTF-8, and no control character or unpaired surrogate. <b>Values</b> are up
- * to {@link Traits#maxValueBytes()} bytes, none included; they are copied both ways. What is out of bounds is an
- * {@link IllegalArgumentException} before any I/O.
+ * <p><b>Keys</b> have 1 to 1,024 bytes as UTF-8, and no control character or unpaired surrogate. <b>Values</b> have 0
+ * to {@link Traits#maxValueBytes()} bytes; the store copies them when it takes them and when it returns them. A key or
+ * a value that is out of bounds is refused with an {@link IllegalArgumentException} before any I/O.
  *
- * <p><b>Versions.</b> Each write has a version, and the greater wins in every data centre, whichever arrives first. So
- * a login is {@code set} or {@code add}; a save of what was read is {@code update}, which a logout meanwhile defeats; a
- * logout is {@code revoke}, which nothing undoes.
+ * <p><b>Versions.</b> Each write has a version. Of two writes to a key, the one with the greater version wins in every
+ * data centre, whichever arrives first. So a login uses {@code set} or {@code add}. A save of a session that was read
+ * before uses {@code update}, which has no effect if the user has logged out meanwhile. A logout uses {@code revoke},
+ * which nothing undoes.
  *
- * <p><b>Failures.</b> An absent key is an empty {@code Optional} or {@code false}. Everything else that keeps a call
- * from its work is a {@link SessionStoreException}: each method throws {@link StoreTimeoutException} once the deadline
- * ({@code request-timeout}) has passed, {@link StoreUnavailableException} where too few nodes can be reached,
- * {@link StoreOverloadedException} where a limit is reached, {@link StoreInterruptedException} where the waiting thread
- * is interrupted, and {@link CorruptEntryException} where what is stored can't be understood.
- * {@link SessionStoreException#outcome()} tells whether the call can have changed anything. After {@link #close} every
- * method but {@link #traits()} and {@code close} throws {@link IllegalStateException}; so does a call on a thread of
- * the backend's client library that would have to wait for itself.
+ * <p><b>Failures.</b> An absent key is reported as an empty {@code Optional} or as {@code false}. Every other reason
+ * why a call can't do its work is reported as a {@link SessionStoreException}: each method throws
+ * {@link StoreTimeoutException} once the deadline ({@code request-timeout}) has passed,
+ * {@link StoreUnavailableException} if too few nodes can be reached, {@link StoreOverloadedException} if a limit is
+ * reached, {@link StoreInterruptedException} if the waiting thread is interrupted, and {@link CorruptEntryException} if
+ * the stored bytes can't be interpreted. {@link SessionStoreException#outcome()} says whether the call can have changed
+ * anything. After {@link #close} every method but {@link #traits()} and {@code close} throws
+ * {@link IllegalStateException}; so does a call on a thread of the backend's client library, because that thread would
+ * wait for an answer that only it can deliver.
  *
- * <p>Thread-safe. Opened with {@link dev.holdall.config.SessionStores}. Applications don't implement this interface:
- * methods may be added to it. The rules behind it, each with its number, are in {@code docs/contract.md}.
+ * <p>This interface is thread-safe. Stores are opened with {@link dev.holdall.config.SessionStores}. Applications don't
+ * implement this interface, because methods may be added to it. The rules of the contract, each with its number, are in
+ * {@code docs/contract.md}.
  */
 public interface SessionStore extends AutoCloseable {
 
@@ -38,7 +41,7 @@ public interface SessionStore extends AutoCloseable {
      * Reads a value from the local data centre.
      *
      * @param key the key
-     * @return the value, the caller's own; empty if the key is absent
+     * @return the value, in an array that the caller may keep and change; empty if the key is absent
      */
     default Optional<byte[]> get(String key) {
         return get(key, Read.LOCAL);
@@ -48,8 +51,8 @@ public interface SessionStore extends AutoCloseable {
      * Reads a value. (Contract: GET-01 to GET-04.)
      *
      * @param key the key
-     * @param read how fresh it has to be
-     * @return the value, the caller's own; empty if the key is absent
+     * @param read how fresh the value has to be
+     * @return the value, in an array that the caller may keep and change; empty if the key is absent
      */
     Optional<byte[]> get(String key, Read read);
 
@@ -68,7 +71,7 @@ public interface SessionStore extends AutoCloseable {
      * (Contract: GET-01 to GET-04.)
      *
      * @param key the key
-     * @param read how fresh it has to be
+     * @param read how fresh the value has to be
      * @return the entry; empty if the key is absent
      */
     Optional<Entry> getEntry(String key, Read read);
@@ -78,58 +81,60 @@ public interface SessionStore extends AutoCloseable {
      *
      * @param key the key
      * @param value the bytes; copied
-     * @return the version written; on a revoked key, the one that it would have had
+     * @return the version written; on a revoked key, the version that the write would have had
      */
     default Version set(String key, byte[] value) {
         return set(key, value, Ttl.storeDefault());
     }
 
     /**
-     * Writes a value, whatever is there: the latest writer wins. It has no effect on a revoked key.
+     * Writes a value, whether or not the key has an entry: the latest writer wins. The write has no effect on a revoked
+     * key.
      *
-     * <p>A save of something that was read before is better made with {@link #update}: a {@code set} brings back what a
-     * {@code delete} has removed meanwhile. (Contract: SET-01 to SET-04, REV-02.)
+     * <p>To save a value that was read before, use {@link #update} instead: a {@code set} would bring back an entry
+     * that a {@code delete} has removed meanwhile. (Contract: SET-01 to SET-04, REV-02.)
      *
      * @param key the key
      * @param value the bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return the version written; on a revoked key, the one that it would have had
+     * @return the version written; on a revoked key, the version that the write would have had
      */
     Version set(String key, byte[] value, Ttl ttl);
 
     /**
-     * Replaces the value that the caller read, with the store's default TTL.
+     * Replaces the value that the caller has read, and gives it the store's default TTL.
      *
      * @param key the key
-     * @param seen the version that this update is based on: that of the entry read, or the one that the last update
-     *     returned
+     * @param seen the version that this update is based on: the version of the entry that was read, or the one that the
+     *     last update returned
      * @param value the new bytes; copied
-     * @return the version to base the next update on; it doesn't tell whether this one had an effect
+     * @return the version to base the next update on; the version doesn't tell whether this update had an effect
      */
     default Version update(String key, Version seen, byte[] value) {
         return update(key, seen, value, Ttl.storeDefault());
     }
 
     /**
-     * Replaces the value that the caller read, and loses to whatever happened to the key since.
+     * Replaces the value that the caller has read, and loses to every write that was made to the key since.
      *
      * <p>A {@code set}, {@code delete} or {@code revoke} made after {@code seen} was read wins over this update, in
      * every data centre and whichever arrives first; so an update never brings back a deleted session. A
-     * {@code changeTTL} since doesn't matter. Of several updates of one version one wins, the same one everywhere. It
-     * needs no coordination and costs one write in the local data centre; therefore it doesn't tell who won.
+     * {@code changeTTL} made since then doesn't defeat the update. Of several updates of one version one wins, the same
+     * one everywhere. An update needs no coordination and costs one write in the local data centre; for that reason it
+     * doesn't tell which update has won.
      *
-     * <p>What was read once may be saved several times: each update is based on the version that the one before it has
-     * returned, and replaces what that one has stored. If an update has lost, the ones based on it lose too. (Contract:
-     * UPD-01 to UPD-13.)
+     * <p>A value that was read once may be saved several times: each update is based on the version that the previous
+     * update has returned, and replaces the value that the previous one has stored. If an update has lost, the updates
+     * that are based on it lose too. (Contract: UPD-01 to UPD-13.)
      *
      * @param key the key
-     * @param seen the version that this update is based on: that of the entry read, or the one that the last update
-     *     returned
+     * @param seen the version that this update is based on: the version of the entry that was read, or the one that the
+     *     last update returned
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
-     * @return the version to base the next update on; it doesn't tell whether this one had an effect
-     * @throws IllegalArgumentException also if {@code seen} is ahead of this process's clock by twice the revocation
-     *     horizon or more: no store has returned such a version
+     * @return the version to base the next update on; the version doesn't tell whether this update had an effect
+     * @throws IllegalArgumentException also if {@code seen} is a version beyond the year 2200: no store has returned
+     *     such a version
      */
     Version update(String key, Version seen, byte[] value, Ttl ttl);
 
@@ -145,7 +150,7 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /**
-     * Writes a value if the key is absent: of several racers exactly one succeeds, among those of
+     * Writes a value if the key is absent. Of several concurrent calls exactly one succeeds, within the scope of
      * {@link Traits#atomicity()}. (Contract: ADD-01 to ADD-05.)
      *
      * @param key the key
@@ -156,10 +161,10 @@ public interface SessionStore extends AutoCloseable {
     Optional<Version> add(String key, byte[] value, Ttl ttl);
 
     /**
-     * Replaces a value with the store's default TTL if its version is the one seen.
+     * Replaces a value if its version is {@code seen}, and gives it the store's default TTL.
      *
      * @param key the key
-     * @param seen the version that has to be there
+     * @param seen the version that the entry must have
      * @param value the new bytes; copied
      * @return the version written; empty if the key has another version, is absent or is revoked
      */
@@ -168,11 +173,11 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /**
-     * Replaces a value if its version is the one seen: of several racers exactly one succeeds, among those of
-     * {@link Traits#atomicity()}. (Contract: CAS-01 to CAS-06.)
+     * Replaces a value if its version is {@code seen}. Of several concurrent calls exactly one succeeds, within the
+     * scope of {@link Traits#atomicity()}. (Contract: CAS-01 to CAS-06.)
      *
      * @param key the key
-     * @param seen the version that has to be there
+     * @param seen the version that the entry must have
      * @param value the new bytes; copied; at most {@link Traits#maxValueBytes()}
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
      * @return the version written; empty if the key has another version, is absent or is revoked
@@ -180,60 +185,62 @@ public interface SessionStore extends AutoCloseable {
     Optional<Version> compareAndSet(String key, Version seen, byte[] value, Ttl ttl);
 
     /**
-     * Changes a value by a function that chooses the TTL too. Otherwise as {@link #merge(String, Function, Ttl)}.
+     * Changes a value by a function that also chooses the TTL. Apart from that, this method does what
+     * {@link #merge(String, Function, Ttl)} does.
      *
      * @param key the key
-     * @param function is given the entry that is there, empty if the key is absent, and returns the new value with its
-     *     TTL; empty to leave things as they are; never null
+     * @param function receives the current entry (empty if the key is absent), and returns the new value with its TTL
+     *     (empty to change nothing); must not return null
      * @return the entry stored; empty if the function returned empty, or if the key is revoked
      */
     Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function);
 
     /**
-     * Changes a value by a function, atomically among those of {@link Traits#atomicity()}: reads the entry, calls the
-     * function, stores what it returns if the entry is still the same, and begins again if it isn't, until the
-     * deadline.
+     * Changes a value by a function, atomically within the scope of {@link Traits#atomicity()}. The method reads the
+     * entry, calls the function, and stores the function's result if the entry is still the same. If the entry has
+     * changed, the method begins again, until the deadline.
      *
-     * <p>The function runs in the calling thread, perhaps several times, and nothing is locked meanwhile. What it
-     * throws reaches the caller as it is. (Contract: MRG-01 to MRG-09.)
+     * <p>The function runs in the calling thread, perhaps several times, and nothing is locked while it runs. An
+     * exception that the function throws reaches the caller unchanged. (Contract: MRG-01 to MRG-09.)
      *
      * @param key the key
-     * @param function is given the entry that is there, empty if the key is absent, and returns the new value; empty to
-     *     leave things as they are; never null
+     * @param function receives the current entry (empty if the key is absent), and returns the new value (empty to
+     *     change nothing); must not return null
      * @param ttl counted from the write; rounded up to {@link Traits#ttlResolution()}
      * @return the entry stored; empty if the function returned empty, or if the key is revoked
      */
     Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl);
 
     /**
-     * Reads a value, or makes and stores it if the key is absent.
+     * Reads a value; if the key is absent, makes the value and stores it.
      *
-     * <p>The supplier runs in the calling thread. Several callers may run theirs at once; all return the one value that
-     * was stored, unless it is gone again before the others can read it: those return their own, unstored. What the
-     * supplier throws reaches the caller as it is. On a revoked key, the value is returned and not stored. (Contract:
-     * GET-05 to GET-08.)
+     * <p>The supplier runs in the calling thread. Several callers may run their suppliers at the same time. One of them
+     * stores its value, and all return this value. If the stored value disappears before another caller can read it,
+     * that caller returns the value that its own supplier made, which is not stored. An exception that the supplier
+     * throws reaches the caller unchanged. On a revoked key, the value is returned and not stored. (Contract: GET-05 to
+     * GET-08.)
      *
      * @param key the key
-     * @param ttl the TTL of a value that is stored, counted from then
-     * @param supplier makes the value; doesn't return null
-     * @return the value, the caller's own
+     * @param ttl the TTL of a value that is stored, counted from the moment of storing
+     * @param supplier makes the value; must not return null
+     * @return the value, in an array that the caller may keep and change
      */
     byte[] getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier);
 
     /**
-     * Reads a value, or makes it with a TTL of its own and stores it if the key is absent. Otherwise as
-     * {@link #getOrCompute(String, Ttl, Supplier)}.
+     * Reads a value; if the key is absent, makes the value with a TTL of its own, and stores it. Apart from that, this
+     * method does what {@link #getOrCompute(String, Ttl, Supplier)} does.
      *
      * @param key the key
-     * @param supplier makes the value and its TTL; doesn't return null
-     * @return the value, the caller's own
+     * @param supplier makes the value and its TTL; must not return null
+     * @return the value, in an array that the caller may keep and change
      */
     byte[] getOrCompute(String key, Supplier<NewEntry> supplier);
 
     /**
-     * Gives an entry a new TTL, and loses to every other write: it never brings back what a concurrent {@code delete}
-     * has removed, nor a value that a concurrent {@code set} has replaced. The value isn't sent. (Contract: TTL-10 to
-     * TTL-14.)
+     * Gives an entry a new TTL, and loses to every other write: a change of the TTL never brings back an entry that a
+     * concurrent {@code delete} has removed, nor a value that a concurrent {@code set} has replaced. The value isn't
+     * sent. (Contract: TTL-10 to TTL-14.)
      *
      * @param key the key
      * @param ttl counted from now; rounded up to {@link Traits#ttlResolution()}
@@ -242,8 +249,8 @@ public interface SessionStore extends AutoCloseable {
     boolean changeTTL(String key, Ttl ttl);
 
     /**
-     * Deletes an entry. A later {@code set} or {@code add} may use the key again; a save of what was read before, with
-     * {@link #update}, does not bring it back. (Contract: DEL-01 to DEL-05.)
+     * Deletes an entry. A later {@code set} or {@code add} may use the key again. An {@link #update} that is based on
+     * the deleted entry does not bring it back. (Contract: DEL-01 to DEL-05.)
      *
      * @param key the key
      * @return how far the deletion had come when it was acknowledged, whether or not there was an entry
@@ -251,8 +258,8 @@ public interface SessionStore extends AutoCloseable {
     Reach delete(String key);
 
     /**
-     * Ends a key for good, as a logout does: until the revocation horizon has passed ({@code revocation-horizon}),
-     * nothing that anyone does, with any clock, stores anything under it. (Contract: REV-01 to REV-09.)
+     * Revokes a key, as a logout does: until the revocation horizon ({@code revocation-horizon}) has passed, no call of
+     * any process, with any clock, stores anything under the key. (Contract: REV-01 to REV-09.)
      *
      * @param key the key
      * @return how far the revocation had come when it was acknowledged, whether or not there was an entry
@@ -260,15 +267,15 @@ public interface SessionStore extends AutoCloseable {
     Reach revoke(String key);
 
     /**
-     * Adds to a counter, atomically among those of {@link Traits#atomicity()}. A counter is a decimal number in ASCII.
-     * (Contract: INC-01 to INC-07.)
+     * Adds to a counter, atomically within the scope of {@link Traits#atomicity()}. A counter is a decimal number in
+     * ASCII. (Contract: INC-01 to INC-07.)
      *
      * @param key the key
-     * @param delta what is added to a counter that is there; its expiry stays
-     * @param initial what a counter that isn't there becomes
-     * @param ttl the TTL of a counter that isn't there
+     * @param delta what is added to an existing counter, whose expiry stays as it is
+     * @param initial the value of a counter that doesn't exist yet
+     * @param ttl the TTL of a counter that doesn't exist yet
      * @return the new value; {@code initial} on a revoked key, where nothing is stored
-     * @throws CorruptEntryException if the value is no counter; nothing was changed
+     * @throws CorruptEntryException if the stored value is not a counter; nothing was changed
      * @throws ArithmeticException if the sum doesn't fit in 64 bits; nothing was changed
      */
     long increment(String key, long delta, long initial, Ttl ttl);
@@ -276,8 +283,9 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Reads several values from the local data centre.
      *
-     * @param keys the keys; one that is there twice counts once
-     * @return the values of those that are there, in the order of the keys; the caller's own
+     * @param keys the keys; a key that is given twice counts once
+     * @return the values of the keys that have an entry, in the order of the keys given; the caller may keep and change
+     *     the arrays
      * @throws PartialFailureException if some keys could not be read
      */
     default Map<String, byte[]> getAll(Collection<String> keys) {
@@ -287,9 +295,10 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Reads several values. (Contract: BLK-01, BLK-09.)
      *
-     * @param keys the keys; one that is there twice counts once
-     * @param read how fresh they have to be
-     * @return the values of those that are there, in the order of the keys; the caller's own
+     * @param keys the keys; a key that is given twice counts once
+     * @param read how fresh the values have to be
+     * @return the values of the keys that have an entry, in the order of the keys given; the caller may keep and change
+     *     the arrays
      * @throws PartialFailureException if some keys could not be read
      */
     Map<String, byte[]> getAll(Collection<String> keys, Read read);
@@ -298,8 +307,8 @@ public interface SessionStore extends AutoCloseable {
      * Writes several values with the store's default TTL.
      *
      * @param values the bytes under each key; copied
-     * @return the version of each
-     * @throws PartialFailureException if some keys could not be written; the others are
+     * @return the version written for each key
+     * @throws PartialFailureException if some keys could not be written; the others were
      */
     default Map<String, Version> setAll(Map<String, byte[]> values) {
         return setAll(values, Ttl.storeDefault());
@@ -310,66 +319,66 @@ public interface SessionStore extends AutoCloseable {
      *
      * @param values the bytes under each key; copied
      * @param ttl the TTL of each, counted from now
-     * @return the version of each
-     * @throws PartialFailureException if some keys could not be written; the others are
+     * @return the version written for each key
+     * @throws PartialFailureException if some keys could not be written; the others were
      */
     Map<String, Version> setAll(Map<String, byte[]> values, Ttl ttl);
 
     /**
      * Deletes several entries, each as {@link #delete} does. (Contract: BLK-03.)
      *
-     * @param keys the keys; one that is there twice counts once
-     * @return the reach of each
-     * @throws PartialFailureException if some keys could not be deleted; the others are
+     * @param keys the keys; a key that is given twice counts once
+     * @return the reach of the deletion of each key
+     * @throws PartialFailureException if some keys could not be deleted; the others were
      */
     Map<String, Reach> deleteAll(Collection<String> keys);
 
     /**
      * Gives several entries a new TTL, each as {@link #changeTTL} does. (Contract: BLK-04.)
      *
-     * @param keys the keys; one that is there twice counts once
+     * @param keys the keys; a key that is given twice counts once
      * @param ttl counted from now
-     * @return for each key, whether it has an entry
-     * @throws PartialFailureException if some keys could not be changed; the others are
+     * @return true for each key that has an entry, and false for each that is absent
+     * @throws PartialFailureException if the TTL of some keys could not be changed; that of the others was
      */
     Map<String, Boolean> changeTTLAll(Collection<String> keys, Ttl ttl);
 
     /**
-     * Takes an advisory lock, if nobody else holds it: {@code try (var lock = store.tryLock(...).orElseThrow()) { ...
-     * }}.
+     * Takes an advisory lock, unless another holder has it: {@code try (var lock = store.tryLock(...).orElseThrow()) {
+     * ... }}.
      *
-     * <p>Locks are beside the entries: a key may have both, and neither changes the other. A lock is taken with
-     * {@code add} and released with {@code compareAndSet}, so it excludes others within {@link Traits#atomicity()}. If
-     * this method fails with an outcome of {@code UNKNOWN}, the lock may be held by nobody until its lease is over.
-     * (Contract: LCK-01 to LCK-06.)
+     * <p>Locks are separate from entries: a key may have both, and neither changes the other. The store takes a lock
+     * with {@code add} and releases it with {@code compareAndSet}, so the lock excludes other holders within the scope
+     * of {@link Traits#atomicity()}. If this method fails with an outcome of {@code UNKNOWN}, the lock may stay taken
+     * without a holder until its lease is over. (Contract: LCK-01 to LCK-06.)
      *
      * @param key the key
-     * @param wait how long to try again while somebody else holds the lock, up to a day; zero for a single attempt. The
-     *     call takes this long and one {@code request-timeout} at most.
+     * @param wait how long to keep trying while another holder has the lock, up to a day; zero for a single attempt.
+     *     The call takes this long and one {@code request-timeout} at most.
      * @param lease how long the lock is held at most; greater than zero, and within the bounds of a TTL
-     * @return the lock, to be closed by the caller; empty if somebody else holds it
+     * @return the lock, to be closed by the caller; empty if another holder has it
      * @throws IllegalArgumentException also if {@code wait} is negative or longer than a day, or {@code lease} is zero
      *     or negative
      */
     Optional<StoreLock> tryLock(String key, Duration wait, Duration lease);
 
     /**
-     * What this store can promise, and its limits. Doesn't block.
+     * Returns what this store can promise, and its limits. Doesn't block.
      *
      * @return the traits, the same for as long as the store is open
      */
     Traits traits();
 
     /**
-     * This store without blocking. Closing either closes both.
+     * Returns the asynchronous face of this store. Closing one of the two closes both.
      *
      * @return the asynchronous face, always the same
      */
     AsyncSessionStore async();
 
     /**
-     * Closes the store and what it has opened. Calls that are under way end, by their deadline at the latest. Closing
-     * again does nothing. (Contract: LIF-01 to LIF-04.)
+     * Closes the store and the backend that it opened. Calls that are under way end at their deadlines at the latest.
+     * Closing again does nothing. (Contract: LIF-01 to LIF-04.)
      */
     @Override
     void close();

@@ -3,10 +3,10 @@ package dev.holdall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call failed. The root of every failure that a store reports; a failure is never an absence, and an absence never a
- * failure.
+ * The superclass of every failure that a store reports. An absent key is never reported as a failure, and a failure is
+ * never reported as an absent key.
  *
- * <p>An instance of this very class is a failure that none of its subclasses describes, such as a fault of a backend.
+ * <p>An instance of this class itself is a failure that none of its subclasses describes, such as a fault of a backend.
  * The message names the store, the backend and the operation, and says what follows; it holds no key, no value and no
  * credential. (Contract: ERR-01 to ERR-10.)
  */
@@ -20,14 +20,14 @@ public class SessionStoreException extends RuntimeException {
     private final Outcome outcome;
 
     /**
-     * What there is to say of a failed call.
+     * The facts about a failed call.
      *
      * @param store the name of the store
      * @param backend the name of its backend
-     * @param operation what was called
+     * @param operation the verb that was called
      * @param outcome what the call did to the store
-     * @param what what happened and what follows, without any key, value or credential
-     * @param cause what the client library reported, if it did
+     * @param what what happened and what follows from it, without any key, value or credential
+     * @param cause the exception of the client library; null if there was none
      */
     public record Details(
             String store,
@@ -38,9 +38,9 @@ public class SessionStoreException extends RuntimeException {
             @Nullable Throwable cause) {}
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the facts about the failure
      */
     public SessionStoreException(Details details) {
         super(details.store + "/" + details.backend + ": " + details.operation + ": " + details.what, details.cause);
@@ -51,25 +51,25 @@ public class SessionStoreException extends RuntimeException {
     }
 
     /**
-     * The store's name.
+     * Returns the store's name.
      *
-     * @return the name that it was opened by
+     * @return the name that the store was opened by
      */
     public final String store() {
         return store;
     }
 
     /**
-     * The backend's name.
+     * Returns the backend's name.
      *
-     * @return the name that configurations choose it by
+     * @return the name that a configuration chooses the backend by
      */
     public final String backend() {
         return backend;
     }
 
     /**
-     * What was called.
+     * Returns the verb that was called.
      *
      * @return the verb
      */
@@ -77,8 +77,7 @@ public class SessionStoreException extends RuntimeException {
         return operation;
     }
 
-    /**
-     * What the call did to the store.
+    /** Returns what the call did to the store.
      *
      * @return {@code NOT_APPLIED} for every read
      */

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A configuration is wrong: all its problems at once, each naming its option and the remedy. */
+/** Says that a configuration is wrong. It has all problems at once; each names its option and the remedy. */
 public final class StoreConfigurationException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
-    /** At least one. */
+    /** The problems, at least one. */
     private final ArrayList<String> problems;
 
     /**
      * Reports the problems of a store's configuration.
      *
-     * @param store the name of the store; several, with commas, where several were opened together
-     * @param backend the name of its backend as far as it is known, else {@code ?}
+     * @param store the name of the store, or {@code all stores} where all were opened together
+     * @param backend the name of the backend; {@code ?} if it isn't known
      * @param problems at least one, each a sentence
      */
     public StoreConfigurationException(String store, String backend, List<String> problems) {
@@ -25,7 +25,7 @@ public final class StoreConfigurationException extends SessionStoreException {
     }
 
     /**
-     * The problems: those of the configuration as a whole, then those of each store.
+     * Returns the problems: first those of the configuration as a whole, then those of each store.
      *
      * @return an unmodifiable list with at least one element
      */

@@ -1,14 +1,14 @@
 package dev.holdall;
 
-/** The calling thread was interrupted while it waited; its interrupt flag is set again. */
+/** Says that the calling thread was interrupted while it waited. The thread's interrupt flag is set again. */
 public final class StoreInterruptedException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the store, the backend, the operation, the outcome, the message and the cause
      */
     public StoreInterruptedException(Details details) {
         super(details);

@@ -1,14 +1,14 @@
 package dev.holdall;
 
-/** A limit of the client or of the server was reached; the call may succeed later. */
+/** Says that a limit of the client or of the server was reached. The call may succeed later. */
 public final class StoreOverloadedException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the store, the backend, the operation, the outcome, the message and the cause
      */
     public StoreOverloadedException(Details details) {
         super(details);

@@ -1,14 +1,17 @@
 package dev.holdall;
 
-/** The deadline passed. A write may still be applied, unless the outcome says that it was not. */
+/**
+ * Says that the deadline passed before the call was answered. A write may still be applied, unless the outcome is
+ * {@link Outcome#NOT_APPLIED}.
+ */
 public final class StoreTimeoutException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the store, the backend, the operation, the outcome, the message and the cause
      */
     public StoreTimeoutException(Details details) {
         super(details);

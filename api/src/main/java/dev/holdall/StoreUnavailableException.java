@@ -1,14 +1,14 @@
 package dev.holdall;
 
-/** No node could be reached, or too few for the consistency that was asked for. */
+/** Says that no node could be reached, or too few for the consistency that the call requires. */
 public final class StoreUnavailableException extends SessionStoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of one call.
+     * Makes the exception for one failed call.
      *
-     * @param details what there is to say of it
+     * @param details the store, the backend, the operation, the outcome, the message and the cause
      */
     public StoreUnavailableException(Details details) {
         super(details);

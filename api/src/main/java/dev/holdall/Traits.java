@@ -3,23 +3,24 @@ package dev.holdall;
 import java.time.Duration;
 
 /**
- * What a store can promise, and where its limits are: the backend's own, made narrower by the store's configuration.
- * Immutable. A backend makes one with {@link #builder()}.
+ * What a store can promise, and its limits: the traits of the backend, narrowed by the configuration of the store.
+ * Immutable. A backend makes its traits with {@link #builder()}.
  *
  * @param durability what an acknowledged write survives
- * @param reach who sees what is written here
- * @param atomicity among whom {@code add}, {@code compareAndSet}, {@code merge} and {@code increment} are atomic
+ * @param reach which processes see the writes of this process
+ * @param atomicity between which processes {@code add}, {@code compareAndSet}, {@code merge} and {@code increment} are
+ *     atomic
  * @param ttlResolution the step that a TTL is rounded up to: one or more whole milliseconds
- * @param maxTtl the longest TTL that a call may ask for, up to 100,000 days. {@link Ttl#never()} is beyond it only
- *     where the store is configured with a {@code max-ttl}.
+ * @param maxTtl the longest TTL that a call may ask for, up to 100,000 days. {@link Ttl#never()} exceeds it only if the
+ *     store is configured with a {@code max-ttl}.
  * @param maxValueBytes how many bytes a value may have; greater than zero
  * @param evicts whether an entry may be lost before its expiry because room was needed
- * @param comparesVersions whether the backend compares versions when it writes. Where it does, {@code set} and
- *     {@code delete} never lose to a clock that is ahead; where it doesn't, that holds for keys that this process has
- *     read.
- * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before,
- *     since a replica answers that lags behind; later reads may then be older than earlier ones. Where it doesn't, it
- *     is as {@link Read} says.
+ * @param comparesVersions whether the backend compares versions when it writes. If it does, {@code set} and
+ *     {@code delete} never lose to a write of a process whose clock is ahead. If it doesn't, that holds only for keys
+ *     that this process has read.
+ * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before the
+ *     read, because a replica that lags behind may answer; a later read may then return an older value than an earlier
+ *     one. If this is false, reads are as fresh as {@link Read} says.
  */
 public record Traits(
         Durability durability,
@@ -36,11 +37,11 @@ public record Traits(
 
     /** What an acknowledged write survives. */
     public enum Durability {
-        /** Nothing: it is gone with this process. */
+        /** Nothing: the write is lost when this process ends. */
         PROCESS,
-        /** The end of this process, but not the loss of the server's memory. */
+        /** The end of this process, but not the loss of the server's memory, where the write is kept. */
         SERVICE,
-        /** The restart of the servers too. */
+        /** A restart of the servers too. */
         DISK
     }
 
@@ -55,9 +56,9 @@ public record Traits(
     }
 
     /**
-     * Traits with these values.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if one is out of the bounds that its description gives
+     * @throws IllegalArgumentException if a value is out of the bounds that its description gives
      */
     public Traits {
         if (ttlResolution.isNegative() || ttlResolution.isZero() || ttlResolution.toNanosPart() % 1_000_000 != 0) {
@@ -72,8 +73,8 @@ public record Traits(
     }
 
     /**
-     * The traits of the most modest backend: memory of this process, TTLs of whole milliseconds up to 36,500 days,
-     * values of up to 1 MiB, no eviction, and versions that are compared.
+     * Returns a builder that starts from the traits of the simplest backend: memory of this process, TTLs of whole
+     * milliseconds up to 36,500 days, values of up to 1 MiB, no eviction, and versions that are compared.
      *
      * @return a new builder
      */
@@ -92,7 +93,7 @@ public record Traits(
     }
 
     /**
-     * A builder that starts from these traits.
+     * Returns a builder that starts from these traits.
      *
      * @return a new builder
      */
@@ -100,7 +101,7 @@ public record Traits(
         return new Builder(this);
     }
 
-    /** Changes single traits; {@link Traits} describes each of them. Not thread-safe. */
+    /** Sets single traits; {@link Traits} describes each of them. Not thread-safe. */
     public static final class Builder {
 
         private Durability durability;
@@ -225,10 +226,10 @@ public record Traits(
         }
 
         /**
-         * The traits as set so far.
+         * Makes traits of the values that were set.
          *
          * @return immutable traits
-         * @throws IllegalArgumentException if one is out of bounds
+         * @throws IllegalArgumentException if a value is out of bounds
          */
         public Traits build() {
             return new Traits(

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A time to live, as a caller asks for it: a duration, a moment, never, or the store's default.
+ * A time to live (TTL) that a caller asks for: a duration, a moment, never, or the store's default.
  *
- * <p>It is counted from the call that it is given to, and rounded up to the resolution of the backend
- * ({@link Traits#ttlResolution()}). There is no zero, no negative and no null. Immutable and serializable. (Contract:
+ * <p>A TTL is counted from the call that receives it, and is rounded up to the resolution of the backend
+ * ({@link Traits#ttlResolution()}). A TTL is never zero, negative or null. Immutable and serializable. (Contract:
  * TTL-01 to TTL-16.)
  */
 public sealed interface Ttl extends Serializable {
 
     /**
-     * This long from the call on.
+     * Makes a TTL that ends this long after the call.
      *
      * @param duration greater than zero
      * @return the TTL
@@ -26,7 +26,8 @@ public sealed interface Ttl extends Serializable {
     }
 
     /**
-     * Until a moment by this process's clock. If it has passed when the call is made, the key expires at once.
+     * Makes a TTL that ends at a moment by this process's clock. If the moment has passed when the call is made, the
+     * key expires at once.
      *
      * @param expiry the first moment at which the entry is absent
      * @return the TTL
@@ -36,7 +37,7 @@ public sealed interface Ttl extends Serializable {
     }
 
     /**
-     * Without end: the entry stays until it is deleted.
+     * Returns the TTL without end: the entry stays until it is deleted.
      *
      * @return the TTL
      */
@@ -45,7 +46,7 @@ public sealed interface Ttl extends Serializable {
     }
 
     /**
-     * What the store is configured with ({@code default-ttl}).
+     * Returns the TTL that stands for the store's default ({@code default-ttl}).
      *
      * @return the TTL
      */
@@ -90,13 +91,13 @@ public sealed interface Ttl extends Serializable {
 
     /** The TTL without end. */
     enum Never implements Ttl {
-        /** The only one. */
+        /** The only instance. */
         NEVER
     }
 
-    /** The TTL that stands in the store's configuration. */
+    /** The TTL that the store is configured with. */
     enum StoreDefault implements Ttl {
-        /** The only one. */
+        /** The only instance. */
         STORE_DEFAULT
     }
 }

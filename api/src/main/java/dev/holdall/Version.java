@@ -4,14 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version of an entry: a hybrid timestamp, by which the greater of two writes to a key wins, in every data centre
- * and whichever arrives first.
+ * The version of an entry, which is a hybrid timestamp. Of two writes to a key, the one with the greater version wins,
+ * in every data centre and whichever arrives first.
  *
- * <p>Versions of one key are comparable; those of different keys have nothing to do with each other. A version close to
- * the time of its writing is usual, but it is not a clock reading: it runs ahead where a clock was behind.
+ * <p>Versions of one key can be compared; versions of different keys are unrelated. A version is usually close to the
+ * time of the write, but it is not a clock reading: it is ahead of the clock if the writer's clock was behind.
  *
- * <p>Serializable, so that it can stay in an {@code HttpSession} beside what was read; the serialized form is the
- * record's.
+ * <p>A version is serializable, so that it can be kept in an {@code HttpSession} beside the value that was read. Its
+ * serialized form is that of a record.
  *
  * @param micros microseconds since the Unix epoch
  */
@@ -33,10 +33,10 @@ public record Version(long micros) implements Comparable<Version>, Serializable 
     }
 
     /**
-     * The version this many microseconds later.
+     * Returns the version that is this many microseconds later.
      *
      * @param step microseconds; may be negative
-     * @return a version of its own
+     * @return a new version
      * @throws ArithmeticException if the sum doesn't fit in 64 bits
      */
     public Version plusMicros(long step) {
@@ -44,8 +44,9 @@ public record Version(long micros) implements Comparable<Version>, Serializable 
     }
 
     /**
-     * Written out, because the one that JDK 17 generates for a record keeps the record's class loader from being
-     * collected after an undeployment (JDK-8078641).
+     * Compares the versions. This method is written out because the {@code equals} and {@code hashCode} that JDK 17
+     * generates for a record prevent the record's class loader from being garbage-collected after an undeployment
+     * (JDK-8078641).
      */
     @Override
     public boolean equals(@Nullable Object other) {

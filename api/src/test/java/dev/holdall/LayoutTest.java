@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The rules of the layout that a reader would otherwise have to remember. */
+/** Checks the rules of the layout that a reader would otherwise have to remember. */
 @AnalyzeClasses(packages = "dev.holdall", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 

@@ -11,10 +11,10 @@ import java.util.Optional;
 /** Reads the options that every store has, whatever its backend. */
 final class CommonOptions {
 
-    private static final Duration LEAST_TTL = Duration.ofNanos(1);
-    private static final Duration MOST_TTL = Duration.ofDays(36_500);
+    private static final Duration MIN_TTL = Duration.ofNanos(1);
+    private static final Duration MAX_TTL = Duration.ofDays(36_500);
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final int MOST_VALUE_BYTES = 1 << 30;
+    private static final int MAX_VALUE_BYTES = 1 << 30;
 
     private final OptionReader options;
     private final Problems problems;
@@ -26,8 +26,8 @@ final class CommonOptions {
 
     StoreSettings read(String name, String backend) {
         int problemsBefore = problems.count();
-        Optional<Duration> defaultTtl = options.durationOr("default-ttl", "never", LEAST_TTL, MOST_TTL);
-        Optional<Duration> maxTtl = options.durationOr("max-ttl", "unlimited", LEAST_TTL, MOST_TTL);
+        Optional<Duration> defaultTtl = options.durationOr("default-ttl", "never", MIN_TTL, MAX_TTL);
+        Optional<Duration> maxTtl = options.durationOr("max-ttl", "unlimited", MIN_TTL, MAX_TTL);
         if (problems.count() == problemsBefore) {
             checkDefaultTtl(defaultTtl, maxTtl);
         }
@@ -38,7 +38,7 @@ final class CommonOptions {
                 defaultTtl.orElse(null),
                 maxTtl.orElse(null),
                 options.choice("above-max-ttl", AboveMaxTtl.class) == AboveMaxTtl.CAP,
-                Math.toIntExact(options.bytes("max-value-size", 1, MOST_VALUE_BYTES)),
+                Math.toIntExact(options.bytes("max-value-size", 1, MAX_VALUE_BYTES)),
                 options.duration("request-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
                 options.duration("open-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 options.duration("max-clock-skew", Duration.ZERO, YEAR),

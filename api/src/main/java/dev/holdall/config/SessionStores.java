@@ -15,27 +15,28 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Opens stores by name, from the application's configuration or from code. An instance holds all stores of a
+ * Opens stores by name, from the application's configuration or from code. An instance has all stores of one
  * configuration, and closes them together.
  *
- * <p>The application's configuration is, the first that has an option winning: environment variables by Typesafe
- * Config's convention ({@code CONFIG_FORCE_holdall_stores_sessions_backend}), the system properties as they are at the
- * call ({@code -Dholdall.stores.sessions.backend=...}), {@code application.conf}, {@code .json} and {@code .properties}
- * on the class path, or what {@code config.file} and its like name, and the {@code reference.conf} of each artifact.
- * {@code docs/configuration.md} has all options.
+ * <p>The application's configuration has several sources. The first of them that sets an option wins: environment
+ * variables named by Typesafe Config's convention ({@code CONFIG_FORCE_holdall_stores_sessions_backend}); the system
+ * properties at the time of the call ({@code -Dholdall.stores.sessions.backend=...}); {@code application.conf},
+ * {@code .json} and {@code .properties} on the class path, or the file that {@code config.file},
+ * {@code config.resource} or {@code config.url} names; the {@code reference.conf} of each artifact.
+ * {@code docs/configuration.md} lists all options.
  *
- * <p>Where no store is configured at all, any name opens a store with the defaults, in memory unless
- * {@code holdall.defaults} says otherwise, and an INFO line says so.
+ * <p>If no store is configured at all, any name opens a store with the defaults, which is in memory unless
+ * {@code holdall.defaults} chooses another backend. An INFO line in the log says so.
  *
- * <p>Backends and files on the class path are looked for with the thread's context class loader, or with this library's
- * own where that one doesn't know the library.
+ * <p>Backends and files on the class path are looked up with the thread's context class loader, or with this library's
+ * own class loader if the context class loader doesn't know this library.
  *
- * <p>All methods that open block until the backend is ready. Each throws
- * {@link dev.holdall.StoreConfigurationException} with all problems of the configuration, before any I/O, but for
- * limits that only an open backend can tell: a {@code max-value-size}, {@code max-ttl} or {@code default-ttl} beyond
- * what it takes is reported once it is open, and it is closed again. They throw
+ * <p>All methods that open a store block until the backend is ready. They throw
+ * {@link dev.holdall.StoreConfigurationException} with all problems of the configuration, before any I/O. There is one
+ * exception: only an open backend knows its limits. So a {@code max-value-size}, {@code max-ttl} or {@code default-ttl}
+ * that exceeds them is reported when the backend is open, and the backend is closed again. The methods throw
  * {@link dev.holdall.SessionStoreException} if a backend can't be opened, and {@link IllegalArgumentException} for a
- * name that no store can have. Thread-safe.
+ * name that is not valid for a store. This class is thread-safe.
  */
 public final class SessionStores implements AutoCloseable {
 
@@ -56,8 +57,9 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens a store from a configuration that the application has made itself. System properties don't count, and of
-     * the environment only what the configuration refers to; the {@code reference.conf} files stand beneath it.
+     * Opens a store from a configuration that the application has made itself. Options that it doesn't set come from
+     * the {@code reference.conf} files. System properties are ignored, and so are environment variables, unless the
+     * configuration refers to them.
      *
      * @param name the store's name: {@code holdall.stores.<name>}
      * @param config a configuration with a {@code holdall} block, resolved or not
@@ -68,11 +70,11 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Opens all stores of the application's configuration. If one can't be opened, those that were are closed again.
-     * Stores that get observers are opened each on its own instead:
-     * {@code builder(name).configured().observer(...).open()}.
+     * Opens all stores of the application's configuration. If one of them can't be opened, those that were opened
+     * before are closed again. To open a store with observers, use
+     * {@code builder(name).configured().observer(...).open()} instead.
      *
-     * @return the stores; the caller closes them, together or each
+     * @return the stores; the caller closes them, together or one by one
      */
     public static SessionStores openAll() {
         return openAll(ApplicationConfig.live());
@@ -80,17 +82,17 @@ public final class SessionStores implements AutoCloseable {
 
     /**
      * Opens all stores of a configuration that the application has made itself, as {@link #open(String, Config)} does.
-     * If one can't be opened, those that were are closed again.
+     * If one of them can't be opened, those that were opened before are closed again.
      *
      * @param config a configuration with a {@code holdall} block, resolved or not
-     * @return the stores; the caller closes them, together or each
+     * @return the stores; the caller closes them, together or one by one
      */
     public static SessionStores openAll(Config config) {
         return openAll(ConfigSource.of(config));
     }
 
     /**
-     * Opens a store from code.
+     * Returns a builder that opens a store from code.
      *
      * @param name the store's name, for messages, and for {@link StoreBuilder#config}: 1 to 64 ASCII letters, digits,
      *     dots, hyphens and underscores
@@ -101,12 +103,13 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * Reads a backend's options for code that opens it without a store's configuration: a decorator around it, or the
-     * contract kit.
+     * Reads a backend's options, for code that opens a backend without the configuration of a store, such as the
+     * contract kit, or code that wraps the backend in a decorator.
      *
-     * @param provider knows the backend
-     * @param options what would stand in the backend's block; beneath it stands the {@code reference.conf}
-     * @return opens the backend with these options
+     * @param provider the provider of the backend
+     * @param options the content of the backend's block; options that it doesn't set come from the
+     *     {@code reference.conf}
+     * @return a factory that opens the backend with these options
      */
     public static BackendFactory backend(BackendProvider provider, Config options) {
         Config config = options.atPath("holdall.defaults." + provider.name());
@@ -127,7 +130,7 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * One of the stores. The same at every call, closed or not.
+     * Returns one of the stores. Every call returns the same instance, even after the store was closed.
      *
      * @param name its name in the configuration
      * @return the store
@@ -142,18 +145,19 @@ public final class SessionStores implements AutoCloseable {
     }
 
     /**
-     * The names of the stores.
+     * Returns the names of the stores.
      *
-     * @return unmodifiable, in alphabetical order
+     * @return an unmodifiable set, in alphabetical order
      */
     public Set<String> names() {
         return stores.keySet();
     }
 
     /**
-     * Closes all stores, every one even where closing another fails. Closing again does nothing.
+     * Closes all stores. If closing one of them fails, the others are closed all the same. Closing again does nothing.
      *
-     * @throws RuntimeException what the first one failed with; the failures of the others are suppressed in it
+     * @throws RuntimeException the failure of the first store that couldn't be closed; the failures of others are
+     *     suppressed exceptions of it
      */
     @Override
     public void close() {

@@ -25,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a store from code. What isn't set here is as in {@link #config}, or else as in the {@code reference.conf}
- * files, which also say what each option is for and what it may be. What is set here is checked by {@link #open}, in
- * the same way as what is configured. Made by {@link SessionStores#builder}. Not thread-safe.
+ * Opens a store from code. An option that isn't set here comes from {@link #config}, or else from the
+ * {@code reference.conf} files, which also document the meaning and the bounds of each option. {@link #open} checks the
+ * options that are set here in the same way as those of a configuration. {@link SessionStores#builder} makes builders.
+ * Not thread-safe.
  */
 public final class StoreBuilder {
 
@@ -48,8 +49,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Takes this store's options from the application's configuration, as {@link SessionStores#open(String)} does, so
-     * that code adds only what no file can: observers, an executor.
+     * Takes this store's options from the application's configuration, as {@link SessionStores#open(String)} does. Then
+     * code has to add only what a file can't contain, such as observers or an executor.
      *
      * @return this
      */
@@ -58,8 +59,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Takes this store's options from a configuration: those in {@code holdall.stores.<name>} and in
-     * {@code holdall.defaults}. What is set by other methods goes before them.
+     * Takes this store's options from {@code holdall.stores.<name>} and {@code holdall.defaults} in a configuration.
+     * Options that other methods of this builder set take precedence over them.
      *
      * @param config a configuration with a {@code holdall} block, resolved or not
      * @return this
@@ -69,7 +70,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Chooses the backend by the name that configurations choose it by. Its options are those of {@link #config}.
+     * Chooses the backend by name, as a configuration does. The backend's options come from {@link #config}.
      *
      * @param value the name of a backend on the class path
      * @return this
@@ -81,10 +82,10 @@ public final class StoreBuilder {
     }
 
     /**
-     * Gives a backend that was made by code; what is configured of a backend doesn't count then.
+     * Sets a backend that code opens. The options that a configuration has for a backend are ignored then.
      *
-     * @param value what failures and observers call the backend
-     * @param factory opens it
+     * @param value the name of the backend for failures and observers
+     * @param factory opens the backend
      * @return this
      */
     public StoreBuilder backend(String value, BackendFactory factory) {
@@ -94,9 +95,9 @@ public final class StoreBuilder {
     }
 
     /**
-     * Gives a backend that has something from code that no file can give, such as a client of the application's own.
-     * Its options are those of {@link #config}, as for a backend that is chosen by name; it need not be found on the
-     * class path.
+     * Sets a backend whose provider got something from code that a file can't contain, such as a client of the
+     * application. The backend's options come from {@link #config}, as for a backend that is chosen by name. The
+     * provider need not be registered on the class path.
      *
      * @param value reads the options and opens the backend
      * @return this
@@ -108,8 +109,8 @@ public final class StoreBuilder {
     }
 
     /**
-     * Puts a decorator around the backend. Decorators that are given by code stand around those that are configured;
-     * the one that is given first is the outermost.
+     * Wraps the backend in a decorator. Decorators that are set here wrap those that are configured; the one that is
+     * set first is the outermost.
      *
      * @param value makes the decorator when the store is opened
      * @return this
@@ -120,7 +121,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets what is put before every key, with a colon.
+     * Sets the namespace, which is put before every key, followed by a colon.
      *
      * @param value up to 64 ASCII letters, digits, dots, hyphens and underscores; empty for none
      * @return this
@@ -130,7 +131,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets the TTL of a call that names none ({@code default-ttl}).
+     * Sets the TTL of a call that doesn't specify one ({@code default-ttl}).
      *
      * @param value greater than zero
      * @return this
@@ -140,7 +141,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Lets entries stay for ever where a call names no TTL ({@code default-ttl = never}).
+     * Makes entries stay forever if a call doesn't specify a TTL ({@code default-ttl = never}).
      *
      * @return this
      */
@@ -159,9 +160,9 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets what becomes of a call whose TTL is longer than {@link #maxTtl}.
+     * Sets what the store does with a call whose TTL is longer than {@link #maxTtl}.
      *
-     * @param value whether it is refused, or gets the longest
+     * @param value whether the call is refused, or gets the longest TTL
      * @return this
      */
     public StoreBuilder aboveMaxTtl(AboveMaxTtl value) {
@@ -179,7 +180,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets the deadline of a call.
+     * Sets the time after which a call fails ({@code request-timeout}).
      *
      * @param value 1 millisecond or more
      * @return this
@@ -189,7 +190,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets how long opening the store may take.
+     * Sets how long opening the store may take ({@code open-timeout}).
      *
      * @param value 100 milliseconds or more
      * @return this
@@ -199,7 +200,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets how far the clock of another process may be ahead of this one's.
+     * Sets how far the clock of another process may be ahead of the clock of this process ({@code max-clock-skew}).
      *
      * @param value zero or more
      * @return this
@@ -209,7 +210,7 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets how long a revocation holds.
+     * Sets how long a revocation holds ({@code revocation-horizon}).
      *
      * @param value 1 second or more
      * @return this
@@ -219,9 +220,9 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets the wall clock, which lifetimes are measured by too where the backend measures them itself. For tests.
+     * Sets the wall clock, for tests. A backend that measures lifetimes itself uses this clock for them too.
      *
-     * @param value read at every call, by any thread
+     * @param value the clock; any thread may read it, at every call
      * @return this
      */
     public StoreBuilder clock(InstantSource value) {
@@ -230,12 +231,14 @@ public final class StoreBuilder {
     }
 
     /**
-     * Sets what runs the functions given to {@code merge} and {@code getOrCompute} on the asynchronous face. It runs
-     * nothing else: deadlines don't depend on it. It may run a function at once, on the thread that gives it: that is
-     * never one that calls the store, nor one that answers come on. What it rejects fails the stage with its
+     * Sets the executor for the functions that are given to {@code merge} and {@code getOrCompute} on the asynchronous
+     * face. The executor runs nothing else, and deadlines don't depend on it. It may run a function on the thread that
+     * submits the function: this is never a thread that calls the store, nor one that completes the backend's answers.
+     * If the executor rejects a function, the stage fails with the executor's
      * {@link java.util.concurrent.RejectedExecutionException}.
      *
-     * @param value not closed by the store; the default is a pool of daemon threads shared by all stores of the JVM
+     * @param value the executor, which the store doesn't close; the default is a pool of daemon threads that all stores
+     *     of the JVM share
      * @return this
      */
     public StoreBuilder executor(Executor value) {
@@ -244,9 +247,9 @@ public final class StoreBuilder {
     }
 
     /**
-     * Adds one that is told of every call.
+     * Adds an observer of every call.
      *
-     * @param value told after those that were added before
+     * @param value the observer; it is notified after those that were added before
      * @return this
      */
     public StoreBuilder observer(StoreObserver value) {
@@ -255,11 +258,12 @@ public final class StoreBuilder {
     }
 
     /**
-     * Opens the store. Blocks until the backend is ready. May be called again, for another store of the same kind.
+     * Opens the store. Blocks until the backend is ready. This method may be called again, to open another store with
+     * the same options.
      *
      * @return the store, ready for use; the caller closes it
-     * @throws dev.holdall.StoreConfigurationException with all problems of what was set and of what is configured,
-     *     before any I/O; or with those of the limits that are beyond what the backend takes, once it is open
+     * @throws dev.holdall.StoreConfigurationException with all problems of the options that were set and of those that
+     *     are configured, before any I/O; or with the options that exceed the limits of the backend, when it is open
      * @throws dev.holdall.SessionStoreException if the backend can't be opened
      */
     public SessionStore open() {

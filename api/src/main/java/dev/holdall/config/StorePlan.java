@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose configuration has been read, and that can be opened.
+ * The configuration of a store, which has been read and checked, so that the store can be opened.
  *
- * @param decorators stand around the backend, the outermost first
+ * @param decorators the decorators that wrap the backend, the outermost first
  */
 record StorePlan(StoreSettings settings, BackendFactory factory, List<DecoratorFactory> decorators) {
 
@@ -24,7 +24,7 @@ record StorePlan(StoreSettings settings, BackendFactory factory, List<DecoratorF
         return open(List.of(), null, Threads.functions(), List.of());
     }
 
-    /** Opens the store; the outer decorators stand around those that are configured. */
+    /** Opens the store; the outer decorators wrap those that are configured. */
     SessionStore open(
             List<DecoratorFactory> outer,
             @Nullable InstantSource clock,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stores are configured with, and fails with all problems at once. */
+/** Reads and checks the configuration of stores, and fails with all problems at once. */
 final class StorePlanner {
 
     private static final String ALL = "all stores";
@@ -40,11 +40,11 @@ final class StorePlanner {
     }
 
     /**
-     * Plans one store.
+     * Reads the configuration of one store.
      *
-     * @param overlay options that go before those of the store's block
-     * @param backend the backend; null for the one that is configured
-     * @param provider knows the backend that is configured; null where the class path is searched for it
+     * @param overlay options that take precedence over those of the store's block
+     * @param backend the backend; null to use the backend that is configured
+     * @param provider the provider of the backend that is configured; null to look for the provider on the class path
      */
     static StorePlan plan(
             String name,
@@ -76,7 +76,7 @@ final class StorePlanner {
         return provider == null ? Backends.discover(loader, problems) : Backends.only(provider, problems);
     }
 
-    /** Plans all stores that are configured. */
+    /** Reads the configuration of all stores that are configured. */
     static List<StorePlan> planAll(ConfigSource source) {
         ClassLoader loader = Loaders.current();
         Problems problems = new Problems();

@@ -1,7 +1,7 @@
 /**
- * Opens session stores: from the application's configuration, or from code.
+ * Opens session stores, from the application's configuration or from code.
  *
- * <p>{@link dev.holdall.config.SessionStores} is where to begin; {@code docs/configuration.md} has every option.
+ * <p>{@link dev.holdall.config.SessionStores} is the entry point; {@code docs/configuration.md} lists every option.
  */
 @NullMarked
 package dev.holdall.config;

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All observers of a store. What one of them throws is logged, and neither reaches the caller nor the other observers.
+ * All observers of a store. If one of them throws an exception, the exception is logged, and affects neither the caller
+ * nor the other observers.
  */
 public final class Observers {
 
@@ -26,38 +27,41 @@ public final class Observers {
     private final List<StoreObserver> observers;
     private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
 
-    /** The observers of a store. */
+    /** Makes the observers of one store. */
     public Observers(String store, String backend, List<StoreObserver> observers) {
         this.store = store;
         this.backend = backend;
         this.observers = List.copyOf(observers);
     }
 
-    /** Tells of an incident. */
+    /** Notifies all observers of an incident. */
     public void onIncident(Incident incident) {
         observers.forEach(observer -> guarded(observer, each -> each.onIncident(store, incident)));
     }
 
-    /** Tells of a call's beginning; what is returned tells of the rest. */
+    /**
+     * Notifies all observers that a call begins. The returned observation passes the remaining notifications of the
+     * call to them.
+     */
     public Observation onBegin(Operation operation, int keys) {
         if (observers.isEmpty()) {
             return NOBODY;
         }
         Call call = new Call(store, backend, operation, keys);
-        return new All(observers.stream().map(observer -> begin(observer, call)).toList());
+        return new AllObservations(observers.stream().map(observer -> begin(observer, call)).toList());
     }
 
-    private Begun begin(StoreObserver observer, Call call) {
-        Begun guarded = new Begun(observer);
+    private GuardedObservation begin(StoreObserver observer, Call call) {
+        GuardedObservation guarded = new GuardedObservation(observer);
         guarded(
                 observer,
                 each -> guarded.observation = Objects.requireNonNull(each.onBegin(call), "onBegin returned null"));
         return guarded;
     }
 
-    private void guarded(StoreObserver observer, Consumer<StoreObserver> news) {
+    private void guarded(StoreObserver observer, Consumer<StoreObserver> notification) {
         try {
-            news.accept(observer);
+            notification.accept(observer);
         } catch (RuntimeException | Error e) {
             warnOnce(observer, e);
         }
@@ -66,17 +70,20 @@ public final class Observers {
     private void warnOnce(StoreObserver observer, Throwable failure) {
         if (failed.add(observer.getClass())) {
             HoldallLog.LOG.warn(
-                    "{}: the observer {} failed; the store goes on, and says so only once",
+                    "{}: the observer {} failed; the store goes on, and further failures of this class are not logged",
                     store,
                     observer.getClass().getName(),
                     failure);
         }
     }
 
-    /** What each observer knows of one call. */
-    private record All(List<Begun> each) implements Observation {
+    /** The observations that all observers made of one call. */
+    private record AllObservations(List<GuardedObservation> each) implements Observation {
 
-        /** The last that has begun returns first, as scopes on a thread have to. */
+        /**
+         * Notifies the observers in reverse order, because scopes on a thread have to be closed in the reverse order of
+         * their opening.
+         */
         @Override
         public void onReturn() {
             for (int i = each.size() - 1; i >= 0; i--) {
@@ -90,29 +97,29 @@ public final class Observers {
         }
     }
 
-    /** One observer's observation of one call; none if the observer failed where it began. */
-    private final class Begun implements Observation {
+    /** The observation that one observer made of one call; it does nothing if the observer's {@code onBegin} failed. */
+    private final class GuardedObservation implements Observation {
 
         private final StoreObserver observer;
         private @Nullable Observation observation;
 
-        Begun(StoreObserver observer) {
+        GuardedObservation(StoreObserver observer) {
             this.observer = observer;
         }
 
         @Override
         public void onReturn() {
-            Observation begun = observation;
-            if (begun != null) {
-                guarded(observer, ignored -> begun.onReturn());
+            Observation observed = observation;
+            if (observed != null) {
+                guarded(observer, ignored -> observed.onReturn());
             }
         }
 
         @Override
         public void onEnd(End end) {
-            Observation begun = observation;
-            if (begun != null) {
-                guarded(observer, ignored -> begun.onEnd(end));
+            Observation observed = observation;
+            if (observed != null) {
+                guarded(observer, ignored -> observed.onEnd(end));
             }
         }
     }

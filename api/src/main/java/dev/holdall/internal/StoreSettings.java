@@ -4,18 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store is configured with, whatever its backend.
+ * The options that every store has, whatever its backend.
  *
  * @param name the store's name
  * @param backend the backend's name
- * @param namespace put before every key; empty for none
- * @param defaultTtl the TTL of a call that names none; null for never
- * @param maxTtl the longest TTL; null for the backend's own
- * @param capsTtl whether a longer TTL is made shorter instead of refused
- * @param maxValueBytes the largest value
- * @param requestTimeout the deadline of a call
+ * @param namespace the namespace, which is put before every key; empty for none
+ * @param defaultTtl the TTL of a call that doesn't specify one; null for never
+ * @param maxTtl the longest TTL; null for the longest that the backend can store
+ * @param capsTtl whether a TTL longer than {@code maxTtl} is shortened to it instead of refused
+ * @param maxValueBytes the size of the largest value
+ * @param requestTimeout how long a call may take
  * @param openTimeout how long opening the store may take
- * @param maxClockSkew how far ahead of the local clock a version may be and still be followed
+ * @param maxClockSkew how far ahead of the local clock a version may be, so that later versions are still made greater
+ *     than it
  * @param revocationHorizon how long a revocation holds
  */
 public record StoreSettings(

@@ -6,77 +6,80 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 
-/** What a backend, and each decorator around it, is given when it is opened. Implemented by Holdall. Thread-safe. */
+/**
+ * What a backend, and each decorator that wraps it, receives when it is opened. Holdall implements this interface. It
+ * is thread-safe.
+ */
 public interface BackendContext {
 
     /**
-     * The name of the store that the backend is opened for, for messages and thread names.
+     * Returns the name of the store that the backend is opened for. It serves messages and thread names.
      *
      * @return not empty
      */
     String store();
 
     /**
-     * Elapsed time, for a backend that measures lifetimes itself. Monotonic, from an arbitrary origin; a test's clock,
-     * where the store was given one.
+     * Returns a source of elapsed time, for a backend that measures lifetimes itself. The time is monotonic, from an
+     * arbitrary origin. If the store was given a clock for a test, the time is that of this clock.
      *
      * @return a source of nanoseconds
      */
     LongSupplier nanoTime();
 
     /**
-     * The moment until which opening the store waits ({@code open-timeout}). Whatever {@link BackendFactory#open} waits
-     * for, it waits for no longer.
+     * Returns the moment until which opening the store waits ({@code open-timeout}). {@link BackendFactory#open} must
+     * wait for nothing longer than that.
      *
      * @return the deadline of opening
      */
     Deadline openDeadline();
 
     /**
-     * How long a call may take ({@code request-timeout}): the time from which the {@link Deadline} of each call is
-     * made. A server or a client library that has a timeout of its own should be given no longer one.
+     * Returns how long a call may take ({@code request-timeout}). The {@link Deadline} of each call is made from this
+     * time. Where a server or a client library has a timeout of its own, set it to no longer than this.
      *
      * @return greater than zero
      */
     Duration requestTimeout();
 
     /**
-     * The largest value that the store lets through.
+     * Returns the size of the largest value that the store accepts.
      *
      * @return bytes, greater than zero
      */
     int maxValueBytes();
 
     /**
-     * How long the store's revocations hold: a server that drops tombstones must not do so earlier.
+     * Returns how long the store's revocations hold. A server must not drop their tombstones earlier.
      *
      * @return greater than zero
      */
     Duration revocationHorizon();
 
     /**
-     * Runs a task after some time, on a thread of Holdall's own. The task may block; it holds up no other task and no
-     * deadline. Timers of the JDK that are shared by everybody ({@code CompletableFuture.orTimeout} and its like) keep
-     * the class loader of whoever used them first, and are better not used.
+     * Runs a task after a delay, on a thread of Holdall. The task may block: it delays no other task and no deadline. A
+     * backend should not use the timer that the JDK shares between all code ({@code CompletableFuture.orTimeout} and
+     * similar methods), because its thread keeps the class loader of the code that used it first.
      *
-     * @param task what to run; what it throws is logged
+     * @param task what to run; an exception that it throws is logged
      * @param delay zero or more
-     * @return cancels the task, if it hasn't begun
+     * @return a future that cancels the task, if the task hasn't begun
      */
     Future<?> schedule(Runnable task, Duration delay);
 
     /**
-     * Makes daemon threads that inherit nothing from the thread that asks for them: no thread-locals and no
-     * access-control context. Their context class loader is the one of the backend's own class. A backend makes its
-     * threads with this factory, or on a thread of it: the first request of a user may be what needs a thread, and that
-     * user's rights must not stay with the thread.
+     * Returns a factory of daemon threads that inherit nothing from the thread that asks for them: no thread-locals and
+     * no access-control context. Their context class loader is that of the backend's own class. A backend must make its
+     * threads with this factory, or on a thread of this factory: the first request of a user may be the one that needs
+     * a new thread, and the thread must not keep the rights of that user.
      *
-     * @return makes threads whose names begin with {@code holdall-} and the name of the backend
+     * @return a factory of threads whose names begin with {@code holdall-} and the name of the backend
      */
     ThreadFactory threadFactory();
 
     /**
-     * Tells the store's observers of something that is no failure of a call.
+     * Notifies the store's observers of something that is not the failure of a call.
      *
      * @param incident what happened
      */

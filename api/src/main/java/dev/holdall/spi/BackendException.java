@@ -4,41 +4,41 @@ import dev.holdall.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a backend reports a failure: the kind, the outcome, and a sentence. The store makes of it the exception that the
- * caller sees, which adds the store, the backend and the operation.
+ * The failure of one request, as a backend reports it: the kind, the outcome, and a message. The store converts it to
+ * the exception that the caller sees, and adds the store, the backend and the operation.
  *
- * <p>Neither the message nor the cause's may hold a key, a value or a credential.
+ * <p>Neither the message nor that of the cause may contain a key, a value or a credential.
  */
 public final class BackendException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What sort of failure. */
+    /** The kinds of failures. */
     public enum Kind {
         /** No node could be reached, or too few. */
         UNAVAILABLE,
-        /** There was no answer in time. */
+        /** There was no answer within the deadline. */
         TIMEOUT,
         /** A limit of the client or of the server was reached. */
         OVERLOADED,
-        /** What is stored can't be understood. */
+        /** The stored bytes can't be interpreted. */
         CORRUPT,
-        /** Anything else. */
+        /** The request failed in another way. */
         FAILED
     }
 
-    /** What sort of failure. */
+    /** The kind of the failure. */
     private final Kind kind;
-    /** What the request did. */
+    /** What the request did to the stored data. */
     private final Outcome outcome;
 
     /**
-     * A failure of one request.
+     * Makes the exception for one failed request.
      *
-     * @param kind what sort
-     * @param outcome what the request did; {@code NOT_APPLIED} for every read
-     * @param message what happened, in a clause without key, value or credential
-     * @param cause what the client library reported, if it did
+     * @param kind the kind of the failure
+     * @param outcome what the request did to the stored data; {@code NOT_APPLIED} for every read
+     * @param message what happened, in a clause without a key, a value or a credential
+     * @param cause the exception of the client library; null if there was none
      */
     public BackendException(Kind kind, Outcome outcome, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -47,7 +47,7 @@ public final class BackendException extends RuntimeException {
     }
 
     /**
-     * What sort of failure.
+     * Returns the kind of the failure.
      *
      * @return the kind
      */
@@ -56,7 +56,7 @@ public final class BackendException extends RuntimeException {
     }
 
     /**
-     * What the request did.
+     * Returns what the request did to the stored data.
      *
      * @return the outcome
      */

@@ -6,74 +6,74 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a backend's options, and collects every problem that it meets instead of throwing. Where an option has a
- * problem, its default from the {@code reference.conf} is returned so that reading can go on; nothing is opened then.
- * Implemented by Holdall. Not thread-safe.
+ * Reads a backend's options, and collects every problem instead of throwing an exception. If an option has a problem,
+ * the method returns the default from the {@code reference.conf}, so that reading can continue; the store isn't opened
+ * in that case. Holdall implements this interface. It is not thread-safe.
  *
- * <p>An option is a path in the backend's block, such as {@code max-size} or {@code pool.size}. Every option stands in
- * the {@code reference.conf}; one without a default stands there as {@code null} and is read with {@link #text}, as an
- * empty {@code Optional}, or with {@link #requiredText}, which reports it as missing. Reading one that doesn't stand
- * there ends the opening of the store.
+ * <p>An option is a path in the backend's block, such as {@code max-size} or {@code pool.size}. Every option has to be
+ * in the {@code reference.conf}. An option without a default is {@code null} there, and is read with {@link #text},
+ * which returns an empty {@code Optional}, or with {@link #requiredText}, which reports the option as missing. Reading
+ * an option that is not in the {@code reference.conf} makes the opening of the store fail.
  *
- * <p>Every value may also be a string, as those of system properties and of the environment are: {@code "8"},
- * {@code "true"}.
+ * <p>Every value may also be a string, such as {@code "8"} or {@code "true"}, because the values of system properties
+ * and of environment variables are strings.
  */
 public interface BackendOptions {
 
     /**
-     * A length of time, such as {@code 2 seconds}. A number without a unit is a problem.
+     * Reads a length of time, such as {@code 2 seconds}. A number without a unit is a problem.
      *
      * @param path the option
-     * @param min the least that is allowed
-     * @param max the most that is allowed
+     * @param min the smallest value that is allowed
+     * @param max the largest value that is allowed
      * @return the duration
      */
     Duration duration(String path, Duration min, Duration max);
 
     /**
-     * A length of time, or a word that stands for there being none.
+     * Reads a length of time, or a word that means that there is none.
      *
      * @param path the option
      * @param none the word, such as {@code unlimited}
-     * @param min the least that is allowed
-     * @param max the most that is allowed
+     * @param min the smallest value that is allowed
+     * @param max the largest value that is allowed
      * @return the duration; empty for the word
      */
     Optional<Duration> durationOr(String path, String none, Duration min, Duration max);
 
     /**
-     * A number of bytes, such as {@code 64 MiB}. A number without a unit is in bytes.
+     * Reads a number of bytes, such as {@code 64 MiB}. A number without a unit is in bytes.
      *
      * @param path the option
-     * @param min the least that is allowed, in bytes
-     * @param max the most that is allowed, in bytes
+     * @param min the smallest value that is allowed, in bytes
+     * @param max the largest value that is allowed, in bytes
      * @return bytes
      */
     long bytes(String path, long min, long max);
 
     /**
-     * A number of bytes, or a word that stands for the backend's own choice.
+     * Reads a number of bytes, or a word that means that the backend chooses.
      *
      * @param path the option
      * @param word the word, such as {@code auto}
-     * @param min the least that is allowed, in bytes
-     * @param max the most that is allowed, in bytes
+     * @param min the smallest value that is allowed, in bytes
+     * @param max the largest value that is allowed, in bytes
      * @return bytes; empty for the word
      */
     Optional<Long> bytesOr(String path, String word, long min, long max);
 
     /**
-     * A whole number.
+     * Reads a whole number.
      *
      * @param path the option
-     * @param min the least that is allowed
-     * @param max the most that is allowed
+     * @param min the smallest value that is allowed
+     * @param max the largest value that is allowed
      * @return the number
      */
     int integer(String path, int min, int max);
 
     /**
-     * True or false.
+     * Reads true or false.
      *
      * @param path the option
      * @return the value
@@ -81,7 +81,7 @@ public interface BackendOptions {
     boolean flag(String path);
 
     /**
-     * A text that may be left out.
+     * Reads a text that may be missing.
      *
      * @param path the option
      * @return the text; empty if it is not set
@@ -89,15 +89,15 @@ public interface BackendOptions {
     Optional<String> text(String path);
 
     /**
-     * A text that has to be there and not be empty.
+     * Reads a text that is required and must not be empty.
      *
      * @param path the option
-     * @return the text; something not to be used if it is missing, which is reported
+     * @return the text. If it is missing, this is reported, and the returned text must not be used.
      */
     String requiredText(String path);
 
     /**
-     * A list of texts, or one text with commas between them.
+     * Reads a list of texts, or one text whose parts are separated by commas.
      *
      * @param path the option
      * @return the texts, in order; may be empty
@@ -105,7 +105,7 @@ public interface BackendOptions {
     List<String> texts(String path);
 
     /**
-     * One of an enum's constants, written in lower case with hyphens.
+     * Reads one of an enum's constants, written in lower case with hyphens.
      *
      * @param path the option
      * @param type the enum
@@ -115,8 +115,8 @@ public interface BackendOptions {
     <E extends Enum<E>> E choice(String path, Class<E> type);
 
     /**
-     * A block that is passed on to a client library as it is: whatever stands in it is allowed. In the
-     * {@code reference.conf} it stands as an empty block.
+     * Reads a block that is passed to a client library unchanged, and that may contain any options. In the
+     * {@code reference.conf} it is an empty block.
      *
      * @param path the option
      * @return the block
@@ -124,11 +124,11 @@ public interface BackendOptions {
     Config block(String path);
 
     /**
-     * Reports a problem that only the backend can see.
+     * Reports a problem that only the backend can detect.
      *
-     * @param path the option that it is about
-     * @param problem what is wrong and what to do, continuing a sentence that begins with the option's full path;
-     *     without the option's value if that may be a credential
+     * @param path the option that has the problem
+     * @param problem what is wrong and what to do. It continues a sentence that begins with the option's full path, and
+     *     must not contain the option's value if that may be a credential.
      */
     void problem(String path, String problem);
 }

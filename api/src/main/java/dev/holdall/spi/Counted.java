@@ -4,9 +4,10 @@ import dev.holdall.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an increment came to.
+ * The result of an increment.
  *
  * @param value the counter's new value
- * @param version the version that it was written with; null if the key is revoked and so nothing was written
+ * @param version the version that the new value was written with; null if the key is revoked, because nothing was
+ *     written then
  */
 public record Counted(long value, @Nullable Version version) {}

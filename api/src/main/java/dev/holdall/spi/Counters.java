@@ -3,7 +3,10 @@ package dev.holdall.spi;
 import dev.holdall.Outcome;
 import java.nio.charset.StandardCharsets;
 
-/** The form in which counters are stored: a decimal number in ASCII, with a minus sign where it is negative. */
+/**
+ * Converts counters to and from the bytes that are stored: a decimal number in ASCII, with a minus sign if it is
+ * negative.
+ */
 public final class Counters {
 
     private static final int MAX_DIGITS = Long.toString(Long.MIN_VALUE).length();
@@ -11,22 +14,23 @@ public final class Counters {
     private Counters() {}
 
     /**
-     * The bytes of a counter.
+     * Returns the bytes that a counter is stored as.
      *
      * @param value the number
-     * @return an array of its own
+     * @return a new array
      */
     public static byte[] format(long value) {
         return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
-     * The number that a value is. As Redis has it, there is one form for each number: no plus sign, no leading zeros,
-     * no white space, no negative zero.
+     * Parses the bytes of a counter. As in Redis, each number has exactly one form: no plus sign, no leading zeros, no
+     * white space, no negative zero.
      *
      * @param value the bytes
      * @return the number
-     * @throws BackendException of the kind {@code CORRUPT}, not applied, if it is none of 64 bits
+     * @throws BackendException of the kind {@code CORRUPT}, not applied, if the bytes are not a number that fits in 64
+     *     bits
      */
     public static long parse(byte[] value) {
         if (value.length > 0 && value.length <= MAX_DIGITS) {
@@ -37,7 +41,7 @@ public final class Counters {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // Its message holds the value, so it is no cause to pass on.
+                // The exception is not passed on as a cause, because its message contains the stored value.
                 throw notACounter();
             }
         }
@@ -45,7 +49,7 @@ public final class Counters {
     }
 
     /**
-     * The failure of whoever meets a value that is no counter, for a backend whose server finds out.
+     * Makes the failure for a value that is not a counter. A backend whose server detects this throws it.
      *
      * @return of the kind {@code CORRUPT}, not applied
      */

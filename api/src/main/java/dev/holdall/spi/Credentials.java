@@ -3,10 +3,10 @@ package dev.holdall.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user and the password that servers are given: the options {@code username} and {@code password} of a backend.
- * Neither is shown. Immutable.
+ * The user name and the password for the servers: the options {@code username} and {@code password} of a backend.
+ * {@link #toString} shows neither. Immutable.
  *
- * @param username null for the servers' default user
+ * @param username the user name; null for the servers' default user
  * @param password the password
  */
 public record Credentials(@Nullable String username, String password) {
@@ -15,8 +15,8 @@ public record Credentials(@Nullable String username, String password) {
      * Reads the options {@code username} and {@code password}, and reports a user without a password.
      *
      * @param options the backend's options
-     * @param prefix what stands before the names of both options, such as {@code sentinel.}; empty for nothing
-     * @return null if no password is set
+     * @param prefix the prefix of the names of both options, such as {@code sentinel.}; empty for none
+     * @return the credentials; null if no password is set
      */
     public static @Nullable Credentials read(BackendOptions options, String prefix) {
         String username = options.text(prefix + "username").orElse(null);

@@ -7,11 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The moment until which a call waits for its answer ({@code request-timeout}).
+ * The moment until which a call waits for its answer; it comes from {@code request-timeout}.
  *
- * <p>The store makes one deadline where a call begins, and hands it to every request of the call. So each request has
- * only the time that the requests before it have left, and a backend begins no request after the deadline has passed.
- * Measured by {@link System#nanoTime}, so a change of the wall clock doesn't move it. Immutable and thread-safe.
+ * <p>The store makes one deadline when a call begins, and passes it to every request of the call. So each request has
+ * only the time that the earlier requests have left, and a backend must begin no request after the deadline has passed.
+ * A deadline is measured by {@link System#nanoTime}, so a change of the wall clock doesn't move it. Immutable and
+ * thread-safe.
  */
 public final class Deadline {
 
@@ -22,7 +23,7 @@ public final class Deadline {
     }
 
     /**
-     * The deadline that passes this long from now on.
+     * Makes a deadline that passes after this time.
      *
      * @param time zero or more
      * @return the deadline
@@ -32,7 +33,7 @@ public final class Deadline {
     }
 
     /**
-     * The deadline that passes this long from now on.
+     * Makes a deadline that passes after this time.
      *
      * @param nanos nanoseconds, zero or more
      * @return the deadline
@@ -42,7 +43,7 @@ public final class Deadline {
     }
 
     /**
-     * Tells whether no further request may begin.
+     * Tells whether the deadline has passed, so that no further request may begin.
      *
      * @return true from the moment of the deadline on
      */
@@ -51,7 +52,7 @@ public final class Deadline {
     }
 
     /**
-     * How much time is left.
+     * Returns how much time is left.
      *
      * @return nanoseconds; zero or less once the deadline has passed
      */
@@ -60,7 +61,7 @@ public final class Deadline {
     }
 
     /**
-     * How much time is left.
+     * Returns how much time is left.
      *
      * @return zero once the deadline has passed
      */
@@ -69,12 +70,12 @@ public final class Deadline {
     }
 
     /**
-     * Blocks until a stage has completed, or until this deadline. The thread only waits: {@code CompletableFuture.get}
-     * would run other tasks of a ForkJoinPool on a thread of that pool.
+     * Blocks until a stage has completed, or until this deadline. The thread only waits. {@code CompletableFuture.get}
+     * may do more: on a thread of a ForkJoinPool it runs other tasks of that pool while it waits.
      *
      * @param stage any stage
-     * @return whether it has completed, with an answer or a failure
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @return true if the stage has completed, with an answer or a failure
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean await(CompletionStage<?> stage) throws InterruptedException {
         CountDownLatch completed = new CountDownLatch(1);
@@ -83,7 +84,7 @@ public final class Deadline {
     }
 
     /**
-     * The failure of a request that was not begun because the deadline had passed.
+     * Makes the failure of a request that was not sent because the deadline had passed.
      *
      * @return of the kind {@code TIMEOUT}, not applied
      */

@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A backend that hands every request to another: what decorators extend. Everything is forwarded, the bulk requests and
- * {@code increment} too, so a decorator that changes keys or values overrides those as well.
+ * The superclass of decorators: a backend that forwards every request to another backend. Bulk requests and
+ * {@code increment} are forwarded too, so a decorator that changes keys or values has to override those methods as
+ * well.
  */
 public abstract class ForwardingBackend implements SessionBackend {
 
     private final SessionBackend delegate;
 
     /**
-     * Forwards to a backend.
+     * Makes a backend that forwards to another one.
      *
-     * @param delegate where requests go
+     * @param delegate the backend that receives the requests
      */
     protected ForwardingBackend(SessionBackend delegate) {
         this.delegate = delegate;

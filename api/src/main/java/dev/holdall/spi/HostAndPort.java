@@ -7,25 +7,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a server is, as backends' options have it: {@code host} or {@code host:port}, an IPv6 address in brackets.
+ * The host and the port of a server, which an option of a backend gives as {@code host} or {@code host:port}. An IPv6
+ * address is in brackets.
  *
- * @param host a name or an address, without brackets; not resolved
+ * @param host a name or an address, without brackets; it isn't resolved
  * @param port from 1 to 65535
  */
 public record HostAndPort(String host, int port) {
 
     private static final int MAX_PORT = 65_535;
 
-    /** A name, an IPv4 address, or an IPv6 address in brackets; then a port or none. */
-    private static final Pattern FORM = Pattern.compile(
+    /** Matches a name, an IPv4 address, or an IPv6 address in brackets, which a port may follow. */
+    private static final Pattern FORMAT = Pattern.compile(
             "(?:\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)]|([A-Za-z0-9_.-]+))(?::(\\d{1,5}))?");
 
     /**
-     * A place.
+     * Checks the port.
      *
      * @param host a name or an address, without brackets
      * @param port from 1 to 65535
-     * @throws IllegalArgumentException if there is no such port
+     * @throws IllegalArgumentException if the port is out of bounds
      */
     public HostAndPort {
         if (!isPort(port)) {
@@ -38,12 +39,12 @@ public record HostAndPort(String host, int port) {
     }
 
     /**
-     * Reads an option that is a list of such, and reports what is none.
+     * Reads an option that is a list of hosts with or without ports, and reports each element that is not valid.
      *
      * @param options the backend's options
-     * @param option which of them
-     * @param defaultPort the port of those that have none
-     * @return those that there are, in order; may be empty
+     * @param option the path of the option
+     * @param defaultPort the port of the elements that have none
+     * @return the valid elements, in order; may be empty
      */
     public static List<HostAndPort> readAll(BackendOptions options, String option, int defaultPort) {
         return options.texts(option).stream()
@@ -52,8 +53,8 @@ public record HostAndPort(String host, int port) {
                     if (parsed.isEmpty()) {
                         options.problem(
                                 option,
-                                "has to be a list of host or host:port, with IPv6 addresses in brackets, and ports from 1"
-                                        + " to 65535");
+                                "has to be a list of host or host:port, with IPv6 addresses in brackets, and ports"
+                                        + " from 1 to 65535");
                     }
                     return parsed.stream();
                 })
@@ -61,11 +62,11 @@ public record HostAndPort(String host, int port) {
     }
 
     /**
-     * Makes them of one text, with commas between them.
+     * Parses a text whose elements are separated by commas.
      *
      * @param texts the text
-     * @param defaultPort the port of those that have none
-     * @return all of them, in order; empty if any isn't one
+     * @param defaultPort the port of the elements that have none
+     * @return all elements, in order; empty if any of them is not valid
      */
     public static Optional<List<HostAndPort>> parseAll(String texts, int defaultPort) {
         List<Optional<HostAndPort>> parsed = Stream.of(texts.split(",", -1))
@@ -77,17 +78,17 @@ public record HostAndPort(String host, int port) {
     }
 
     private static Optional<HostAndPort> parse(String text, int defaultPort) {
-        Matcher form = FORM.matcher(text.strip());
-        if (!form.matches()) {
+        Matcher matcher = FORMAT.matcher(text.strip());
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        int port = form.group(3) == null ? defaultPort : Integer.parseInt(form.group(3));
-        String host = form.group(1) == null ? form.group(2) : form.group(1);
+        int port = matcher.group(3) == null ? defaultPort : Integer.parseInt(matcher.group(3));
+        String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         return isPort(port) ? Optional.of(new HostAndPort(host, port)) : Optional.empty();
     }
 
     /**
-     * As it would stand in a configuration.
+     * Returns the form that a configuration has.
      *
      * @return {@code host:port}, an IPv6 address in brackets
      */

@@ -3,15 +3,15 @@ package dev.holdall.spi;
 import java.time.Duration;
 
 /**
- * How long an entry lives from the moment that the backend takes it: nothing, some milliseconds, or for ever. What a
- * {@link dev.holdall.Ttl} has become once the store's rules were applied. Immutable.
+ * How long an entry lives from the moment at which the backend receives it: not at all, some milliseconds, or forever.
+ * The store makes lifetimes by applying its rules to a {@link dev.holdall.Ttl}. Immutable.
  */
 public final class Lifetime {
 
-    /** Already over: what is written with it reads as absent from then on. */
+    /** The lifetime that is over already: an entry that is written with it is absent from then on. */
     public static final Lifetime OVER = new Lifetime(0);
 
-    /** Without end. */
+    /** The lifetime without end. */
     public static final Lifetime FOREVER = new Lifetime(Long.MAX_VALUE);
 
     private final long millis;
@@ -21,11 +21,11 @@ public final class Lifetime {
     }
 
     /**
-     * This many milliseconds.
+     * Makes a lifetime of this many milliseconds.
      *
      * @param millis 0 or more
      * @return the lifetime
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if {@code millis} is negative
      */
     public static Lifetime ofMillis(long millis) {
         if (millis < 0) {
@@ -37,7 +37,7 @@ public final class Lifetime {
     /**
      * Tells whether this is {@link #FOREVER}.
      *
-     * @return true if it has no end
+     * @return true if this lifetime has no end
      */
     public boolean isForever() {
         return millis == Long.MAX_VALUE;
@@ -46,16 +46,17 @@ public final class Lifetime {
     /**
      * Tells whether this is {@link #OVER}.
      *
-     * @return true if it has ended already
+     * @return true if this lifetime has ended already
      */
     public boolean isOver() {
         return millis == 0;
     }
 
     /**
-     * The length. From the store it is a multiple of the backend's {@link dev.holdall.Traits#ttlResolution()}.
+     * Returns the length. A lifetime that the store gives to a backend is a multiple of the backend's
+     * {@link dev.holdall.Traits#ttlResolution()}.
      *
-     * @return milliseconds, 0 or more; {@code Long.MAX_VALUE} if it has no end
+     * @return milliseconds, 0 or more; {@code Long.MAX_VALUE} if this lifetime has no end
      */
     public long toMillis() {
         return millis;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts events of one kind, and lets only some of them be logged: the first one at once, and then one a minute at
- * most. Thread-safe.
+ * Counts events of one kind, and limits how many of them are logged: the first event at once, and then at most one
+ * event per minute. Thread-safe.
  */
 public final class LogThrottle {
 
@@ -15,13 +15,13 @@ public final class LogThrottle {
     private final LongAdder count = new LongAdder();
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 
-    /** A throttle that lets the first event be logged. */
+    /** Makes a throttle whose first event is to be logged. */
     public LogThrottle() {}
 
     /**
      * Counts an event.
      *
-     * @return whether the caller should log it
+     * @return true if the caller should log the event
      */
     public boolean count() {
         count.increment();
@@ -31,7 +31,7 @@ public final class LogThrottle {
     }
 
     /**
-     * How many events were counted, whether they were logged or not.
+     * Returns how many events were counted, whether or not they were logged.
      *
      * @return zero or more
      */

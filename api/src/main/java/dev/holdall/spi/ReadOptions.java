@@ -2,15 +2,20 @@ package dev.holdall.spi;
 
 import dev.holdall.Read;
 
-/** What a read has to bring: how fresh, and whether with the remaining lifetime, which some backends pay extra for. */
+/**
+ * What a read has to return: how fresh the answer must be, and whether it includes the remaining lifetime, which costs
+ * extra on some backends.
+ */
 public enum ReadOptions {
-    /** Value and version, from the local data centre. */
+    /** The value and the version, from the local data centre. */
     LOCAL(Read.LOCAL, false),
-    /** Value, version and remaining lifetime, from the local data centre. */
+    /** The value, the version and the remaining lifetime, from the local data centre. */
     LOCAL_WITH_LIFETIME(Read.LOCAL, true),
-    /** Value and version, reflecting every data centre. */
+    /** The value and the version, reflecting every write that any data centre has acknowledged. */
     LATEST(Read.LATEST, false),
-    /** Value, version and remaining lifetime, reflecting every data centre. */
+    /**
+     * The value, the version and the remaining lifetime, reflecting every write that any data centre has acknowledged.
+     */
     LATEST_WITH_LIFETIME(Read.LATEST, true);
 
     private final Read read;
@@ -22,7 +27,7 @@ public enum ReadOptions {
     }
 
     /**
-     * How fresh the answer has to be.
+     * Returns how fresh the answer has to be.
      *
      * @return local or latest
      */
@@ -31,7 +36,7 @@ public enum ReadOptions {
     }
 
     /**
-     * Whether {@link StoredEntry#remaining()} has to be there.
+     * Tells whether the answer has to include {@link StoredEntry#remaining()}.
      *
      * @return true if so
      */

@@ -13,41 +13,42 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Where entries are kept: a handful of asynchronous primitives over versioned registers.
+ * Keeps the entries of a store. It has a few asynchronous primitives over versioned registers.
  *
- * <p>The store does everything that is the same for all backends before it calls one, and after: it checks keys and
- * values, applies the namespace, makes lifetimes of TTLs and rounds them up to {@link Traits#ttlResolution()}, makes
- * versions, copies bytes at the boundary, bounds the wait, and turns failures into the exceptions that callers see. So
- * a backend is given valid arguments only, and doesn't check them again.
+ * <p>The store does everything that is the same for all backends: it checks keys and values, applies the namespace,
+ * converts TTLs to lifetimes and rounds them up to {@link Traits#ttlResolution()}, makes versions, copies the bytes of
+ * values, stops waiting at the deadline, and converts failures to the exceptions that callers see. So a backend
+ * receives only valid arguments, and doesn't check them again.
  *
- * <p><b>Versions.</b> Of two writes to a key the greater version wins. A backend whose traits say
- * {@link Traits#comparesVersions()} looks at what is stored, atomically, and writes with the greater of the version
- * that it is given and the stored one plus one; so its writes never lose, and it returns the version that it wrote
- * with. It remembers enough of what is gone (deleted, expired, evicted) that a key created again never has a version
- * that an earlier life of the key had. A backend that doesn't look writes with just the version that it is given.
+ * <p><b>Versions.</b> Of two writes to a key, the one with the greater version wins. A backend whose traits say
+ * {@link Traits#comparesVersions()} reads the stored version and writes in one atomic step. It writes with the greater
+ * of the version that it receives and the stored version plus one; so its writes never lose, and it returns the version
+ * that it has written with. It remembers enough of entries that are gone (deleted, expired, evicted), so that an entry
+ * that is created again never has a version that an earlier entry of the key had. A backend that doesn't compare
+ * versions writes with exactly the version that it receives.
  *
- * <p><b>Stages.</b> A primitive doesn't block: it returns a stage, already completed where the backend has the answer
- * at once. Stages may complete on the client library's own threads. A failure completes the stage with a
- * {@link BackendException}; an absence never stands for a failure. A primitive may also throw a
+ * <p><b>Stages.</b> A primitive doesn't block: it returns a stage, which is already completed if the backend has the
+ * answer at once. Stages may complete on the client library's own threads. A failure completes the stage with a
+ * {@link BackendException}; a failure must never be reported as an absent key. A primitive may also throw a
  * {@code BackendException}.
  *
- * <p><b>Deadlines.</b> Every primitive is given the {@link Deadline} of the call that it belongs to. The store itself
- * stops waiting then, so a backend needs no timer for it. A backend that answers with several requests, one after the
- * other, looks at the deadline before each of them, and fails with {@link Deadline#notBegun} (or with {@code UNKNOWN},
- * if an earlier request has changed something) instead of sending a request after it.
+ * <p><b>Deadlines.</b> Every primitive receives the {@link Deadline} of its call. The store itself stops waiting at the
+ * deadline, so a backend needs no timer for it. A backend that needs several requests for one answer, one after the
+ * other, checks the deadline before each of them. After the deadline it sends no request, and fails with
+ * {@link Deadline#notBegun} (or with {@code UNKNOWN}, if an earlier request has changed something).
  *
- * <p><b>Bytes.</b> The store has copied the array that a write is given: nobody changes it any more, so a backend may
- * keep it without another copy. The array that a read returns becomes the caller's own, who may change it: a backend
- * that keeps values in memory returns a copy, and none returns a buffer that it uses again.
+ * <p><b>Bytes.</b> The store has copied the array that it passes to a write, and nobody changes this copy, so a backend
+ * may keep it without copying it again. The array that a read returns belongs to the caller, who may change it. So a
+ * backend that keeps values in memory returns a copy, and no backend returns a buffer that it uses again.
  *
- * <p>Implementations are thread-safe. After {@link #close} the store calls no more primitives.
- * {@code docs/writing-a-backend.md} leads through an implementation, and the contract kit ({@code holdall-tck}) proves
- * one.
+ * <p>Implementations must be thread-safe. After {@link #close} the store calls no more primitives.
+ * {@code docs/writing-a-backend.md} explains how to write a backend, and the contract kit ({@code holdall-tck}) tests
+ * it.
  */
 public interface SessionBackend extends AutoCloseable {
 
     /**
-     * What this backend can promise, and its limits. The same for as long as it is open.
+     * Returns what this backend can promise, and its limits. They stay the same for as long as the backend is open.
      *
      * @return the traits
      */
@@ -57,39 +58,40 @@ public interface SessionBackend extends AutoCloseable {
      * Reads an entry.
      *
      * @param key the key
-     * @param options how fresh, and whether with the remaining lifetime
+     * @param options how fresh the answer has to be, and whether it has to include the remaining lifetime
      * @param deadline the moment until which the call waits for the answer
      * @return the entry; empty if there is none, or if it has expired, or was deleted or revoked
      */
     CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline);
 
     /**
-     * Writes an entry unconditionally. On a revoked key it has no effect, and is no failure.
+     * Writes an entry unconditionally. On a revoked key the write has no effect, and doesn't fail.
      *
      * @param key the key
      * @param value the bytes
-     * @param lifetime how long it lives; {@link Lifetime#OVER} leaves the key absent
-     * @param version the version to write with, at least
+     * @param lifetime how long the entry lives; {@link Lifetime#OVER} leaves the key absent
+     * @param version the version to write with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
-     * @return the version written; on a revoked key, the one given
+     * @return the version written; on a revoked key, the version that this method received
      */
     CompletionStage<Version> write(String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Replaces what the caller has seen, unless the key was set, deleted or revoked since.
+     * Replaces the entry that the caller has read, unless the key was set, deleted or revoked since.
      *
-     * <p>A backend that compares stores it only where there is an entry with a version up to {@code seen}, and steps
-     * the stored version up by one. It doesn't build its version on {@code seen}, which comes from the application and
-     * may be invented. A backend that doesn't look writes at {@link VersionSteps#afterUpdate}.
+     * <p>A backend that compares versions stores the value only if the key has an entry whose version is at most
+     * {@code seen}. It writes with the stored version plus one. It doesn't derive the new version from {@code seen},
+     * because {@code seen} comes from the application and may be made up. A backend that doesn't compare versions
+     * writes with the version {@link VersionSteps#afterUpdate}.
      *
      * @param key the key
      * @param seen the version that the caller has read
      * @param value the bytes
-     * @param lifetime how long it lives; {@link Lifetime#OVER} ends the entry under the same condition
+     * @param lifetime how long the entry lives; {@link Lifetime#OVER} ends the entry under the same condition
      * @param deadline the moment until which the call waits for the answer
-     * @return the version to base the next update on. A backend that compares answers with the version written, or with
-     *     {@code seen} if it stored nothing; so an update that is based on a lost one loses too. A backend that doesn't
-     *     look answers with the version that it wrote with.
+     * @return the version to base the next update on. A backend that compares versions answers with the version
+     *     written, or with {@code seen} if it stored nothing, so that an update that is based on a lost update loses
+     *     too. A backend that doesn't compare versions answers with the version that it has written with.
      */
     CompletionStage<Version> update(String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline);
 
@@ -98,31 +100,32 @@ public interface SessionBackend extends AutoCloseable {
      *
      * @param key the key
      * @param value the bytes
-     * @param lifetime how long it lives; {@link Lifetime#OVER} stores nothing, and says whether it would have
-     * @param version the version to write with, at least
+     * @param lifetime how long the entry lives; {@link Lifetime#OVER} stores nothing, and only answers whether an entry
+     *     would have been stored
+     * @param version the version to write with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
-     * @return whether it was stored
+     * @return whether the entry was stored
      */
     CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Writes an entry if the key has one with exactly the version seen.
+     * Writes an entry if the key has an entry with exactly the version {@code seen}.
      *
      * @param key the key
-     * @param seen the version that has to be there
+     * @param seen the version that the entry must have
      * @param value the bytes
-     * @param lifetime how long it lives; {@link Lifetime#OVER} ends the entry under the same condition
-     * @param version the version to write with, at least
+     * @param lifetime how long the entry lives; {@link Lifetime#OVER} ends the entry under the same condition
+     * @param version the version to write with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
-     * @return whether it was stored
+     * @return whether the entry was stored
      */
     CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Gives an entry a new lifetime, and loses to every concurrent write. A backend that compares leaves the version as
-     * it is; one that doesn't look may step it up by {@link VersionSteps#TOUCH_MICROS}.
+     * Gives an entry a new lifetime, and loses to every concurrent write. A backend that compares versions leaves the
+     * version as it is; a backend that doesn't compare versions may raise it by {@link VersionSteps#TOUCH_MICROS}.
      *
      * @param key the key
      * @param lifetime how long the entry lives from now; {@link Lifetime#OVER} ends it
@@ -132,37 +135,37 @@ public interface SessionBackend extends AutoCloseable {
     CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline);
 
     /**
-     * Deletes an entry. A later write may use the key again. On a revoked key it has no effect.
+     * Deletes an entry. A later write may use the key again. On a revoked key the deletion has no effect.
      *
      * @param key the key
-     * @param version the version to delete with, at least
+     * @param version the version to delete with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
-     * @return how far it had come when it was acknowledged; the same whether or not there was an entry
+     * @return how far the deletion had come when it was acknowledged, whether or not there was an entry
      */
     CompletionStage<Reach> delete(String key, Version version, Deadline deadline);
 
     /**
-     * Ends a key for good: until the horizon has passed nothing is stored under it, whatever the version of the write.
+     * Revokes a key: until the horizon has passed, nothing is stored under the key, whatever the version of the write.
      *
      * @param key the key
      * @param version the version of the tombstone: now plus the horizon
      * @param horizonMillis how long the revocation has to be remembered, in milliseconds
      * @param deadline the moment until which the call waits for the answer
-     * @return how far it had come when it was acknowledged
+     * @return how far the revocation had come when it was acknowledged
      */
     CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline);
 
     /**
-     * Adds to a counter, a decimal number in ASCII. Where the key has no entry, {@code initial} is stored with the
-     * lifetime; else the sum is stored, and the entry's expiry stays. A value that is no such number is
-     * {@link BackendException.Kind#CORRUPT}, a sum that doesn't fit an {@link ArithmeticException}; either changes
-     * nothing.
+     * Adds to a counter, which is a decimal number in ASCII. If the key has no entry, {@code initial} is stored with
+     * the lifetime; otherwise the sum is stored, and the entry's expiry stays as it is. If the stored value is not such
+     * a number, the request fails with {@link BackendException.Kind#CORRUPT}; if the sum doesn't fit in 64 bits, it
+     * fails with an {@link ArithmeticException}. Either failure changes nothing.
      *
      * @param key the key
      * @param delta what is added
-     * @param initial the value of a counter that isn't there yet
+     * @param initial the value of a counter that doesn't exist yet
      * @param lifetime how long a new counter lives
-     * @param version the version to write with, at least
+     * @param version the version to write with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
      * @return the new value
      */
@@ -170,11 +173,11 @@ public interface SessionBackend extends AutoCloseable {
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline);
 
     /**
-     * Reads several entries at once. This implementation, as those below, makes one request a key; a backend overrides
-     * it where it has a better way. The store bounds the number of keys of a call.
+     * Reads several entries at once. The default implementations of this and the other bulk methods make one request
+     * per key; a backend that has a better way overrides them. The store bounds the number of keys of a call.
      *
      * @param keys the keys, each once
-     * @param options how fresh, and whether with the remaining lifetime
+     * @param options how fresh the answer has to be, and whether it has to include the remaining lifetime
      * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
@@ -187,8 +190,8 @@ public interface SessionBackend extends AutoCloseable {
      * Writes several entries at once.
      *
      * @param values the bytes under each key
-     * @param lifetime how long they live
-     * @param version the version to write with, at least
+     * @param lifetime how long the entries live
+     * @param version the version to write with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
@@ -200,7 +203,7 @@ public interface SessionBackend extends AutoCloseable {
     }
 
     /**
-     * Touches several entries at once.
+     * Gives several entries a new lifetime, each as {@link #touch} does.
      *
      * @param keys the keys, each once
      * @param lifetime how long the entries live from now
@@ -216,7 +219,7 @@ public interface SessionBackend extends AutoCloseable {
      * Deletes several entries at once.
      *
      * @param keys the keys, each once
-     * @param version the version to delete with, at least
+     * @param version the version to delete with, or the least version for a backend that compares versions
      * @param deadline the moment until which the call waits for the answer
      * @return a stage for each key, in the order of the keys
      */
@@ -225,17 +228,20 @@ public interface SessionBackend extends AutoCloseable {
     }
 
     /**
-     * Tells whether a thread is one that completes this backend's stages, so that waiting on it for an answer would
-     * wait for ever.
+     * Tells whether a thread is one of those that complete this backend's stages. A blocking call on such a thread
+     * would wait forever, because only the thread itself could deliver the answer.
      *
      * @param thread any thread
-     * @return true if blocking calls have to be refused on it
+     * @return true if blocking calls have to be refused on this thread
      */
     default boolean completesOn(Thread thread) {
         return false;
     }
 
-    /** Frees what the backend holds. Requests under way fail or are answered, but don't hang. Called once. */
+    /**
+     * Frees the resources of the backend. Requests that are under way are answered or fail, but must not hang. The
+     * store calls this method once.
+     */
     @Override
     void close();
 

@@ -4,7 +4,10 @@ import dev.holdall.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a backend found under a key. Immutable as long as nobody changes the bytes, which neither side does. */
+/**
+ * An entry that a backend has found under a key. It is immutable as long as nobody changes the array, and neither the
+ * backend nor the store changes it.
+ */
 public final class StoredEntry {
 
     private final byte[] value;
@@ -12,10 +15,10 @@ public final class StoredEntry {
     private final @Nullable Lifetime remaining;
 
     /**
-     * An entry as it was found.
+     * Makes an entry.
      *
-     * @param value the bytes; not copied here. The array becomes the caller's, who may change it.
-     * @param version the version that they were written with
+     * @param value the bytes; not copied here. The array then belongs to the caller of the store, who may change it.
+     * @param version the version that the bytes were written with
      * @param remaining how much longer the entry lives; null if the read did not ask for it
      */
     public StoredEntry(byte[] value, Version version, @Nullable Lifetime remaining) {
@@ -25,16 +28,16 @@ public final class StoredEntry {
     }
 
     /**
-     * The bytes.
+     * Returns the bytes.
      *
-     * @return the array itself
+     * @return the array itself, not a copy
      */
     public byte[] value() {
         return value;
     }
 
     /**
-     * The version.
+     * Returns the version.
      *
      * @return the version that the bytes were written with
      */
@@ -43,15 +46,15 @@ public final class StoredEntry {
     }
 
     /**
-     * How much longer the entry lives.
+     * Returns how much longer the entry lives.
      *
-     * @return null if the read did not ask for it
+     * @return the remaining lifetime; null if the read did not ask for it
      */
     public @Nullable Lifetime remaining() {
         return remaining;
     }
 
-    /** Shows the size, never the bytes. */
+    /** Shows the size of the value, never the bytes. */
     @Override
     public String toString() {
         return "StoredEntry[" + value.length + " bytes, " + version + ", remaining " + remaining + "]";

@@ -7,14 +7,14 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections to servers are encrypted: the block {@code tls} of a backend's options, the same for all that have
- * one. Its options are {@code enabled}, {@code hostname-verification}, {@code trust-store} and {@code key-store}, each
- * of the stores with a {@code -password}. Immutable.
+ * The options for TLS connections to servers: the block {@code tls} of a backend's options, which is the same for all
+ * backends that have one. Its options are {@code enabled}, {@code hostname-verification}, {@code trust-store},
+ * {@code trust-store-password}, {@code key-store} and {@code key-store-password}. Immutable.
  *
- * @param enabled whether they are encrypted
- * @param hostnameVerification whether the certificate has to be for the server's name or address
- * @param trustStore whom to trust; null for the JVM's authorities
- * @param keyStore who this process is; null for nobody
+ * @param enabled whether connections use TLS
+ * @param hostnameVerification whether the server's certificate has to be issued for the server's name or address
+ * @param trustStore the certificates to trust; null for the certificate authorities that the JVM trusts
+ * @param keyStore the certificate and key of this process; null for none
  */
 public record TlsOptions(
         boolean enabled,
@@ -23,10 +23,10 @@ public record TlsOptions(
         @Nullable KeyStoreFile keyStore) {
 
     /**
-     * A key store file and its password, which isn't shown.
+     * A key store file and its password. {@link #toString} shows neither.
      *
      * @param path the file, in PKCS #12 or JKS
-     * @param password what opens it; null for none
+     * @param password the password of the file; null for none
      */
     public record KeyStoreFile(String path, @Nullable String password) {
 
@@ -37,31 +37,32 @@ public record TlsOptions(
     }
 
     /**
-     * Reads the block {@code tls}, and reports key stores that are no files that can be read.
+     * Reads the block {@code tls}, and reports each trust store or key store that is not a readable file.
      *
      * @param options the backend's options
-     * @return the options, also where they are not enabled
+     * @return the options, also if TLS is not enabled
      */
     public static TlsOptions read(BackendOptions options) {
         return new TlsOptions(
                 options.flag("tls.enabled"),
                 options.flag("tls.hostname-verification"),
-                store(options, "tls.trust-store"),
-                store(options, "tls.key-store"));
+                keyStoreFile(options, "tls.trust-store"),
+                keyStoreFile(options, "tls.key-store"));
     }
 
     /**
-     * Whether a client library failed because of TLS: a certificate that isn't trusted, or that is for another server.
+     * Tells whether a client library failed because of TLS, for example because a certificate isn't trusted or is for
+     * another server.
      *
-     * @param failure what the client library reported
-     * @return whether it, or one of its causes, is a failure of TLS
+     * @param failure the exception of the client library
+     * @return true if the exception or one of its causes is a failure of TLS
      */
     public static boolean isTlsFailure(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(SSLException.class::isInstance);
     }
 
     /**
-     * Says what to do about a failure of TLS, to follow a message that names the servers.
+     * Returns advice about a failure of TLS, which is appended to a message that names the servers.
      *
      * @return a part of a sentence
      */
@@ -70,7 +71,7 @@ public record TlsOptions(
                 + " (tls.hostname-verification)";
     }
 
-    private static @Nullable KeyStoreFile store(BackendOptions options, String option) {
+    private static @Nullable KeyStoreFile keyStoreFile(BackendOptions options, String option) {
         String password = options.text(option + "-password").orElse(null);
         String path = options.text(option).orElse(null);
         if (path == null) {

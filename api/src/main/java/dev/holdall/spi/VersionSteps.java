@@ -3,23 +3,25 @@ package dev.holdall.spi;
 import dev.holdall.Version;
 
 /**
- * How far above the version that it builds on a write stands, on a backend that doesn't compare before it writes.
+ * The distance between the version of a write and the version that the write is based on, on a backend that doesn't
+ * compare versions.
  *
- * <p>An update stands above every touch of the entry that it replaces, and below every later write, for a process that
- * has read a version writes above {@link #afterUpdate} of it.
+ * <p>The version of an update is above every touch of the entry that it replaces. It is below every later write of a
+ * process that has read the entry, because such a process writes above {@link #afterUpdate} of the version that it has
+ * read.
  */
 public final class VersionSteps {
 
-    /** Microseconds from the version seen to that of an update. */
+    /** The microseconds from the version that the caller has read to the version of the update. */
     public static final long UPDATE_MICROS = 64;
 
-    /** Microseconds from the version found to that of a touch. */
+    /** The microseconds from the version that the backend has read to the version of the touch. */
     public static final long TOUCH_MICROS = 1;
 
     private VersionSteps() {}
 
     /**
-     * The version that an update writes with.
+     * Returns the version that an update writes with.
      *
      * @param seen the version that the caller has read
      * @return the version to write
@@ -29,7 +31,8 @@ public final class VersionSteps {
     }
 
     /**
-     * The version that a touch writes with, where it has to be greater than the one that it found.
+     * Returns the version that a touch writes with, where this version has to be greater than the one that the backend
+     * has read.
      *
      * @param found the version that the backend has just read
      * @return the version to write

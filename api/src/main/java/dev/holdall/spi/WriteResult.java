@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a write with a condition.
+ * The result of a conditional write.
  *
- * @param status stored, or why not
- * @param version the version written; null unless stored
+ * @param status whether the entry was stored, or why it wasn't
+ * @param version the version written; null unless the entry was stored
  */
 public record WriteResult(Status status, @Nullable Version version) {
 
-    /** Stored, or why not. */
+    /** Says whether the entry was stored, or why it wasn't. */
     public enum Status {
         /** The condition held, and the entry is written. */
         STORED,
@@ -22,17 +22,17 @@ public record WriteResult(Status status, @Nullable Version version) {
         REVOKED
     }
 
-    /** The condition did not hold. */
+    /** The result of a write whose condition did not hold. */
     public static final WriteResult CONFLICT = new WriteResult(Status.CONFLICT, null);
 
-    /** The key is revoked. */
+    /** The result of a write to a revoked key. */
     public static final WriteResult REVOKED = new WriteResult(Status.REVOKED, null);
 
     /**
      * Checks that there is a version if and only if something was stored.
      *
-     * @param status stored, or why not
-     * @param version the version written; null unless stored
+     * @param status whether the entry was stored, or why it wasn't
+     * @param version the version written; null unless the entry was stored
      */
     public WriteResult {
         if ((status == Status.STORED) != (version != null)) {
@@ -41,9 +41,9 @@ public record WriteResult(Status status, @Nullable Version version) {
     }
 
     /**
-     * The entry is written.
+     * Makes the result of a write that was stored.
      *
-     * @param version the version that it was written with
+     * @param version the version that the entry was written with
      * @return the result
      */
     public static WriteResult stored(Version version) {
@@ -51,16 +51,16 @@ public record WriteResult(Status status, @Nullable Version version) {
     }
 
     /**
-     * Tells whether the entry was written.
+     * Tells whether the entry was stored.
      *
-     * @return true if so
+     * @return true if it was stored
      */
     public boolean isStored() {
         return status == Status.STORED;
     }
 
     /**
-     * The version that was written.
+     * Returns the version that was written.
      *
      * @return the version
      * @throws NullPointerException if nothing was stored

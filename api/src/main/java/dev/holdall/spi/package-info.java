@@ -1,5 +1,5 @@
 /**
- * What a backend implements. Applications have no use for this package; authors of backends start at
+ * The interfaces that a backend implements. Applications don't need this package; authors of backends start at
  * {@link dev.holdall.spi.SessionBackend}.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import dev.holdall.internal.StoreSettings;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Configurations for tests, and what becomes of them. */
+/** Parses configurations for tests, and returns the settings or the problems that they have. */
 final class Configs {
 
     private Configs() {}
@@ -21,7 +21,7 @@ final class Configs {
         return ConfigFactory.parseString(hocon, ConfigParseOptions.defaults().setOriginDescription("test.conf"));
     }
 
-    /** What the store named sessions is configured with. */
+    /** Returns the settings of the store named sessions. */
     static StoreSettings settings(String hocon) {
         return settings(ConfigSource.of(parse(hocon)));
     }
@@ -31,7 +31,7 @@ final class Configs {
                 .settings();
     }
 
-    /** The problems that keep the store named sessions from being opened. */
+    /** Returns the problems because of which the store named sessions can't be opened. */
     static List<String> problems(String hocon) {
         return failure(() -> SessionStores.open("sessions", parse(hocon))).problems();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code docs/configuration.md} shows is what there is. */
+/** Checks that {@code docs/configuration.md} shows the real options, messages and code. */
 class ConfigurationDocTest {
 
     private static final Path ROOT = Path.of("..");

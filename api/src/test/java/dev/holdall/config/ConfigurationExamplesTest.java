@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The code in {@code docs/configuration.md}. */
+/** Compiles and runs the code that {@code docs/configuration.md} shows. */
 class ConfigurationExamplesTest {
 
     @RegisterExtension

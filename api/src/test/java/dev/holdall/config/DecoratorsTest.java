@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Decorators that a configuration chooses. */
+/** Tests decorators that a configuration or code chooses. */
 class DecoratorsTest {
 
     @RegisterExtension
@@ -98,8 +98,8 @@ class DecoratorsTest {
         classPath.decorators(FakeDecorators.Inner.class, FakeDecorators.Misnamed.class);
 
         assertThat(problems("holdall.stores.sessions.decorators = [inner]"))
-                .containsExactly("the decorator dev.holdall.config.FakeDecorators$Misnamed has a name without 1 to 64"
-                        + " lower-case ASCII letters, digits or hyphens");
+                .containsExactly("the decorator dev.holdall.config.FakeDecorators$Misnamed has an invalid name; a name"
+                        + " must have 1 to 64 lower-case ASCII letters, digits or hyphens");
     }
 
     @Test

@@ -10,15 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The environment of a process, by Typesafe Config's convention and with no flag set: in a process of its own. */
+/**
+ * Tests environment variables that are named by Typesafe Config's convention, with no flag set. Each test starts a
+ * process, because a JVM can't change its own environment.
+ */
 class EnvironmentTest {
 
-    /** Prints what is configured, twice. */
+    /** Prints the configuration of the store named sessions, or its problem, twice. */
     static final class Main {
 
         private Main() {}
 
-        @SuppressWarnings("SystemOut") // The test reads it.
+        @SuppressWarnings("SystemOut") // The test reads the output.
         public static void main(String[] arguments) {
             System.out.println(configured());
             System.out.println(configured());
@@ -45,8 +48,9 @@ class EnvironmentTest {
         assertThat(run("CONFIG_FORCE_holdall____stores", "x"))
                 .hasSize(2)
                 .containsOnly(
-                        "a name of an environment variable that begins with CONFIG_FORCE_ can't be read; it goes on with"
-                                + " a path, in which _ is a dot, __ a hyphen and ___ an underscore");
+                        "the name of an environment variable that begins with CONFIG_FORCE_ can't be read; after this"
+                                + " prefix it must be a path, with _ for a dot, __ for a hyphen and ___ for an"
+                                + " underscore");
     }
 
     private static String[] run(String variable, String value) throws Exception {

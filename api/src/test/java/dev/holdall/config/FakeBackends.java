@@ -13,21 +13,21 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Backends that only open and close, and keep a record of it. */
+/** Backends that only open and close, and record both. */
 final class FakeBackends {
 
-    /** What was opened and closed, by all tests: a test looks for the names of its own stores. */
+    /** The stores that were opened and closed by all tests. A test looks for the names of its own stores. */
     static final Queue<String> EVENTS = new ConcurrentLinkedQueue<>();
 
     private FakeBackends() {}
 
-    /** How requests are routed. */
+    /** The values of an option that chooses how requests are routed. */
     enum Routing {
         LOCAL_QUORUM,
         EACH_QUORUM
     }
 
-    /** A backend of one option. */
+    /** A backend with one option. */
     public static final class Memory implements BackendProvider {
 
         @Override
@@ -73,7 +73,7 @@ final class FakeBackends {
         }
     }
 
-    /** Another backend of the same name. */
+    /** Another backend with the same name as {@link Remote}. */
     public static final class OtherRemote implements BackendProvider {
 
         @Override
@@ -87,7 +87,7 @@ final class FakeBackends {
         }
     }
 
-    /** A backend without its client library. */
+    /** A backend whose client library is missing. */
     public static final class Incomplete implements BackendProvider {
 
         @Override
@@ -104,7 +104,7 @@ final class FakeBackends {
     /** A backend that can't be loaded. */
     public static final class Unloadable implements BackendProvider {
 
-        /** Fails. */
+        /** Throws an exception. */
         public Unloadable() {
             throw new IllegalStateException("the library is not there");
         }
@@ -120,7 +120,10 @@ final class FakeBackends {
         }
     }
 
-    /** A backend that lets its library complain of an option, and reads one that stands nowhere. */
+    /**
+     * A backend whose client library throws an exception that quotes an option, and which may read an option that is in
+     * no {@code reference.conf}.
+     */
     public static final class Careless implements BackendProvider {
 
         @Override

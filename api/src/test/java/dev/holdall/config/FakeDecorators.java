@@ -8,12 +8,12 @@ import dev.holdall.spi.DecoratorProvider;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.SessionBackend;
 
-/** Decorators that only keep a record of being opened and closed. */
+/** Decorators that only record when they are opened and closed. */
 final class FakeDecorators {
 
     private FakeDecorators() {}
 
-    /** Keeps a record of its option too. */
+    /** A decorator that also records the value of its option. */
     public static final class Outer implements DecoratorProvider {
 
         @Override
@@ -28,7 +28,7 @@ final class FakeDecorators {
         }
     }
 
-    /** Has no options. */
+    /** A decorator without options. */
     public static final class Inner implements DecoratorProvider {
 
         @Override
@@ -42,7 +42,7 @@ final class FakeDecorators {
         }
     }
 
-    /** Has the name of an option. */
+    /** A decorator that has the name of an option. */
     public static final class Namespace implements DecoratorProvider {
 
         @Override
@@ -56,7 +56,7 @@ final class FakeDecorators {
         }
     }
 
-    /** Has the name of a backend. */
+    /** A decorator that has the name of a backend. */
     public static final class Memory implements DecoratorProvider {
 
         @Override
@@ -70,7 +70,7 @@ final class FakeDecorators {
         }
     }
 
-    /** Has a name that can't be written without quotes. */
+    /** A decorator whose name is not valid, because a configuration would have to quote it. */
     public static final class Misnamed implements DecoratorProvider {
 
         @Override
@@ -84,7 +84,7 @@ final class FakeDecorators {
         }
     }
 
-    /** Can't begin its work. */
+    /** A decorator that fails when it is opened. */
     public static final class Failing implements DecoratorProvider {
 
         @Override

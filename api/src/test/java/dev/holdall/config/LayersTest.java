@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where an option comes from, and what goes before what. */
+/** Tests where options come from, and which source takes precedence. */
 class LayersTest {
 
     @RegisterExtension
@@ -65,7 +65,8 @@ class LayersTest {
         StoreSettings settings = settings("""
                 holdall.stores.sessions {
                   backend = "memory", default-ttl = "2 hours", max-ttl = "1 day", above-max-ttl = "cap"
-                  max-value-size = "4096", request-timeout = "250ms", max-clock-skew = "0s", revocation-horizon = "2 days"
+                  max-value-size = "4096", request-timeout = "250ms"
+                  max-clock-skew = "0s", revocation-horizon = "2 days"
                   memory.max-size = "64 MiB"
                 }
                 """);

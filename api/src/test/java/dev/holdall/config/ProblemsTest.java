@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a configuration is told all at once, each with its option, its place and the remedy. */
+/**
+ * Checks that all problems of a configuration are reported at once, each with its option, its origin and the remedy.
+ */
 class ProblemsTest {
 
     private static final String SESSIONS = "holdall.stores.sessions.";
@@ -38,12 +40,14 @@ class ProblemsTest {
         assertThat(failure).hasMessage("""
                         sessions/remote: open: 7 problems in the configuration:
                           - holdall.default is not an option; did you mean defaults? (test.conf: 2)
-                          - holdall.stores.sessions.remote.local-datacentre is not an option; there are: buffer, driver, \
-                        hosts, idle-timeout, password, pool, routing, tls, uri (test.conf: 8)
-                          - holdall.stores.sessions.request-timout is not an option; did you mean request-timeout? (test.conf: 7)
+                          - holdall.stores.sessions.remote.local-datacentre is not an option; there are: buffer, \
+                        driver, hosts, idle-timeout, password, pool, routing, tls, uri (test.conf: 8)
+                          - holdall.stores.sessions.request-timout is not an option; did you mean request-timeout? \
+                        (test.conf: 7)
                           - holdall.stores.sessions.remote.uri is required; it has no default
                           - holdall.stores.sessions.remote.pool.size must be a whole number (test.conf: 8)
-                          - holdall.stores.sessions.default-ttl has no unit; write one, such as 500 ms or 2 seconds; or never (test.conf: 6)
+                          - holdall.stores.sessions.default-ttl has no unit; write one, such as 500 ms or 2 seconds; \
+                        or never (test.conf: 6)
                           - holdall.defaults.max-value-size must be from 1 byte to 1 GiB (test.conf: 3)""");
         assertThat(failure.problems()).hasSize(7);
         assertThat(failure.operation()).isEqualTo(Operation.OPEN);
@@ -190,8 +194,8 @@ class ProblemsTest {
         classPath.file("reference.conf", "holdall.defaults.remote { uri = null }");
         assertThat(problems("holdall.stores.sessions { backend = remote, remote.uri = x }"))
                 .containsExactly(
-                        "holdall.stores.sessions.remote.password stands in no reference.conf on the class path;"
-                                + " where artifacts were packed into one jar, their reference.conf files have to be joined");
+                        "holdall.stores.sessions.remote.password is in no reference.conf on the class path; if"
+                                + " artifacts were packed into one jar, their reference.conf files have to be joined");
     }
 
     @Test
@@ -199,8 +203,8 @@ class ProblemsTest {
         classPath.backends(FakeBackends.Careless.class);
         assertThat(problems("holdall.stores.sessions { backend = remote, remote.uri = nowhere }"))
                 .containsExactly(
-                        "holdall.stores.sessions.remote.not-in-the-reference stands in no reference.conf on the"
-                                + " class path; where artifacts were packed into one jar, their reference.conf files have to be"
+                        "holdall.stores.sessions.remote.not-in-the-reference is in no reference.conf on the class"
+                                + " path; if artifacts were packed into one jar, their reference.conf files have to be"
                                 + " joined");
     }
 

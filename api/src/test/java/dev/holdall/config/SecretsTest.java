@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No failure shows what an option is set to, wherever the credential was put and whatever is wrong with it. */
+/**
+ * Checks that no failure shows the value of an option, wherever a credential was put and whatever is wrong with the
+ * option.
+ */
 class SecretsTest {
 
     private static final String SECRET = "hunter2";
@@ -70,7 +73,7 @@ class SecretsTest {
         assertThat(failure.problems())
                 .singleElement()
                 .asString()
-                .startsWith("holdall.stores.sessions.remote could not be read, by a fault of that backend:"
+                .startsWith("holdall.stores.sessions.remote could not be read because of a fault in that backend:"
                         + " java.lang.IllegalArgumentException at dev.holdall.config.FakeBackends$Careless.configure");
     }
 

@@ -112,8 +112,8 @@ class SessionStoresTest {
                         }
                         """)))).hasMessage("""
                         all stores/?: open: 4 problems in the configuration:
-                          - holdall.stores."c/d" is no name for a store, which must have 1 to 64 ASCII letters, digits, dots, \
-                        hyphens or underscores (test.conf: 3)
+                          - holdall.stores."c/d" is not a valid name for a store; a name must have 1 to 64 ASCII \
+                        letters, digits, dots, hyphens or underscores (test.conf: 3)
                           - holdall.stores.a.max-ttl has no unit; write one, such as 500 ms or 2 seconds; or unlimited \
                         (test.conf: 3)
                           - holdall.defaults.request-timeout must be from 1 ms to 1 hour (test.conf: 2)
@@ -152,7 +152,7 @@ class SessionStoresTest {
     }
 
     private static Stream<String> logged(Runnable action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(SessionStores.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.holdall");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);

@@ -122,8 +122,8 @@ class StoreBuilderTest {
                 .hasMessage("""
                         sessions/memory: open: 5 problems in the configuration:
                           - holdall.stores.sessions.max-ttl must be from 1 ns to 36500 days; or unlimited (the builder)
-                          - holdall.stores.sessions.namespace must have 1 to 64 ASCII letters, digits, dots, hyphens or \
-                        underscores; or be empty, for none (the builder)
+                          - holdall.stores.sessions.namespace must have 1 to 64 ASCII letters, digits, dots, hyphens \
+                        or underscores; or be empty, for none (the builder)
                           - holdall.stores.sessions.max-value-size must be from 1 byte to 1 GiB (the builder)
                           - holdall.stores.sessions.request-timeout must be from 1 ms to 1 hour (the builder)
                           - holdall.stores.sessions.max-clock-skew must be from 0 seconds to 365 days (the builder)""");
@@ -156,7 +156,7 @@ class StoreBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.namespace(nothing()));
     }
 
-    @SuppressWarnings("NullAway") // A caller without a checker passes null.
+    @SuppressWarnings("NullAway") // A caller whose code isn't checked for null may pass it.
     private static String nothing() {
         return null;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The class path as a test wants it: the real one with files and backends of the test's own before it. */
+/** The class path of a test: files and backends of the test, followed by the real class path. */
 final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
 
     private static final String REFERENCE = """
@@ -59,7 +59,7 @@ final class TestClassPath implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Puts these backends on the class path, and no others. */
+    /** Puts exactly these backends on the class path. */
     void backends(Class<?>... providers) {
         services(Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
     }

@@ -9,10 +9,11 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * The application's configuration: the environment over the system properties over what is on the class path.
+ * The application's configuration. Environment variables take precedence over system properties, and those over files
+ * on the class path.
  *
- * <p>Like {@link ConfigFactory#load()}, which isn't used because it remembers system properties from before, and takes
- * the environment only where a flag says so.
+ * <p>This is similar to {@link ConfigFactory#load()}, which isn't used because it caches system properties, and because
+ * it reads the environment only if a flag is set.
  */
 public final class ApplicationConfig implements ConfigSource {
 
@@ -35,14 +36,15 @@ public final class ApplicationConfig implements ConfigSource {
                         ConfigParseOptions.defaults().setClassLoader(loader)));
     }
 
-    // A LinkageError is what every call but the first meets, where Typesafe Config can't read the names.
+    // If Typesafe Config can't read the name of a variable, the first call throws a ConfigException, and every later
+    // call throws a LinkageError, because the initialisation of a class has failed.
     private static Config environment() {
         try {
             return ConfigFactory.systemEnvironmentOverrides();
         } catch (ConfigException | LinkageError e) {
             throw new UnusableConfigException(
-                    "a name of an environment variable that begins with CONFIG_FORCE_ can't be read;"
-                            + " it goes on with a path, in which _ is a dot, __ a hyphen and ___ an underscore");
+                    "the name of an environment variable that begins with CONFIG_FORCE_ can't be read; after this"
+                            + " prefix it must be a path, with _ for a dot, __ for a hyphen and ___ for an underscore");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.holdall.config.internal;
 import java.util.Map;
 import java.util.Optional;
 
-/** The artifacts that bring the backends of this project. */
+/** The Maven artifacts of this project's own backends. */
 final class Artifacts {
 
     private static final Map<String, String> BY_BACKEND = Map.of(

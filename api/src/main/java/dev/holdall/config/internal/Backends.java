@@ -5,7 +5,7 @@ import dev.holdall.config.internal.options.OptionReader;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.spi.BackendProvider;
 
-/** Chooses the backend of a store among those on the class path. */
+/** Chooses the backend of a store among the backends on the class path. */
 public final class Backends {
 
     private static final String OPTION = "backend";
@@ -19,18 +19,18 @@ public final class Backends {
         this.problems = problems;
     }
 
-    /** Those on the class path. */
+    /** Finds the backends on the class path. */
     public static Backends discover(ClassLoader loader, Problems problems) {
         return new Backends(
                 Providers.discover(BackendProvider.class, KIND, BackendProvider::name, loader, problems), problems);
     }
 
-    /** Just one, whatever there is on the class path. */
+    /** Offers exactly this backend; those on the class path are ignored. */
     public static Backends only(BackendProvider provider, Problems problems) {
         return new Backends(Providers.only(KIND, provider.name(), provider, problems), problems);
     }
 
-    /** The backend that a store's options choose, with its own options read. */
+    /** Returns the backend that a store's options choose, and reads the backend's own options. */
     public NamedBackend choose(OptionBlock block) {
         OptionReader options = new OptionReader(block, problems);
         String name = options.text(OPTION).orElse("");
@@ -42,7 +42,7 @@ public final class Backends {
         OptionBlock own = block.child(name);
         return new NamedBackend(
                 name,
-                providers.configured(
+                providers.readOptions(
                         own,
                         () -> provider.configure(new OptionReader(own, problems)),
                         NamedBackend.UNKNOWN.factory()));

@@ -5,22 +5,23 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.config.internal.options.UnusableConfigException;
 import java.util.Objects;
 
-/** Where a configuration comes from. */
+/** The source of a configuration. */
 @FunctionalInterface
 public interface ConfigSource {
 
-    /** What a store has that asks for no configuration. */
+    /** The empty source, of a store that uses no configuration. */
     ConfigSource NONE = loader -> ConfigFactory.empty();
 
     /**
-     * The configuration, without the {@code reference.conf} files; resolved or not.
+     * Loads the configuration without the {@code reference.conf} files. It may be resolved or not.
      *
-     * @throws com.typesafe.config.ConfigException if it can't be read
-     * @throws UnusableConfigException if it can't be read, for a reason that Typesafe Config doesn't tell well
+     * @throws com.typesafe.config.ConfigException if the configuration can't be read
+     * @throws UnusableConfigException if the configuration can't be read, and the message of Typesafe Config would not
+     *     help
      */
     Config load(ClassLoader loader);
 
-    /** One that the application has made itself. */
+    /** Returns a source with a configuration that the application has made itself. */
     static ConfigSource of(Config config) {
         Objects.requireNonNull(config, "config");
         return loader -> config;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the decorators of a store among those on the class path. */
+/** Chooses the decorators of a store among the decorators on the class path. */
 public final class Decorators {
 
     private static final String OPTION = "decorators";
@@ -20,7 +20,7 @@ public final class Decorators {
     private final ClassLoader loader;
     private final Problems problems;
 
-    /** Looked for only where a store has decorators. */
+    /** The decorators on the class path; null until a store with decorators needs them. */
     private @Nullable Providers<DecoratorProvider> providers;
 
     public Decorators(ClassLoader loader, Problems problems) {
@@ -29,9 +29,10 @@ public final class Decorators {
     }
 
     /**
-     * The decorators that a store's options choose, the outermost first, with their own options read.
+     * Returns the decorators that a store's options choose, the outermost first, and reads the decorators' own options.
      *
-     * @param backend the name of the store's backend, whose block of options is its own
+     * @param backend the name of the store's backend; no decorator may have this name, because both would have the same
+     *     block of options
      */
     public List<DecoratorFactory> choose(OptionBlock block, String backend) {
         OptionReader options = new OptionReader(block, problems);
@@ -50,18 +51,18 @@ public final class Decorators {
         DecoratorProvider provider = providers().find(name);
         if (provider == null) {
             options.problem(OPTION, providers().unknown(name));
-            return Decorators::never;
+            return Decorators::neverCalled;
         }
         if (name.equals(backend) || block.isOption(name)) {
             options.problem(
                     OPTION,
                     "names a decorator, " + provider.getClass().getName()
                             + ", that has the name of the store's backend or of an option; leave it out");
-            return Decorators::never;
+            return Decorators::neverCalled;
         }
         OptionBlock own = block.child(name);
         return providers()
-                .configured(own, () -> provider.configure(new OptionReader(own, problems)), Decorators::never);
+                .readOptions(own, () -> provider.configure(new OptionReader(own, problems)), Decorators::neverCalled);
     }
 
     private Providers<DecoratorProvider> providers() {
@@ -72,8 +73,11 @@ public final class Decorators {
         return providers;
     }
 
-    /** Stands in where none could be chosen, which is a problem that has been reported: it is never opened. */
-    private static SessionBackend never(SessionBackend backend, BackendContext context) {
+    /**
+     * Takes the place of a decorator that couldn't be chosen. It is never called, because the problem was reported and
+     * so the store is not opened.
+     */
+    private static SessionBackend neverCalled(SessionBackend backend, BackendContext context) {
         throw new IllegalStateException("no decorator was chosen");
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The {@code holdall} block of a configuration. Its schema are the {@code reference.conf} files on the class path: what
- * doesn't stand in one is not an option.
+ * The {@code holdall} block of a configuration. The {@code reference.conf} files on the class path are its schema: a
+ * path that is in none of them is not an option.
  */
 public final class HoldallConfig {
 
@@ -34,10 +34,10 @@ public final class HoldallConfig {
     }
 
     /**
-     * Loads the block, and checks all of it but the stores.
+     * Loads the block, and checks everything in it except the stores.
      *
-     * @param label the store that it is for
-     * @throws dev.holdall.StoreConfigurationException if it can't be read at all
+     * @param label the name of the store for failures
+     * @throws dev.holdall.StoreConfigurationException if the configuration can't be read at all
      */
     public static HoldallConfig load(String label, ConfigSource source, ClassLoader loader, Problems problems) {
         try {
@@ -61,19 +61,19 @@ public final class HoldallConfig {
         return new HoldallConfig(checked.withFallback(known).atKey(ROOT), reference);
     }
 
-    /** The names of the stores that are configured, in alphabetical order. */
+    /** Returns the names of the stores that are configured, in alphabetical order. */
     public Set<String> names() {
         return new TreeSet<>(stores.keySet());
     }
 
-    /** Reports a store that isn't configured, where others are. */
+    /** Reports a problem if the store isn't configured but others are. */
     public void require(String name, Problems problems) {
         if (!stores.isEmpty() && !stores.containsKey(name)) {
             problems.add(storePath(name) + " is not configured" + Nearest.hint(name, names()));
         }
     }
 
-    /** Reports that no store is configured, and names that no store can have. */
+    /** Reports a problem if no store is configured, and one for each store whose name is not valid. */
     public void requireAny(Problems problems) {
         if (stores.isEmpty()) {
             problems.add(STORES + " has no stores; configure each there, in a block of its name");
@@ -81,12 +81,17 @@ public final class HoldallConfig {
         for (String name : names()) {
             if (!Names.isName(name)) {
                 problems.add(
-                        storePath(name), stores.get(name), "is no name for a store, which must have " + Names.RULE);
+                        storePath(name),
+                        stores.get(name),
+                        "is not a valid name for a store; a name must have " + Names.RULE);
             }
         }
     }
 
-    /** The options of a store, checked for unknown ones; those of the defaults only if it isn't configured. */
+    /**
+     * Returns the options of a store, and reports unknown ones. A store that isn't configured has only the overlay and
+     * the defaults.
+     */
     public OptionBlock store(String name, ConfigObject overlay, Problems problems) {
         String path = storePath(name);
         ConfigValue own = stores.get(name);

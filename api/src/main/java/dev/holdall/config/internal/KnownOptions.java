@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the options that don't exist. */
+/** Finds paths in a configuration that are not options. */
 final class KnownOptions {
 
     private final Problems problems;
@@ -19,12 +19,12 @@ final class KnownOptions {
     }
 
     /**
-     * Reports what isn't an option, and what should be a block and isn't.
+     * Reports each path that isn't an option, and each value that should be a block but isn't.
      *
-     * @param path where the block stands
+     * @param path the path of the block
      * @param value the block
-     * @param known the block with all options that there are; an empty block in it may hold anything
-     * @return the block without what was reported
+     * @param known the block of the schema, with all options that exist; an empty block in it allows any content
+     * @return the block without the paths that were reported
      */
     static ConfigObject check(String path, ConfigValue value, ConfigObject known, Problems problems) {
         return new KnownOptions(problems).block(path, value, known);
@@ -39,19 +39,19 @@ final class KnownOptions {
     }
 
     private ConfigObject options(String path, ConfigObject block, ConfigObject known) {
-        ConfigObject good = block;
+        ConfigObject valid = block;
         for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(block).entrySet()) {
             String key = entry.getKey();
             String option = path + "." + ConfigUtil.joinPath(key);
             ConfigValue expected = known.get(key);
             if (expected == null) {
                 problems.add(option, entry.getValue(), "is not an option" + hint(key, known));
-                good = good.withoutKey(key);
+                valid = valid.withoutKey(key);
             } else if (expected instanceof ConfigObject inner) {
-                good = good.withValue(key, block(option, entry.getValue(), inner));
+                valid = valid.withValue(key, block(option, entry.getValue(), inner));
             }
         }
-        return good;
+        return valid;
     }
 
     private static String hint(String key, ConfigObject known) {

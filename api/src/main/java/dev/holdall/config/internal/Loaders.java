@@ -3,12 +3,15 @@ package dev.holdall.config.internal;
 import dev.holdall.spi.BackendProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The class loader that backends and configuration files are looked for with. */
+/** Chooses the class loader that looks up backends and configuration files. */
 public final class Loaders {
 
     private Loaders() {}
 
-    /** The thread's context class loader; this library's own where that one is missing, or doesn't know the library. */
+    /**
+     * Returns the thread's context class loader, or this library's own class loader if the context class loader is
+     * missing or doesn't know this library.
+     */
     public static ClassLoader current() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return knowsThisLibrary(context) ? context : own();

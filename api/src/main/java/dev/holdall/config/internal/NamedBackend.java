@@ -2,10 +2,13 @@ package dev.holdall.config.internal;
 
 import dev.holdall.spi.BackendFactory;
 
-/** A backend that a store has chosen. */
+/** The backend of a store, with its name. */
 public record NamedBackend(String name, BackendFactory factory) {
 
-    /** Stands in where none could be chosen, which is a problem that has been reported: it is never opened. */
+    /**
+     * Takes the place of a backend that couldn't be chosen. It is never opened, because the problem was reported and so
+     * the store is not opened.
+     */
     public static final NamedBackend UNKNOWN = new NamedBackend("?", context -> {
         throw new IllegalStateException("no backend was chosen");
     });

@@ -2,15 +2,15 @@ package dev.holdall.config.internal;
 
 import java.util.regex.Pattern;
 
-/** The names of stores, namespaces, backends and decorators. */
+/** Checks the names of stores, namespaces, backends and decorators. */
 public final class Names {
 
-    /** What a name is made of, to follow "must have". */
+    /** The rule for a name. It continues a sentence that ends with "must have". */
     public static final String RULE = "1 to 64 ASCII letters, digits, dots, hyphens or underscores";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** What the name of a backend or a decorator on the class path is made of. */
+    /** The rule for the name of a backend or a decorator on the class path. It continues the same sentence. */
     static final String PROVIDER_RULE = "1 to 64 lower-case ASCII letters, digits or hyphens";
 
     private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9-]{1,64}");

@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds the name that was probably meant. */
+/** Finds the existing name that is most similar to a wrong one. */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** Continues a sentence that says that a name doesn't exist: by the nearest that does, or by all. */
+    /**
+     * Continues a sentence that says that a name doesn't exist: with the most similar existing name, or with all
+     * existing names if none is similar.
+     */
     public static String hint(String wrong, Collection<String> names) {
         if (names.isEmpty()) {
             return "; there are none";
@@ -20,7 +23,7 @@ public final class Nearest {
         return meant.isEmpty() ? all(names) : meant;
     }
 
-    /** Continues such a sentence by all names that do exist, and by the nearest if one is near. */
+    /** Continues the same sentence with all existing names, and with the most similar one if there is one. */
     static String hintAfterAll(String wrong, Collection<String> names) {
         return names.isEmpty() ? hint(wrong, names) : all(names) + didYouMean(wrong, names);
     }
@@ -33,7 +36,10 @@ public final class Nearest {
         return to(wrong, names).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
-    /** The nearest name; empty if none is near: one change in three characters. */
+    /**
+     * Returns the most similar name. A name is similar if at most one in three characters has to be changed; the result
+     * is empty if no name is.
+     */
     static Optional<String> to(String wrong, Collection<String> names) {
         int limit = (wrong.length() + 1) / 3;
         return names.stream()
@@ -42,7 +48,10 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many characters have to be added, removed or replaced, whatever their case (Levenshtein's distance). */
+    /**
+     * Returns the Levenshtein distance: how many characters have to be added, removed or replaced. Upper and lower case
+     * are the same.
+     */
     private static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);
         String to = other.toLowerCase(Locale.ROOT);

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers of one kind that are on the class path, by name: of backends, or of decorators.
+ * The providers on the class path, by name. They are all of one kind: backends or decorators.
  *
- * @param <P> the kind
+ * @param <P> the type of the providers
  */
 final class Providers<P> {
 
@@ -34,24 +34,24 @@ final class Providers<P> {
     }
 
     /**
-     * Finds the providers. One that can't be loaded or has no good name, and two of one name, are problems whichever is
-     * chosen.
+     * Finds the providers on the class path. A provider that can't be loaded or has an invalid name is reported as a
+     * problem, and so are two providers of one name, even if the configuration chooses another provider.
      *
-     * @param kind what a provider provides, for messages: {@code backend}
+     * @param kind the kind of the providers, for messages: {@code backend} or {@code decorator}
      */
     static <P> Providers<P> discover(
             Class<P> type, String kind, Function<P, String> name, ClassLoader loader, Problems problems) {
         Map<String, P> byName = new TreeMap<>();
         for (P provider : load(type, kind, loader, problems)) {
-            String called = name.apply(provider);
-            if (!Names.isProviderName(called)) {
-                problems.add("the " + kind + " " + provider.getClass().getName() + " has a name without "
-                        + Names.PROVIDER_RULE);
+            String providerName = name.apply(provider);
+            if (!Names.isProviderName(providerName)) {
+                problems.add("the " + kind + " " + provider.getClass().getName()
+                        + " has an invalid name; a name must have " + Names.PROVIDER_RULE);
                 continue;
             }
-            P other = byName.putIfAbsent(called, provider);
+            P other = byName.putIfAbsent(providerName, provider);
             if (other != null) {
-                problems.add("the class path has two " + kind + "s named " + called + ": "
+                problems.add("the class path has two " + kind + "s named " + providerName + ": "
                         + other.getClass().getName() + " and "
                         + provider.getClass().getName() + "; leave one of their artifacts out");
             }
@@ -59,7 +59,7 @@ final class Providers<P> {
         return new Providers<>(kind, byName, problems);
     }
 
-    /** Just one, whatever there is on the class path. */
+    /** Returns exactly this provider; those on the class path are ignored. */
     static <P> Providers<P> only(String kind, String name, P provider, Problems problems) {
         return new Providers<>(kind, Map.of(name, provider), problems);
     }
@@ -73,7 +73,7 @@ final class Providers<P> {
             try {
                 more = providers.hasNext() && found.add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
-                // The same failure again means that the loader doesn't get past it.
+                // If the same failure comes a second time, the service loader can't get past it: the loop ends.
                 more = failures.add(String.valueOf(e.getMessage()));
             }
         }
@@ -81,13 +81,15 @@ final class Providers<P> {
         return found;
     }
 
-    /** The provider of a name; null if there is none. */
+    /** Returns the provider of this name; null if there is none. */
     @Nullable
     P find(String name) {
         return byName.get(name);
     }
 
-    /** Says that there is no provider of a name, to follow the option that names it. */
+    /**
+     * Returns the problem that there is no provider of this name. It continues a sentence that begins with the option.
+     */
     String unknown(String name) {
         String artifact =
                 Artifacts.of(name).map(known -> "; add the artifact " + known).orElse("");
@@ -95,23 +97,27 @@ final class Providers<P> {
                 + Nearest.hintAfterAll(name, byName.keySet());
     }
 
-    /** Lets a provider read its options. What it throws is a problem, and what is given instead is never used. */
-    <F> F configured(OptionBlock block, Supplier<F> configure, F instead) {
+    /**
+     * Lets a provider read its options. If the provider throws an exception, this is reported as a problem, and the
+     * fallback is returned; it is never used, because the store is not opened.
+     */
+    <F> F readOptions(OptionBlock block, Supplier<F> configure, F fallback) {
         try {
             return configure.get();
         } catch (UnusableConfigException e) {
             throw e;
         } catch (RuntimeException e) {
-            problems.add(block.storePath() + " could not be read, by a fault of that " + kind + ": " + describe(e));
-            return instead;
+            problems.add(
+                    block.storePath() + " could not be read because of a fault in that " + kind + ": " + describe(e));
+            return fallback;
         } catch (LinkageError e) {
             problems.add(block.storePath() + " could not be read: a library of that " + kind
                     + " is missing, or is another version than it needs: " + e.getMessage());
-            return instead;
+            return fallback;
         }
     }
 
-    // Without its message: a client library's may quote an option.
+    // The message is left out, because the message of a client library may quote the value of an option.
     private static String describe(RuntimeException e) {
         StackTraceElement[] trace = e.getStackTrace();
         return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);

@@ -1,4 +1,4 @@
-/** Looks for configurations, backends and decorators, and reads the block of a store. */
+/** Finds configurations, backends and decorators, and reads the block of a store. */
 @NullMarked
 package dev.holdall.config.internal;
 

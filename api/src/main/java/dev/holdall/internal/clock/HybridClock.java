@@ -12,12 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes versions: microseconds of the wall clock, strictly increasing for each key, and above every version that it has
- * followed.
+ * A hybrid logical clock, which makes versions: microseconds of the wall clock, strictly increasing for each key, and
+ * above every version that the clock has followed. To follow a version means to make later versions greater than it.
  *
- * <p>The time itself is one sequence for the process, which never goes back, even where the wall clock does, and never
- * further ahead than the versions followed. The distance that a backend which doesn't compare needs is kept by
- * {@link KeyFloors} beside it, key by key, and doesn't move the time, however much the process writes. Thread-safe.
+ * <p>The clock has one time, which never goes back. It is ahead of the wall clock only if a followed version is, or
+ * after the wall clock has gone back. A backend that doesn't compare versions needs a distance between the versions of
+ * a key. {@link KeyFloors} keeps it for each key, apart from the time, so that the time isn't moved ahead however much
+ * the process writes. Thread-safe.
  */
 final class HybridClock {
 
@@ -27,10 +28,10 @@ final class HybridClock {
     private final AtomicLong last = new AtomicLong();
 
     /**
-     * A clock over a source of time.
+     * Makes a clock over a source of time.
      *
-     * @param maxSkew how far ahead of the source a version may be and still be followed
-     * @param floors where the backend writes without looking at what is stored; null where it compares versions
+     * @param maxSkew how far ahead of the source a version may be, so that it is still followed
+     * @param floors the floors, for a backend that writes without comparing versions; null for one that compares them
      */
     HybridClock(InstantSource source, Duration maxSkew, @Nullable KeyFloors floors) {
         this.source = source;
@@ -38,33 +39,33 @@ final class HybridClock {
         this.floors = floors;
     }
 
-    /** The clock of a store. */
+    /** Makes the clock of a store. */
     static HybridClock forBackend(StoreSettings settings, Traits traits, InstantSource source) {
         return new HybridClock(source, settings.maxClockSkew(), traits.comparesVersions() ? null : new KeyFloors());
     }
 
-    /** A version for a write to a key. */
+    /** Makes a version for a write to a key. */
     Version next(String key) {
         long time = tick();
         return new Version(floors == null ? time : floors.next(key, time));
     }
 
-    /** One version for a write to each of the keys. */
+    /** Makes one version that serves for a write to each of the keys. */
     Version next(Collection<String> keys) {
         long time = tick();
         return new Version(floors == null ? time : floors.next(keys, time));
     }
 
-    /** The version of a revocation: the next one plus the horizon. It doesn't move the clock. */
+    /** Makes the version of a revocation: the next version plus the horizon. The horizon doesn't move the clock. */
     Version ahead(String key, Duration horizon) {
         return next(key).plusMicros(horizon.toNanos() / 1_000);
     }
 
     /**
-     * Makes all later versions greater than this one, and those of its key greater than any update of it, unless it is
-     * too far ahead.
+     * Makes all later versions greater than this one, and later versions of its key also greater than any update that
+     * is based on it, unless it is too far ahead of the source.
      *
-     * @return by how many microseconds it is ahead of the source, if that is too far; else 0
+     * @return by how many microseconds the version is ahead of the source, if that is too far; otherwise 0
      */
     long follow(String key, Version version) {
         if (isFollowed(key, version.micros())) {
@@ -82,7 +83,8 @@ final class HybridClock {
     }
 
     /**
-     * Follows the version that an update is about to be based on, as {@link #follow} does, and that of the update too.
+     * Follows the version that an update is about to be based on, as {@link #follow} does, and also the version that
+     * the update will have.
      */
     void followUpdateOf(String key, Version seen) {
         if (follow(key, seen) == 0 && floors != null) {
@@ -91,9 +93,9 @@ final class HybridClock {
     }
 
     /**
-     * Tells whether all later versions of a key are above a version already. Also true for versions that this clock
-     * made itself: a floor can lift such a version above the current time, and following it would then move the whole
-     * clock ahead.
+     * Tells whether all later versions of a key will be above this version anyway. Also true for versions that this
+     * clock made itself: a floor can lift such a version above the current time, and following it would then move the
+     * whole clock ahead.
      */
     private boolean isFollowed(String key, long version) {
         return floors == null ? version <= last.get() : floors.isAboveUpdateOf(key, version);

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 
 /**
- * Makes the versions of a store's writes, follows the versions that the backend answers with, and reports those that it
- * doesn't follow since they are too far ahead. Thread-safe.
+ * Makes the versions of a store's writes, and follows the versions that the backend answers with: later versions become
+ * greater than these. A version that is too far ahead of the local clock is reported instead of followed. Thread-safe.
  */
 public final class VersionClock {
 
@@ -22,33 +22,33 @@ public final class VersionClock {
     private final Observers observers;
     private final LogThrottle notFollowed = new LogThrottle();
 
-    /** The clock of a store. */
+    /** Makes the clock of a store. */
     public VersionClock(StoreSettings settings, Traits traits, InstantSource source, Observers observers) {
         this.settings = settings;
         this.clock = HybridClock.forBackend(settings, traits, source);
         this.observers = observers;
     }
 
-    /** A version for a write to a key. */
+    /** Makes a version for a write to a key. */
     public Version next(String key) {
         return clock.next(key);
     }
 
-    /** One version for a write to each of the keys. */
+    /** Makes one version that serves for a write to each of the keys. */
     public Version next(Collection<String> keys) {
         return clock.next(keys);
     }
 
-    /** The version of a revocation: as far ahead as the revocation horizon. */
+    /** Makes the version of a revocation, which is ahead of the clock by the revocation horizon. */
     public Version ofRevocation(String key) {
         return clock.ahead(key, settings.revocationHorizon());
     }
 
     /**
-     * Makes all later versions of a key greater than one that the backend has answered with, unless it is too far
-     * ahead.
+     * Makes all later versions of a key greater than a version that the backend has answered with, unless that version
+     * is too far ahead.
      *
-     * @param report whether to report that it is too far ahead
+     * @param report whether to report a version that is too far ahead
      */
     public void follow(String key, Version version, boolean report) {
         long aheadMicros = clock.follow(key, version);
@@ -58,8 +58,9 @@ public final class VersionClock {
     }
 
     /**
-     * Makes all later versions of a key greater than that of an update that is about to be sent, unless it is too far
-     * ahead. Nothing is reported: {@code seen} comes from the application, and was reported where it was read.
+     * Makes all later versions of a key greater than the version of an update that is about to be sent, unless that
+     * version is too far ahead. Nothing is reported here: {@code seen} comes from the application, and was reported
+     * when it was read.
      */
     public void followUpdateOf(String key, Version seen) {
         clock.followUpdateOf(key, seen);
@@ -69,9 +70,9 @@ public final class VersionClock {
         observers.onIncident(Incident.CLOCK_SKEW);
         if (notFollowed.count()) {
             HoldallLog.LOG.warn(
-                    "{}/{}: an entry was written by a clock that is {} ahead of this one, more than max-clock-skew = {}: its"
-                            + " version is not followed; check the time synchronisation of this host and of the others"
-                            + " (seen {} times)",
+                    "{}/{}: an entry was written by a clock that is {} ahead of this one, more than max-clock-skew ="
+                            + " {}: its version is not followed; check the time synchronisation of this host and of the"
+                            + " others (seen {} times)",
                     settings.name(),
                     settings.backend(),
                     Duration.ofMillis(aheadMicros / 1_000),

@@ -1,4 +1,4 @@
-/** The versions that writes get, and how they follow the versions that others have written. */
+/** The clock that makes the versions of writes, greater than the versions that other processes have written. */
 @NullMarked
 package dev.holdall.internal.clock;
 

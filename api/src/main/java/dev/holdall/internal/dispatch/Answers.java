@@ -8,7 +8,7 @@ import dev.holdall.internal.clock.VersionClock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answers of a store's backend. Thread-safe. */
+/** Reads the answers of a store's backend, and follows the versions in them. Thread-safe. */
 final class Answers {
 
     private final VersionClock clock;
@@ -19,12 +19,16 @@ final class Answers {
         this.observers = observers;
     }
 
-    /** An answer, which a broken backend may not have given. */
-    static <A> A given(@Nullable A answer) {
+    /**
+     * Returns an answer. A faulty backend may have completed the stage with null; then this method throws an exception.
+     */
+    static <A> A requireAnswer(@Nullable A answer) {
         return Objects.requireNonNull(answer, "the backend gave no answer");
     }
 
-    /** Reads an answer: its version is followed, a reduced reach is reported, and the caller's part is returned. */
+    /**
+     * Reads an answer: follows its version, reports a reduced reach to the observers, and returns what the caller gets.
+     */
     <A, R> R read(@Nullable String storedKey, A answer, Reply<A, R> reply) {
         Version version = reply.version().apply(answer);
         if (version != null && storedKey != null) {

@@ -1,8 +1,8 @@
 package dev.holdall.internal.dispatch;
 
 /**
- * Stands for an exception that a backend should not have thrown: its type and stack trace, without its message, which
- * may hold a key or a value.
+ * Replaces an exception that a backend should not have thrown. It has the type and the stack trace of that exception,
+ * but not its message, which may contain a key or a value.
  */
 final class BackendFault extends RuntimeException {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what became of each key of a bulk call of which some keys failed. A call of a million keys has one array for
- * that, not an object for each key.
+ * The results of the keys of a bulk call of which some keys failed. They are in one array instead of an object per key,
+ * because a call may have a million keys.
  */
 public final class BulkFailure extends RuntimeException {
 
@@ -15,10 +15,10 @@ public final class BulkFailure extends RuntimeException {
     private final transient @Nullable Throwable[] failures;
 
     /**
-     * What became of the keys.
+     * Makes the failure of one bulk call.
      *
-     * @param keys the callers' keys, in their order
-     * @param failures the failure of each of them; null where the key is done
+     * @param keys the caller's keys, in order
+     * @param failures the failure of each key; null if the key succeeded
      */
     public BulkFailure(List<String> keys, @Nullable Throwable[] failures) {
         super(null, null, false, false);
@@ -30,7 +30,7 @@ public final class BulkFailure extends RuntimeException {
         return keys;
     }
 
-    /** The failure of a key; null if it is done. */
+    /** Returns the failure of a key; null if the key succeeded. */
     @Nullable
     Throwable failure(int index) {
         return failures[index];

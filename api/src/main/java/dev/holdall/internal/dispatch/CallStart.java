@@ -7,14 +7,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a call when it begins.
+ * The facts about a call that are known when it begins.
  *
  * @param key the caller's key; null for a bulk call
- * @param valueBytes the size of the values that the caller gives
+ * @param valueBytes the size of all values that the caller gives
  * @param time how long the call may take
- * @param deadline when that is over
- * @param isUsual whether the deadline is as far away as those of most calls
- * @param observation tells the observers how it ends
+ * @param deadline the moment at which this time is over
+ * @param isUsual whether the time is that of most calls, so that the deadlines pass in the order in which the calls
+ *     began
+ * @param observation passes the end of the call to the observers
  */
 record CallStart(
         Operation operation,
@@ -25,7 +26,7 @@ record CallStart(
         boolean isUsual,
         Observation observation) {
 
-    /** How long the call has taken. */
+    /** Returns how long the call has taken until now. */
     Duration elapsed() {
         return time.minusNanos(deadline.remainingNanos());
     }

@@ -13,11 +13,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that has called a verb of the blocking face, and waits for the answer. It runs the tasks that this call
- * gives it meanwhile, so that a caller's own function runs where the caller expects it, and else only waits.
+ * The thread that has called a verb of the blocking face, and waits for the answer. While it waits, it runs the tasks
+ * that its own call submits, so that the caller's function runs on the caller's thread. Apart from that, it only waits.
  *
- * <p>{@code CompletableFuture.get} would not only wait: on a thread of a ForkJoinPool it runs other tasks of that pool,
- * for as long as they take, and under whatever locks the caller holds.
+ * <p>{@code CompletableFuture.get} isn't used, because it may do more than wait: on a thread of a ForkJoinPool it runs
+ * other tasks of that pool, for as long as they take, and while the caller may hold locks.
  */
 public final class CallerThread implements Executor, BiConsumer<Object, @Nullable Throwable> {
 
@@ -30,12 +30,12 @@ public final class CallerThread implements Executor, BiConsumer<Object, @Nullabl
         this.tasks = tasks;
     }
 
-    /** The current thread, which has no tasks to run. */
+    /** Returns the current thread, which runs no tasks while it waits. */
     static CallerThread waiting() {
         return new CallerThread(NO_TASKS);
     }
 
-    /** The current thread, which runs what {@link #execute} is given while it waits. */
+    /** Returns the current thread, which runs the tasks given to {@link #execute} while it waits. */
     public static CallerThread working() {
         return new CallerThread(new ConcurrentLinkedQueue<>());
     }
@@ -46,16 +46,16 @@ public final class CallerThread implements Executor, BiConsumer<Object, @Nullabl
         LockSupport.unpark(thread);
     }
 
-    /** The answer is there. */
+    /** Wakes the thread, because the answer has arrived. */
     @Override
     public void accept(Object answer, @Nullable Throwable failure) {
         LockSupport.unpark(thread);
     }
 
     /**
-     * Waits until the answer is there. If it is there already, an interrupt doesn't matter.
+     * Waits until the answer has arrived. If it has arrived already, an interrupt is ignored.
      *
-     * @throws TimeoutException if the deadline passes before
+     * @throws TimeoutException if the deadline passes before the answer arrives
      */
     void await(CompletableFuture<?> answer, Deadline deadline) throws InterruptedException, TimeoutException {
         if (answer.isDone()) {

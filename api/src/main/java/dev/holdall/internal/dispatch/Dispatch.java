@@ -23,9 +23,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what a verb asks of the backend, and reads the answers: every request of a store goes through here. A call
- * begins with its deadline and with the observers; each request is guarded, so that whatever the backend throws is in
- * the answer; each answer's version is followed. What then becomes of the call is in {@link PendingCall}. Thread-safe.
+ * Sends the requests of the verbs to the backend, and reads the answers. Every request of a store is sent by this
+ * class. When a call begins, it gets its deadline, and the observers are notified. If the backend throws an exception,
+ * the answer fails with it. The version of each answer is followed. {@link PendingCall} passes the answer to the
+ * caller. Thread-safe.
  */
 public final class Dispatch {
 
@@ -39,7 +40,7 @@ public final class Dispatch {
     private final Failures failures;
     private final DeadlineTimers deadlines = new DeadlineTimers(Threads.scheduler());
 
-    /** The dispatch of a store. */
+    /** Makes the dispatch of a store. */
     public Dispatch(StoreSettings settings, VersionClock clock, Observers observers) {
         this.requestTimeout = settings.requestTimeout();
         this.requestTimeoutNanos = requestTimeout.toNanos();
@@ -49,10 +50,10 @@ public final class Dispatch {
     }
 
     /**
-     * Begins a call that is one request.
+     * Begins a call that consists of one request.
      *
      * @param key the caller's key
-     * @param storedKey the key that the backend is given
+     * @param storedKey the key that the backend receives
      * @param valueBytes the size of the value that the caller gives; 0 if there is none
      */
     public <A, R> PendingCall<A, R> request(
@@ -67,13 +68,13 @@ public final class Dispatch {
         return new PendingCall<>(answers, failures, deadlines, start, storedKey, answer, reply, null);
     }
 
-    /** Begins a call on one key that is several requests. */
+    /** Begins a call on one key that needs several requests. */
     public <R> PendingCall<?, R> steps(Operation operation, String key, Function<Deadline, Steps<R>> steps) {
         CallStart start = start(operation, key, 1, 0, requestTimeout, deadline(), true);
         return begin(start, steps.apply(start.deadline()));
     }
 
-    /** Begins a call on one key that is several requests, and that may take longer than others by a time. */
+    /** Begins a call on one key that needs several requests, and that may take {@code more} time than other calls. */
     public <R> PendingCall<?, R> steps(
             Operation operation, String key, Duration more, Function<Deadline, Steps<R>> steps) {
         Duration time = requestTimeout.plus(more);
@@ -84,8 +85,8 @@ public final class Dispatch {
     /**
      * Begins a call on many keys.
      *
-     * @param valueBytes the size of the values that the caller gives, all together
-     * @param deadline was made before the keys were checked, which may take a while
+     * @param valueBytes the size of all values that the caller gives
+     * @param deadline the deadline, which was made before the keys were checked, because checking may take a while
      */
     public <R> PendingCall<?, R> bulk(
             Operation operation, int keys, long valueBytes, Deadline deadline, Steps<R> steps) {
@@ -103,14 +104,14 @@ public final class Dispatch {
         return new CallStart(operation, key, valueBytes, time, deadline, isUsual, observers.onBegin(operation, keys));
     }
 
-    @SuppressWarnings("unchecked") // It hands on what the steps end with, whatever that is.
+    @SuppressWarnings("unchecked") // ENDED passes on the value of the steps, whatever its type.
     private <R> PendingCall<?, R> begin(CallStart start, Steps<R> steps) {
         CompletableFuture<Ended<R>> answer = guarded(any -> steps.begin(), start.deadline());
         Reply<Ended<R>, R> reply = (Reply<Ended<R>, R>) (Reply<?, ?>) ENDED;
         return new PendingCall<>(answers, failures, deadlines, start, null, answer, reply, steps);
     }
 
-    /** The deadline of a call that begins now. */
+    /** Makes the deadline of a call that begins now. */
     public Deadline deadline() {
         return Deadline.inNanos(requestTimeoutNanos);
     }
@@ -118,7 +119,8 @@ public final class Dispatch {
     /**
      * Sends one request of a call that has several, unless the deadline has passed.
      *
-     * @return what is read from the answer; the version that it tells is followed by then
+     * @return what the reply reads from the answer; when the stage completes, the version of the answer has been
+     *     followed
      */
     public <A, R> CompletionStage<R> step(
             String storedKey, Deadline deadline, Function<Deadline, CompletionStage<A>> request, Reply<A, R> reply) {
@@ -129,16 +131,16 @@ public final class Dispatch {
     }
 
     /**
-     * The same for an attempt that others may follow: it has the time of one request, also where the call has more. If
-     * it isn't answered by then it fails, and what has become of it is unknown.
+     * Sends one request of a call that may send the request again. The request has {@code request-timeout}, even if the
+     * call has more time left. If it isn't answered by then, it fails, and its outcome is unknown.
      */
     public <A, R> CompletionStage<R> stepInTime(
             String storedKey, Deadline deadline, Function<Deadline, CompletionStage<A>> request, Reply<A, R> reply) {
-        Deadline own = deadline();
-        Deadline until = own.remainingNanos() < deadline.remainingNanos() ? own : deadline;
+        Deadline attemptEnd = deadline();
+        Deadline until = attemptEnd.remainingNanos() < deadline.remainingNanos() ? attemptEnd : deadline;
         CompletableFuture<R> answer = step(storedKey, until, request, reply).toCompletableFuture();
         if (!answer.isDone()) {
-            Timeout timeout = deadlines.begin(own, () -> answer.completeExceptionally(unanswered()));
+            Timeout timeout = deadlines.begin(attemptEnd, () -> answer.completeExceptionally(unanswered()));
             CompletionStage<R> stage = answer;
             stage.whenComplete((read, failure) -> timeout.callOff());
         }
@@ -156,7 +158,8 @@ public final class Dispatch {
     /**
      * Sends a batch of requests of a bulk call.
      *
-     * @return an answer for each key; whatever the backend throws, or leaves out, is in them
+     * @return an answer for each key; an answer fails if the backend throws an exception or returns no stage for the
+     *     key
      */
     public <A> List<CompletableFuture<A>> batch(
             List<String> keys,
@@ -174,12 +177,15 @@ public final class Dispatch {
                 .toList();
     }
 
-    /** Reads the answer to one request of a batch; null stands for an answer that a broken backend has not given. */
+    /**
+     * Reads the answer to one request of a batch. The answer is null if a faulty backend has completed the stage with
+     * null.
+     */
     public <A, R> R read(String storedKey, @Nullable A answer, Reply<A, R> reply) {
-        return answers.read(storedKey, Answers.given(answer), reply);
+        return answers.read(storedKey, Answers.requireAnswer(answer), reply);
     }
 
-    /** Makes a request; whatever it throws is in the answer. */
+    /** Sends a request. If the backend throws an exception, the returned answer fails with it. */
     private static <A> CompletableFuture<A> guarded(Function<Deadline, CompletionStage<A>> request, Deadline deadline) {
         try {
             return Objects.requireNonNull(request.apply(deadline), "the backend returned no stage")
@@ -189,7 +195,7 @@ public final class Dispatch {
         }
     }
 
-    /** Leaves no timer behind as soon as no call is under way. */
+    /** Stops the timer of the deadlines as soon as no call is under way. */
     public void close() {
         deadlines.close();
     }

@@ -25,23 +25,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions that callers see, on the thread that throws them, and tells observers what sort they are. */
+/** Makes the exceptions that callers see, on the thread that throws them, and the results that observers see. */
 public final class Failures {
 
     private final String store;
     private final String backend;
 
-    /** The failures of a store. */
+    /** Makes the failures of a store. */
     public Failures(StoreSettings settings) {
         this.store = settings.name();
         this.backend = settings.backend();
     }
 
     /**
-     * A failed call.
+     * The failure of a call.
      *
-     * @param thrown a {@link SessionStoreException}, or what the caller's own code has thrown
-     * @param result what sort of failure, for observers
+     * @param thrown a {@link SessionStoreException}, or the exception that the caller's own function has thrown
+     * @param result the kind of failure, for observers
      * @param keys how many keys failed
      */
     record Failed(Throwable thrown, Result result, int keys) {}
@@ -55,9 +55,9 @@ public final class Failures {
     }
 
     /**
-     * What a call failed with.
+     * Converts the failure of a call to what the caller and the observers see.
      *
-     * @param assumed the outcome where the backend doesn't tell it
+     * @param assumed the outcome if the backend doesn't report one
      */
     Failed of(CallStart call, Throwable failure, Supplier<Outcome> assumed) {
         Operation operation = call.operation();
@@ -88,13 +88,13 @@ public final class Failures {
                 new StoreInterruptedException(details(call.operation(), outcome, what, null)), Result.INTERRUPTED, 1);
     }
 
-    /** What to throw because a backend could not be opened. */
+    /** Makes the exception for a backend that could not be opened. */
     public SessionStoreException ofOpening(Throwable failure) {
         return one(Operation.OPEN, null, unwrap(failure), () -> Outcome.NOT_APPLIED)
                 .thrown();
     }
 
-    /** The failure of a request for one key, or for all that the store needs. */
+    /** Makes the failure of a request for one key, or of the opening of the store. */
     private One one(Operation operation, @Nullable String key, Throwable cause, Supplier<Outcome> outcome) {
         if (cause instanceof BackendException reported) {
             return reported(operation, key, reported);
@@ -151,9 +151,10 @@ public final class Failures {
     }
 
     /**
-     * What makes the failures of two keys the same to the caller, who has the keys beside them: a call of a million
-     * keys that ends at its deadline would take seconds to make an exception for each. Not a record, whose
-     * {@code hashCode} would keep the application's class loader on JDK 17 (JDK-8078641).
+     * Returns what the failures of two keys must have in common to share one exception, which doesn't name a key.
+     * Without sharing, a call of a million keys that ends at its deadline would spend seconds on making an exception
+     * for each key. The result is not a record, because the {@code hashCode} of a record prevents the application's
+     * class loader from being garbage-collected on JDK 17 (JDK-8078641).
      */
     private static List<@Nullable Object> kind(Throwable cause) {
         return cause instanceof BackendException reported

@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What stands for a key in messages: enough to tell two keys apart, too little to find the key. */
+/** Replaces a key in messages by a short hash, which distinguishes keys, but is too short to find the key. */
 final class KeyHash {
 
     private KeyHash() {}
 
-    /** {@code #} and eight hexadecimal digits of the key's SHA-256. */
+    /** Returns {@code #} and the first eight hexadecimal digits of the key's SHA-256. */
     static String of(String key) {
         byte[] digest = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
         return "#" + HexFormat.of().formatHex(digest, 0, 4);

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a verb that has been sent, and the way of its answer to the caller. A face takes one of the two ways,
- * once: the blocking one {@link #await()}, the asynchronous one {@link #stage}.
+ * One call of a verb whose request was sent. It passes the answer to the caller: the blocking face calls
+ * {@link #await()} once, or the asynchronous face calls {@link #stage} once.
  *
  * @param <A> what the backend answers
  * @param <R> what the caller gets
@@ -33,17 +33,18 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
     private final Reply<A, R> reply;
     private final @Nullable Steps<?> steps;
 
-    /** Only on the asynchronous face: the wait for the deadline, and what the caller was given. */
+    /** The wait for the deadline; null on the blocking face. */
     private @Nullable Timeout timeout;
 
-    private @Nullable CompletableFuture<R> given;
+    /** The stage that the caller got; null on the blocking face. */
+    private @Nullable CompletableFuture<R> callerStage;
 
     /**
-     * A call.
+     * Makes a call whose request was sent.
      *
-     * @param storedKey the key that the backend is given, whose version is followed; null where the steps do that
-     * @param answer completes with what the backend answers, or with a failure that {@link Failures} translates
-     * @param steps the requests of the call; null if it is a single one
+     * @param storedKey the key that the backend receives, whose version is followed; null if the steps follow it
+     * @param answer completes with the backend's answer, or with a failure that {@link Failures} converts
+     * @param steps the steps of the call; null if it is a single request
      */
     PendingCall(
             Answers answers,
@@ -64,7 +65,7 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         this.steps = steps;
     }
 
-    /** Nobody waits any longer. Tells what can have become of the call. */
+    /** Ends the wait for the answer. Returns what the call can have done to the store. */
     private Outcome abandon() {
         if (steps != null) {
             return steps.abandon();
@@ -72,7 +73,7 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         return start.operation().writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
-    /** Waits for the answer until the deadline, and returns it or throws the failure. */
+    /** Waits for the answer until the deadline. Returns the answer or throws the failure. */
     public R await() {
         if (answer.isDone()) {
             try {
@@ -84,30 +85,30 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         return await(CallerThread.waiting());
     }
 
-    /** The same on a thread that runs tasks of this call meanwhile. */
-    public R await(CallerThread here) {
+    /** Does what {@link #await()} does, on a thread that runs tasks of this call while it waits. */
+    public R await(CallerThread callerThread) {
         try {
-            here.await(answer, start.deadline());
+            callerThread.await(answer, start.deadline());
             return finish();
         } catch (TimeoutException e) {
             Outcome outcome = abandon();
             if (answer.isDone()) {
                 return finish();
             }
-            throw sneaky(end(failures.timedOut(start, outcome)));
+            throw sneaky(failed(failures.timedOut(start, outcome)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw sneaky(end(failures.interrupted(start, abandon())));
+            throw sneaky(failed(failures.interrupted(start, abandon())));
         } finally {
             start.observation().onReturn();
         }
     }
 
-    /** A stage that completes with the answer or the failure, at the deadline at the latest. */
+    /** Returns a stage that completes with the answer or the failure, at the deadline at the latest. */
     public CompletionStage<R> stage() {
         try {
             CompletableFuture<R> stage = new CompletableFuture<>();
-            given = stage;
+            callerStage = stage;
             if (answer.isDone()) {
                 complete();
             } else {
@@ -125,17 +126,20 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
                     ? deadlines.begin(start.deadline(), this::expire)
                     : deadlines.beginAlone(start.deadline(), this::expire);
         } catch (BackendException e) {
-            // The request has been sent, so its outcome isn't that of the timer.
+            // The request has been sent already, so the outcome NOT_APPLIED of the timer's failure is replaced.
             BackendException unwatched =
                     new BackendException(e.kind(), abandon(), String.valueOf(e.getMessage()), e.getCause());
-            fail(end(failures.of(start, unwatched, this::abandon)));
+            fail(failed(failures.of(start, unwatched, this::abandon)));
             return;
         }
         CompletionStage<A> stage = answer;
         stage.whenComplete(this);
     }
 
-    /** The answer is there. Nothing happens if the deadline has passed before, which then ends the call. */
+    /**
+     * Receives the answer. If the deadline has passed before, the answer is ignored, because the deadline ends the
+     * call.
+     */
     @Override
     public void accept(A value, @Nullable Throwable failure) {
         if (Objects.requireNonNull(timeout).callOff()) {
@@ -148,11 +152,11 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         if (answer.isDone()) {
             complete();
         } else {
-            fail(end(failures.timedOut(start, outcome)));
+            fail(failed(failures.timedOut(start, outcome)));
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // Also what a caller's function has thrown without declaring it.
+    @SuppressWarnings("CatchingUnchecked") // A caller's function may throw undeclared checked exceptions.
     private void complete() {
         R value;
         try {
@@ -161,23 +165,23 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
             fail(e);
             return;
         }
-        Objects.requireNonNull(given).complete(value);
+        Objects.requireNonNull(callerStage).complete(value);
     }
 
     private void fail(Throwable failure) {
-        Objects.requireNonNull(given).completeExceptionally(failure);
+        Objects.requireNonNull(callerStage).completeExceptionally(failure);
     }
 
-    /** Reads the answer, which is there. */
+    /** Reads the answer, which has arrived. */
     private R finish() {
         A value;
         R read;
         try {
-            value = Answers.given(answer.join());
+            value = Answers.requireAnswer(answer.join());
             read = answers.read(storedKey, value, reply);
-            tell(reply.result().apply(value), reply.valueBytes().applyAsLong(value), 0, retries(value));
+            notifyObservers(reply.result().apply(value), reply.valueBytes().applyAsLong(value), 0, retries(value));
         } catch (RuntimeException e) {
-            throw sneaky(end(failures.of(start, e, this::abandon)));
+            throw sneaky(failed(failures.of(start, e, this::abandon)));
         }
         return read;
     }
@@ -186,19 +190,22 @@ public final class PendingCall<A, R> implements BiConsumer<A, @Nullable Throwabl
         return answer instanceof Steps.Ended<?> ended ? ended.retries() : 0;
     }
 
-    private Throwable end(Failed failed) {
-        tell(failed.result(), 0, failed.keys(), 0);
+    private Throwable failed(Failed failed) {
+        notifyObservers(failed.result(), 0, failed.keys(), 0);
         return failed.thrown();
     }
 
-    private void tell(Result result, long readBytes, int failedKeys, int retries) {
+    private void notifyObservers(Result result, long readBytes, int failedKeys, int retries) {
         if (start.observation() != Observers.NOBODY) {
             start.observation()
                     .onEnd(new End(result, start.elapsed(), start.valueBytes() + readBytes, failedKeys, retries));
         }
     }
 
-    /** Makes the compiler accept the throwing of what a caller's own function has thrown, as it was. */
+    /**
+     * Throws a checked exception without declaring it, so that what a caller's own function has thrown reaches the
+     * caller unchanged.
+     */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
         throw (E) failure;

@@ -15,31 +15,31 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the answers to the backend's primitives are read. */
+/** The replies, which read the answers to the backend's primitives. */
 public final class Replies {
 
-    /** The answer to a read, of which the caller gets the value. */
+    /** Reads the answer to a read; the caller gets the value. */
     public static final Reply<Optional<StoredEntry>, Optional<byte[]>> VALUE = read(Replies::value);
 
-    /** The same, of which the next step of the call gets all. */
+    /** Reads the answer to a read; the next step of the call gets the whole stored entry. */
     public static final Reply<Optional<StoredEntry>, Optional<StoredEntry>> STORED = read(Function.identity());
 
-    /** The answer to a write that has no condition. */
+    /** Reads the answer to an unconditional write. */
     public static final Reply<Version, Version> WRITTEN =
             new Reply<>(written -> written, true, written -> Result.OK, written -> 0, Function.identity());
 
     /**
-     * The answer to an update. Its version is built on the one that the application gave, which was reported where it
-     * was read.
+     * Reads the answer to an update. Its version is derived from the version that the application gave. If that was too
+     * far ahead, it was reported when it was read, so it isn't reported again.
      */
     public static final Reply<Version, Version> UPDATED =
             new Reply<>(written -> written, false, written -> Result.OK, written -> 0, Function.identity());
 
-    /** The answer to a write with a condition. */
+    /** Reads the answer to a conditional write. */
     public static final Reply<WriteResult, WriteResult> CONDITIONAL =
             new Reply<>(WriteResult::version, true, Replies::result, written -> 0, Function.identity());
 
-    /** The same, of which the caller gets the version. */
+    /** Reads the answer to a conditional write; the caller gets the version. */
     public static final Reply<WriteResult, Optional<Version>> CONDITIONAL_VERSION = new Reply<>(
             WriteResult::version,
             true,
@@ -47,19 +47,19 @@ public final class Replies {
             written -> 0,
             written -> Optional.ofNullable(written.version()));
 
-    /** The same, of which the caller gets whether something was stored. */
+    /** Reads the answer to a conditional write; the caller gets whether it was stored. */
     public static final Reply<WriteResult, Boolean> IS_STORED =
             new Reply<>(WriteResult::version, true, Replies::result, written -> 0, WriteResult::isStored);
 
-    /** The answer to a touch: the caller gets whether the key was there. */
+    /** Reads the answer to a touch; the caller gets whether the key has an entry. */
     public static final Reply<Optional<Version>, Boolean> TOUCHED =
             new Reply<>(found -> found.orElse(null), true, Replies::found, found -> 0, Optional::isPresent);
 
-    /** The answer to a deletion or a revocation. */
+    /** Reads the answer to a deletion or a revocation. */
     public static final Reply<Reach, Reach> REACHED =
             new Reply<>(reach -> null, false, reach -> Result.OK, reach -> 0, Function.identity());
 
-    /** The answer to an increment. */
+    /** Reads the answer to an increment. */
     public static final Reply<Counted, Long> COUNTED = new Reply<>(
             Counted::version,
             true,
@@ -69,12 +69,14 @@ public final class Replies {
 
     private Replies() {}
 
-    /** The answer to a read with the remaining lifetime, of which the caller gets the entry. */
+    /** Reads the answer to a read with the remaining lifetime; the caller gets the entry. */
     public static Reply<Optional<StoredEntry>, Optional<Entry>> entry(InstantSource wallClock) {
         return read(found -> found.map(stored -> entry(stored, wallClock)));
     }
 
-    /** What a read with the remaining lifetime has found, by the time of this process. */
+    /**
+     * Converts a stored entry that has its remaining lifetime to an entry whose expiry is by the clock of this process.
+     */
     public static Entry entry(StoredEntry stored, InstantSource wallClock) {
         Lifetime remaining = Objects.requireNonNull(stored.remaining(), "the read asked for the lifetime");
         return Entry.wrap(stored.value(), stored.version(), expiry(remaining, wallClock));

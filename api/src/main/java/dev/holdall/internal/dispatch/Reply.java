@@ -7,11 +7,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answer to one kind of request is read. All functions are pure: what follows from the answer, such as
- * following its version, is done by {@link Dispatch}.
+ * Reads the answer to one kind of request. All functions are pure: {@code Answers} does what the answer requires, such
+ * as following its version.
  *
- * @param version the version that the answer tells, which the clock follows; null if it tells none
- * @param reportsSkew whether to report a version that is too far ahead to follow
+ * @param version the version in the answer, which the clock follows; null if the answer has none
+ * @param reportsSkew whether a version that is too far ahead to be followed is reported
  * @param result how the request ended, for observers
  * @param valueBytes the size of the value in the answer
  * @param value what the caller gets

@@ -6,24 +6,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A call that needs several requests: a merge, a bulk call, a lock. {@link Dispatch#step} sends each of them.
+ * The steps of a call that needs several requests, such as a merge, a bulk call or a lock. {@link Dispatch} sends each
+ * of the requests.
  *
  * @param <R> what the caller gets
  */
 public interface Steps<R> {
 
-    /** Begins. The answer may be there when this method returns. Called once. */
+    /** Begins the call. The answer may be complete when this method returns. This method is called once. */
     CompletableFuture<Ended<R>> begin();
 
     /**
-     * Is called when nobody waits any longer: no further write begins. May complete the answer. May be called more than
-     * once.
+     * Abandons the call, because the caller waits no longer: no further write begins. This method may complete the
+     * answer. It may be called more than once.
      *
-     * @return what can have become of the call
+     * @return what the call can have done to the store
      */
     Outcome abandon();
 
-    /** The same steps, with another answer for the caller. */
+    /** Returns the same steps, with another value for the caller. */
     default <T> Steps<T> map(Function<R, T> function) {
         Steps<R> steps = this;
         return new Steps<>() {
@@ -41,16 +42,16 @@ public interface Steps<R> {
     }
 
     /**
-     * How such a call ended.
+     * The end of such a call.
      *
      * @param value what the caller gets
-     * @param result for observers
+     * @param result the result for observers
      * @param valueBytes the size of the values that were read or written
-     * @param retries how often the call began again since somebody else was faster
+     * @param retries how often the call tried again because another caller was faster
      */
     record Ended<R>(R value, Result result, long valueBytes, int retries) {
 
-        /** The end of a call that did not begin again. */
+        /** Makes the end of a call that did not try again. */
         public static <R> Ended<R> of(R value, Result result, long valueBytes) {
             return new Ended<>(value, result, valueBytes, 0);
         }

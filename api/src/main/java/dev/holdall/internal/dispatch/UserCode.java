@@ -8,28 +8,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the functions that callers give to {@code merge} and {@code getOrCompute}: on the thread that waits for the
+ * Runs the functions that callers give to {@code merge} and {@code getOrCompute}, on the thread that waits for the
  * call, or on the store's executor.
  *
- * <p>An executor may run what it is given at once, on the thread that gives it. So an executor of the application's is
- * never given a function by a thread that has an answer to hand on, nor by the timer's: another thread stands between.
+ * <p>An executor may run a task at once, on the thread that submits the task. So neither a thread that completes the
+ * backend's answers nor the timer's thread submits a function to an executor of the application: a thread of
+ * {@link Threads#functions} does.
  */
 public final class UserCode {
 
     private final Executor executor;
-    private final boolean isOurs;
+    private final boolean isInternal;
 
-    private UserCode(Executor executor, boolean isOurs) {
+    private UserCode(Executor executor, boolean isInternal) {
         this.executor = executor;
-        this.isOurs = isOurs;
+        this.isInternal = isInternal;
     }
 
-    /** Functions run on the thread that waits for the call. */
-    public static UserCode on(CallerThread here) {
-        return new UserCode(here, true);
+    /** Makes an instance that runs functions on the thread that waits for the call. */
+    public static UserCode on(CallerThread callerThread) {
+        return new UserCode(callerThread, true);
     }
 
-    /** Functions run on an executor. */
+    /** Makes an instance that runs functions on an executor. */
     public static UserCode on(Executor executor) {
         return new UserCode(executor, executor == Threads.functions());
     }
@@ -37,37 +38,37 @@ public final class UserCode {
     /**
      * Runs a task.
      *
-     * @param task throws nothing
-     * @param refused is told why the task can't be run
+     * @param task must not throw an exception
+     * @param onRefusal receives the reason if the task can't be run
      */
-    public void run(Runnable task, Consumer<Throwable> refused) {
+    public void run(Runnable task, Consumer<Throwable> onRefusal) {
         try {
-            if (isOurs) {
+            if (isInternal) {
                 executor.execute(task);
             } else {
-                Threads.functions().execute(() -> give(task, refused));
+                Threads.functions().execute(() -> submit(task, onRefusal));
             }
         } catch (OutOfMemoryError e) {
-            refused.accept(Threads.noThread(e));
+            onRefusal.accept(Threads.noThread(e));
         }
     }
 
-    private void give(Runnable task, Consumer<Throwable> refused) {
+    private void submit(Runnable task, Consumer<Throwable> onRefusal) {
         try {
             executor.execute(task);
         } catch (RuntimeException | Error e) {
-            refused.accept(new UserCodeException(e));
+            onRefusal.accept(new UserCodeException(e));
         }
     }
 
     /**
-     * The function's result.
+     * Calls a function, and returns its result.
      *
-     * @param what names the function, for the message if it returns null
-     * @throws UserCodeException with what the function has thrown, or with a {@code NullPointerException} if it
-     *     returned null
+     * @param what the name of the function, for the message if it returns null
+     * @throws UserCodeException with the exception of the function, or with a {@code NullPointerException} if the
+     *     function returned null
      */
-    @SuppressWarnings("CatchingUnchecked") // Also what languages without checked exceptions throw.
+    @SuppressWarnings("CatchingUnchecked") // Languages without checked exceptions throw any exception.
     public static <T> T call(String what, Supplier<@Nullable T> function) {
         try {
             return Objects.requireNonNull(function.get(), () -> what + " returned null");

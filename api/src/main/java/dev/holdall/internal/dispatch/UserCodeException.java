@@ -2,7 +2,7 @@ package dev.holdall.internal.dispatch;
 
 import java.util.Objects;
 
-/** Carries what a caller's own function has thrown, so that it reaches the caller as it is. */
+/** Carries the exception of a caller's own function, so that the exception reaches the caller unchanged. */
 final class UserCodeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class UserCodeException extends RuntimeException {
         super(null, thrown, false, false);
     }
 
-    /** What the function has thrown. */
+    /** Returns the exception of the function. */
     Throwable thrown() {
         return Objects.requireNonNull(getCause());
     }

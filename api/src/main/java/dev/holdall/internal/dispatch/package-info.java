@@ -1,5 +1,5 @@
 /**
- * The second and the last step of every call: sends requests to the backend, and makes of an answer or a failure what
+ * The second and last step of every call: sends requests to the backend, and converts an answer or a failure to what
  * the caller gets.
  */
 @NullMarked

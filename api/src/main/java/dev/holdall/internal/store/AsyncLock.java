@@ -14,7 +14,7 @@ final class AsyncLock implements AsyncStoreLock {
     private final String key;
     private final HeldLock lock;
 
-    /** Whether a release was answered, so that another one needs no request. */
+    /** Whether a release was answered, so that a second release needs no request. */
     private volatile boolean released;
 
     AsyncLock(Verbs verbs, String key, HeldLock lock) {

@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The asynchronous face: each call's answer is a stage. */
+/** The asynchronous face of a store: each call returns a stage. */
 final class AsyncStore implements AsyncSessionStore {
 
     private final OpenStore store;
@@ -30,7 +30,7 @@ final class AsyncStore implements AsyncSessionStore {
     private final Executor batches = Threads.functions();
 
     /**
-     * A face of a store.
+     * Makes the asynchronous face of a store.
      *
      * @param executor runs callers' functions
      */

@@ -11,7 +11,7 @@ final class BlockingLock implements StoreLock {
     private final String key;
     private final HeldLock lock;
 
-    /** Whether a release was answered, so that another one needs no request. */
+    /** Whether a release was answered, so that a second release needs no request. */
     private volatile boolean released;
 
     BlockingLock(OpenStore store, String key, HeldLock lock) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The blocking face: the calling thread waits for the answer of each call. */
+/** The blocking face of a store: the calling thread waits for the answer of each call. */
 final class BlockingStore implements SessionStore {
 
     private final OpenStore store;
@@ -64,22 +64,22 @@ final class BlockingStore implements SessionStore {
 
     @Override
     public Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl) {
-        return here((verbs, here) -> verbs.merge(key, function, ttl, UserCode.on(here)));
+        return onCallerThread((verbs, caller) -> verbs.merge(key, function, ttl, UserCode.on(caller)));
     }
 
     @Override
     public Optional<Entry> merge(String key, Function<Optional<Entry>, Optional<NewEntry>> function) {
-        return here((verbs, here) -> verbs.merge(key, function, UserCode.on(here)));
+        return onCallerThread((verbs, caller) -> verbs.merge(key, function, UserCode.on(caller)));
     }
 
     @Override
     public byte[] getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier) {
-        return here((verbs, here) -> verbs.getOrCompute(key, ttl, supplier, UserCode.on(here)));
+        return onCallerThread((verbs, caller) -> verbs.getOrCompute(key, ttl, supplier, UserCode.on(caller)));
     }
 
     @Override
     public byte[] getOrCompute(String key, Supplier<NewEntry> supplier) {
-        return here((verbs, here) -> verbs.getOrCompute(key, supplier, UserCode.on(here)));
+        return onCallerThread((verbs, caller) -> verbs.getOrCompute(key, supplier, UserCode.on(caller)));
     }
 
     @Override
@@ -104,22 +104,22 @@ final class BlockingStore implements SessionStore {
 
     @Override
     public Map<String, byte[]> getAll(Collection<String> keys, Read read) {
-        return here((verbs, here) -> verbs.getAll(keys, read, here));
+        return onCallerThread((verbs, caller) -> verbs.getAll(keys, read, caller));
     }
 
     @Override
     public Map<String, Version> setAll(Map<String, byte[]> values, Ttl ttl) {
-        return here((verbs, here) -> verbs.setAll(values, ttl, here));
+        return onCallerThread((verbs, caller) -> verbs.setAll(values, ttl, caller));
     }
 
     @Override
     public Map<String, Reach> deleteAll(Collection<String> keys) {
-        return here((verbs, here) -> verbs.deleteAll(keys, here));
+        return onCallerThread((verbs, caller) -> verbs.deleteAll(keys, caller));
     }
 
     @Override
     public Map<String, Boolean> changeTTLAll(Collection<String> keys, Ttl ttl) {
-        return here((verbs, here) -> verbs.changeTTLAll(keys, ttl, here));
+        return onCallerThread((verbs, caller) -> verbs.changeTTLAll(keys, ttl, caller));
     }
 
     @Override
@@ -147,17 +147,20 @@ final class BlockingStore implements SessionStore {
         return "SessionStore[" + store + "]";
     }
 
-    /** What a call does whose functions and batches run on the thread that waits for it. */
-    private interface CallHere<R> {
-        PendingCall<?, R> begin(Verbs verbs, CallerThread here);
+    /** Begins a call whose functions and batches run on the thread that waits for the call. */
+    private interface CallOnThisThread<R> {
+        PendingCall<?, R> begin(Verbs verbs, CallerThread caller);
     }
 
-    private <R> R here(CallHere<R> call) {
-        CallerThread here = CallerThread.working();
-        return call.begin(verbs(), here).await(here);
+    private <R> R onCallerThread(CallOnThisThread<R> call) {
+        CallerThread caller = CallerThread.working();
+        return call.begin(verbs(), caller).await(caller);
     }
 
-    /** The verbs, unless this thread would have to answer itself. Asked before anything is sent. */
+    /**
+     * Returns the verbs. Throws an exception, before anything is sent, if this thread is one that completes the
+     * backend's answers.
+     */
     private Verbs verbs() {
         return store.verbsFor(Thread.currentThread());
     }

@@ -5,7 +5,7 @@ import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.verbs.StoreParts;
 import dev.holdall.internal.verbs.Verbs;
 
-/** A store that is open, as both faces share it. Thread-safe. */
+/** An open store, which the blocking and the asynchronous face share. Thread-safe. */
 final class OpenStore {
 
     private final StoreSettings settings;
@@ -25,9 +25,9 @@ final class OpenStore {
     }
 
     /**
-     * The verbs, for a thread that will wait for their answers.
+     * Returns the verbs, for a thread that will wait for their answers.
      *
-     * @throws IllegalStateException if the thread is one of those that answers come on
+     * @throws IllegalStateException if the thread is one of those that complete the backend's answers
      */
     Verbs verbsFor(Thread thread) {
         if (parts.backend().completesOn(thread)) {
@@ -48,7 +48,7 @@ final class OpenStore {
         }
     }
 
-    /** The store's name and that of its backend. */
+    /** Returns the store's name and that of its backend. */
     @Override
     public String toString() {
         return settings.name() + "/" + settings.backend();

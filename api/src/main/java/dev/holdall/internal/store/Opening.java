@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Opens a backend on a thread of its own. So nothing in it, name look-ups included, takes longer than
- * {@code open-timeout}, and the threads that the client library starts inherit nothing from the thread that happens to
- * open the store.
+ * Opens a backend on a separate thread. So the caller waits at most {@code open-timeout} and {@link #GRACE}, even if a
+ * name look-up hangs, and the threads that the client library starts inherit nothing from the thread that opens the
+ * store.
  */
 final class Opening {
 
-    /** The backend's own failure says more than that of this class, so it is waited for a moment longer. */
+    /**
+     * The time that is added to {@code open-timeout} before this class gives up. It lets the backend report its own
+     * failure, which has more details than that of this class.
+     */
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final StoreSettings settings;
@@ -39,9 +42,9 @@ final class Opening {
     /**
      * Opens a backend. Blocks.
      *
-     * @param owner a class of the backend, whose class loader is the thread's context class loader meanwhile
-     * @param opener opens it
-     * @throws SessionStoreException if it can't be opened; what it opens too late is closed again
+     * @param owner a class of the backend, whose class loader becomes the context class loader of the opening thread
+     * @param opener opens the backend
+     * @throws SessionStoreException if the backend can't be opened; a backend that is opened too late is closed again
      */
     SessionBackend open(Class<?> owner, Supplier<SessionBackend> opener) {
         Thread thread =
@@ -72,7 +75,7 @@ final class Opening {
         return result();
     }
 
-    /** Unless it was opened just now: then that counts. */
+    /** Gives up and interrupts the opening thread, unless the backend was opened just now: then the backend is used. */
     private void giveUp(Thread thread, SessionStoreException why) {
         if (opened.completeExceptionally(why)) {
             thread.interrupt();
@@ -104,7 +107,7 @@ final class Opening {
         return new BackendException(kind, Outcome.NOT_APPLIED, message, null);
     }
 
-    /** The deadline that the backend is given. */
+    /** Makes the deadline that the backend receives. */
     Deadline deadline() {
         return Deadline.in(settings.openTimeout());
     }

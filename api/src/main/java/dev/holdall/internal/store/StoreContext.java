@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a store gives to its backend. */
+/** The context that a store passes to its backend. */
 record StoreContext(
         StoreSettings settings,
         Class<?> backendClass,

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a store together: opens the backend, decorates it, and sets the faces on it. */
+/** Assembles a store: opens the backend, decorates it, and makes the blocking and the asynchronous face. */
 public final class Stores {
 
     private Stores() {}
@@ -31,12 +31,12 @@ public final class Stores {
     /**
      * Opens a store.
      *
-     * @param settings what it is configured with
-     * @param factory opens its backend
-     * @param decorators stand around the backend, the outermost first
-     * @param clock the wall clock, and the measure of lifetimes too; null for the system's
+     * @param settings the options of the store
+     * @param factory opens the backend
+     * @param decorators wrap the backend, the outermost first
+     * @param clock the wall clock, which also measures lifetimes; null for the system's clock
      * @param executor runs callers' functions on the asynchronous face
-     * @param observers are told of every call
+     * @param observers the observers of every call
      * @return a store that is ready for use
      * @throws StoreConfigurationException if the settings don't fit the backend
      * @throws SessionStoreException if the backend can't be opened
@@ -53,14 +53,14 @@ public final class Stores {
         BackendContext context = new StoreContext(settings, factory.getClass(), opening.deadline(), clock, all);
         SessionBackend backend = opening.open(factory.getClass(), () -> decorated(factory, decorators, context));
         try {
-            return over(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
+            return assemble(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
         } catch (RuntimeException | Error e) {
             backend.close();
             throw e;
         }
     }
 
-    private static SessionStore over(
+    private static SessionStore assemble(
             SessionBackend backend,
             StoreSettings settings,
             InstantSource wallClock,
@@ -93,7 +93,7 @@ public final class Stores {
         }
     }
 
-    /** The backend's traits within the store's own limits. */
+    /** Returns the backend's traits, narrowed by the store's own limits. */
     private static Traits narrowed(StoreSettings settings, Traits backend) {
         List<String> problems = new ArrayList<>();
         if (settings.maxValueBytes() > backend.maxValueBytes()) {
@@ -101,8 +101,8 @@ public final class Stores {
                     + " bytes, but this backend takes at most " + backend.maxValueBytes()
                     + "; lower it, or give the backend more room");
         }
-        exceeds(settings.maxTtl(), path(settings, "max-ttl"), backend, problems);
-        exceeds(settings.defaultTtl(), path(settings, "default-ttl"), backend, problems);
+        checkTtl(settings.maxTtl(), path(settings, "max-ttl"), backend, problems);
+        checkTtl(settings.defaultTtl(), path(settings, "default-ttl"), backend, problems);
         if (!problems.isEmpty()) {
             throw new StoreConfigurationException(settings.name(), settings.backend(), problems);
         }
@@ -117,7 +117,7 @@ public final class Stores {
         return "holdall.stores." + settings.name() + "." + option;
     }
 
-    private static void exceeds(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
+    private static void checkTtl(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
         if (ttl != null && ttl.compareTo(backend.maxTtl()) > 0) {
             problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl() + "; lower it");
         }

@@ -1,4 +1,4 @@
-/** An open store and its two faces, blocking and asynchronous. */
+/** Opens a store, and has its two faces, the blocking and the asynchronous one. */
 @NullMarked
 package dev.holdall.internal.store;
 

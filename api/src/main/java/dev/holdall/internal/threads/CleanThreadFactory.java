@@ -7,10 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes daemon threads that inherit nothing from the thread that happens to need one: no inheritable thread-locals, no
- * access-control context, no thread group and no priority. Otherwise the rights of one user's request would stay with a
- * thread that works for others later, and a web application's class loader could not be unloaded. Their context class
- * loader is that of the code which they run: client libraries look up their own classes with it.
+ * Makes daemon threads that inherit nothing from the thread that asks for them: no inheritable thread-locals, no
+ * access-control context, no thread group and no priority. Otherwise a thread would keep the rights of one user's
+ * request while it works for other users later, and a web application's class loader could not be garbage-collected.
+ * The context class loader of the threads is that of the code that they run, because client libraries look up their own
+ * classes with it.
  */
 public final class CleanThreadFactory implements ThreadFactory {
 
@@ -19,9 +20,9 @@ public final class CleanThreadFactory implements ThreadFactory {
     private final AtomicLong count = new AtomicLong();
 
     /**
-     * A factory of threads.
+     * Makes a factory of threads.
      *
-     * @param name what the names of the threads begin with; a hyphen and a number follow
+     * @param name the prefix of the threads' names; a hyphen and a number follow
      * @param owner the class whose class loader is to be the threads' context class loader
      */
     public CleanThreadFactory(String name, Class<?> owner) {
@@ -30,7 +31,7 @@ public final class CleanThreadFactory implements ThreadFactory {
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // It only undoes what the thread has inherited.
+    @SuppressWarnings("ThreadPriorityCheck") // This only replaces the inherited priority.
     public Thread newThread(Runnable task) {
         Thread thread = withoutCaller(task, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
@@ -39,9 +40,9 @@ public final class CleanThreadFactory implements ThreadFactory {
         return thread;
     }
 
-    // A thread captures the access-control context of the code that makes it; within doPrivileged that ends at this
-    // class.
-    // The JDK will remove access control one day, and has no other way until then.
+    // A thread captures the access-control context of the code that makes it. Within doPrivileged, this context has
+    // only this class, and not its callers. The JDK will remove access control in the future, but has no replacement
+    // for this call until then.
     @SuppressWarnings("removal")
     private static Thread withoutCaller(Runnable task, String name) {
         return AccessController.doPrivileged(

@@ -10,47 +10,55 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the asynchronous calls of one store at their deadlines, unless they are called off before.
+ * Ends the asynchronous calls of one store at their deadlines, unless they were answered before.
  *
- * <p>Nearly all calls of a store have the same time, so their deadlines pass in the order in which the calls began.
- * That is why a queue is enough for them, and one timer, which is set to the first of them: nearly every call is
- * answered in time, and must cost next to nothing. A call whose deadline is another one has a timer of its own.
- * Thread-safe.
+ * <p>Nearly all calls of a store have the same timeout, so their deadlines pass in the order in which the calls began.
+ * Therefore one queue and one timer, which is set to the first deadline in the queue, are enough for them. This is
+ * cheap, as it has to be, because nearly every call is answered in time. A call with another timeout has a timer of its
+ * own. Thread-safe.
  */
 public final class DeadlineTimers {
 
     /**
-     * How many ended calls are removed at most for each call that is added: more than one, so that none stay for long.
+     * The maximum number of ended calls that are removed from the queue when a call is added. It is greater than one,
+     * so that ended calls don't stay for long.
      */
     private static final int REMOVED_AT_ONCE = 4;
 
     private final Scheduler scheduler;
     private final Queue<Timeout> running = new ConcurrentLinkedQueue<>();
 
-    /** Held by whoever removes the first element of the queue, so that it is still the one that was looked at. */
-    private final Lock removing = new ReentrantLock();
+    /**
+     * The lock of a thread that removes the first element of the queue. It ensures that the removed element is the one
+     * that the thread has checked.
+     */
+    private final Lock queueLock = new ReentrantLock();
 
-    /** Held by whoever sets the timer or cancels it: nobody relies on a timer that the JVM then can't start. */
-    private final Lock setting = new ReentrantLock();
+    /**
+     * The lock of a thread that sets or cancels the timer. It ensures that no other call relies on a timer whose thread
+     * the JVM then can't start.
+     */
+    private final Lock timerLock = new ReentrantLock();
 
-    /** The timer that is set for the queue; null if none is. */
+    /** The timer that is set for the queue; null if none is set. */
     private volatile @Nullable Future<?> timer;
 
     private volatile boolean closed;
 
-    /** The store has no call yet. */
+    /** Makes the timers of a store that has no calls yet. */
     public DeadlineTimers(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
     /**
-     * Begins to wait for a deadline that is as far away as those of other calls.
+     * Begins to wait for the deadline of a call that has the usual timeout.
      *
-     * @param deadline no earlier than those that were given before, but for the time that threads need to get here
-     * @param then what happens at the deadline, on a thread that it may block
+     * @param deadline not earlier than the deadlines that were added before, except for the time between making a
+     *     deadline and calling this method
+     * @param then runs at the deadline, on a thread that it may block
      * @throws dev.holdall.spi.BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's
-     *     thread. The deadline counts as called off then; others are not affected, and the next one tries to start the
-     *     timer again.
+     *     thread. This deadline is called off then; other deadlines are not affected, and the next call of this method
+     *     tries to start the timer again.
      */
     public Timeout begin(Deadline deadline, Runnable then) {
         removeEnded();
@@ -65,14 +73,17 @@ public final class DeadlineTimers {
         return timeout;
     }
 
-    /** Begins to wait for any deadline. The same as {@link #begin} otherwise, and a little slower. */
+    /**
+     * Begins to wait for any deadline, with a timer of its own. Apart from that, this method does what {@link #begin}
+     * does; it is a little slower.
+     */
     public Timeout beginAlone(Deadline deadline, Runnable then) {
         Timeout timeout = new Timeout(deadline, then);
-        timeout.hasOwnTimer(scheduler.onTimer(timeout::pass, deadline.remainingNanos()));
+        timeout.setOwnTimer(scheduler.onTimer(timeout::expire, deadline.remainingNanos()));
         return timeout;
     }
 
-    /** The store was closed: its timer stops as soon as no call is waiting. */
+    /** Stops the timer as soon as no call is under way, because the store was closed. */
     public void close() {
         closed = true;
         stopIfIdle();
@@ -82,10 +93,12 @@ public final class DeadlineTimers {
         while (isEnded(running.peek())) {
             removeEnded();
         }
-        setting.lock();
+        timerLock.lock();
         try {
             Future<?> set = timer;
-            // In this order: a call that begins meanwhile is in the queue before it relies on a timer.
+            // The order matters. A call that begins at the same time adds itself to the queue first, and checks the
+            // timer then. If it adds itself before the check of the queue below, the timer is kept. If it adds itself
+            // later, it finds no timer, waits for the lock, and sets a new one.
             timer = null;
             if (!running.isEmpty()) {
                 timer = set;
@@ -93,13 +106,13 @@ public final class DeadlineTimers {
                 set.cancel(false);
             }
         } finally {
-            setting.unlock();
+            timerLock.unlock();
         }
     }
 
-    /** Removes calls that were answered, so that they don't stay until the timer's next turn. */
+    /** Removes calls that were answered, so that they don't stay in the queue until the timer fires. */
     private void removeEnded() {
-        if (!removing.tryLock()) {
+        if (!queueLock.tryLock()) {
             return; // Another thread removes them.
         }
         try {
@@ -107,7 +120,7 @@ public final class DeadlineTimers {
                 running.remove();
             }
         } finally {
-            removing.unlock();
+            queueLock.unlock();
         }
     }
 
@@ -115,31 +128,31 @@ public final class DeadlineTimers {
         return timeout != null && timeout.isEnded();
     }
 
-    /** Sets the timer unless one is set. */
+    /** Sets the timer to this deadline, unless the timer is set already. */
     private void setTimer(Timeout first) {
         if (timer != null) {
             return;
         }
-        setting.lock();
+        timerLock.lock();
         try {
             if (timer == null) {
                 timer = scheduler.onTimer(this::fire, first.remainingNanos());
             }
         } finally {
-            setting.unlock();
+            timerLock.unlock();
         }
     }
 
-    /** Runs on the timer's thread. */
+    /** Ends the calls whose deadlines have passed, and sets the timer again. This method runs on the timer's thread. */
     private void fire() {
-        setting.lock();
+        timerLock.lock();
         try {
             timer = null;
         } finally {
-            setting.unlock();
+            timerLock.unlock();
         }
         for (Timeout due = pollDue(); due != null; due = pollDue()) {
-            due.pass();
+            due.expire();
         }
         Timeout first = running.peek();
         if (first != null) {
@@ -147,20 +160,22 @@ public final class DeadlineTimers {
         }
     }
 
-    /** Removes and returns the first timeout if its moment has come. */
+    /**
+     * Removes and returns the first timeout, if its call has ended or its deadline has passed; otherwise returns null.
+     */
     private @Nullable Timeout pollDue() {
-        removing.lock();
+        queueLock.lock();
         try {
             Timeout first = running.peek();
             return first != null && (first.isEnded() || first.remainingNanos() <= 0) ? running.remove() : null;
         } finally {
-            removing.unlock();
+            queueLock.unlock();
         }
     }
 
     /**
-     * One call's wait for its deadline. Either the call is answered, and calls it off, or the deadline passes: never
-     * both.
+     * The wait of one call for its deadline. Either the call is answered and calls the wait off, or the deadline
+     * passes, but never both.
      */
     public final class Timeout {
 
@@ -176,7 +191,7 @@ public final class DeadlineTimers {
         /**
          * Ends the wait.
          *
-         * @return true if the deadline had not passed before, and nothing will happen at it
+         * @return true if the deadline has not passed before; nothing happens at the deadline then
          */
         public boolean callOff() {
             boolean inTime = then.getAndSet(null) != null;
@@ -190,7 +205,7 @@ public final class DeadlineTimers {
             return inTime;
         }
 
-        private void hasOwnTimer(Future<?> own) {
+        private void setOwnTimer(Future<?> own) {
             ownTimer = own;
             if (isEnded()) {
                 own.cancel(false);
@@ -205,7 +220,7 @@ public final class DeadlineTimers {
             return deadline.remainingNanos();
         }
 
-        private void pass() {
+        private void expire() {
             Runnable due = then.getAndSet(null);
             if (due != null) {
                 scheduler.handOver(new ScheduledTask(due));

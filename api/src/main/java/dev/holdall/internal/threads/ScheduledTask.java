@@ -6,8 +6,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that runs later, on the timer's thread or on another one. Once it is cancelled it holds nothing, and doesn't
- * run.
+ * A task that runs later, on the timer's thread or on another thread. A cancelled task doesn't run, and keeps no
+ * reference to the code that it would have run.
  */
 final class ScheduledTask extends FutureTask<@Nullable Void> {
 
@@ -17,8 +17,8 @@ final class ScheduledTask extends FutureTask<@Nullable Void> {
         super(task, null);
     }
 
-    /** What to cancel on the timer if this is cancelled. */
-    void isOnTimer(Future<?> future) {
+    /** Sets the timer's future, which is cancelled together with this task. */
+    void setTimerFuture(Future<?> future) {
         onTimer = future;
         if (isCancelled()) {
             future.cancel(false);
@@ -33,7 +33,7 @@ final class ScheduledTask extends FutureTask<@Nullable Void> {
         }
     }
 
-    /** Nobody asks for the result. */
+    /** Logs the failure, because nobody reads the result of the task. */
     @Override
     protected void setException(Throwable failure) {
         super.setException(failure);

@@ -11,10 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs tasks after some time. One timer thread runs nothing but code of this package: what is due is handed over to a
- * pool of as many threads as there are tasks that block, so that none waits for another. If the JVM can't start a
- * thread when a task is due, the hand-over is tried again a moment later, so nothing is lost. All threads end when they
- * have been idle for a second. Thread-safe.
+ * Runs tasks after a delay. One timer thread runs only code of this package. It hands tasks that are due over to a
+ * pool, which starts as many threads as tasks block, so that no task waits for another one. If the JVM can't start a
+ * thread when a task is due, the timer thread hands the task over again a moment later, so no task is lost. All threads
+ * end when they have been idle for a second. Thread-safe.
  */
 public final class Scheduler {
 
@@ -35,10 +35,10 @@ public final class Scheduler {
     }
 
     /**
-     * Runs a task after some time.
+     * Runs a task after a delay.
      *
-     * @param task may block; what it throws is logged
-     * @return cancels the task, unless it has begun
+     * @param task may block; an exception that it throws is logged
+     * @return a future that cancels the task, unless the task has begun
      * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never
      *     runs then
      */
@@ -46,22 +46,24 @@ public final class Scheduler {
         return schedule(task, delay.toNanos());
     }
 
-    /** As {@link #schedule(Runnable, Duration)}, in nanoseconds. */
+    /** Does what {@link #schedule(Runnable, Duration)} does, with a delay in nanoseconds. */
     public Future<?> schedule(Runnable task, long delayNanos) {
         ScheduledTask scheduled = new ScheduledTask(task);
-        scheduled.isOnTimer(onTimer(() -> handOver(scheduled), delayNanos));
+        scheduled.setTimerFuture(onTimer(() -> handOver(scheduled), delayNanos));
         return scheduled;
     }
 
     /**
-     * Runs a task of this package's own on the timer's thread. It doesn't block, and calls no code of others.
+     * Runs a task of this package on the timer's thread. The task must not block, and must not call code outside this
+     * package.
      *
      * @throws BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's thread; the task never
      *     runs then
      */
     Future<?> onTimer(Runnable task, long delayNanos) {
-        // The timer has queued a task before it finds that it can't start its thread, and would run it with a later
-        // one.
+        // The executor adds the task to its queue before it tries to start its thread. If it can't start the thread,
+        // the task stays in the queue, and would run when a later task starts the thread. So the task is cancelled
+        // then.
         ScheduledTask unlessRefused = new ScheduledTask(task);
         try {
             return timer.schedule(unlessRefused, delayNanos, TimeUnit.NANOSECONDS);
@@ -71,7 +73,7 @@ public final class Scheduler {
         }
     }
 
-    /** Lets the pool run a task. Called on the timer's thread. */
+    /** Lets the pool run a task. This method is called on the timer's thread. */
     void handOver(Runnable task) {
         try {
             pool.execute(task);
@@ -80,7 +82,7 @@ public final class Scheduler {
         }
     }
 
-    /** The failure of what needs a thread that the JVM can't start. */
+    /** Makes the failure of a request that needs a thread that the JVM can't start. */
     static BackendException noThread(OutOfMemoryError e) {
         return new BackendException(
                 BackendException.Kind.OVERLOADED,

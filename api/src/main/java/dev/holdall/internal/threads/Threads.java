@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of Holdall's own, shared by all stores of the JVM: daemon threads that {@link CleanThreadFactory} makes,
- * and that end when they have been idle for a second. So none is left, and none holds a class loader, after the last
- * store was closed.
+ * The threads of Holdall, which all stores of the JVM share. They are daemon threads made by
+ * {@link CleanThreadFactory}, and end when they have been idle for a second. So after the last store was closed, no
+ * thread is left that would keep a class loader from being garbage-collected.
  */
 public final class Threads {
 
@@ -29,20 +29,21 @@ public final class Threads {
 
     private Threads() {}
 
-    /** Runs what is to happen after some time. */
+    /** Returns the scheduler, which runs tasks after a delay. */
     public static Scheduler scheduler() {
         return SCHEDULER;
     }
 
     /**
-     * Runs callers' functions where a store was given no executor for them: as many threads as there are functions.
-     * Throws an {@code OutOfMemoryError} if the JVM can't start one; {@link #noThread} makes a failure of it.
+     * Returns the executor of callers' functions, for stores that were given no other executor. It has as many threads
+     * as functions run. It throws an {@code OutOfMemoryError} if the JVM can't start a thread; {@link #noThread}
+     * converts this to a failure.
      */
     public static Executor functions() {
         return FUNCTIONS;
     }
 
-    /** The failure of what needs a thread that the JVM can't start. */
+    /** Makes the failure of a request that needs a thread that the JVM can't start. */
     public static BackendException noThread(OutOfMemoryError e) {
         return Scheduler.noThread(e);
     }

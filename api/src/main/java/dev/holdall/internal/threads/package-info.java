@@ -1,4 +1,4 @@
-/** The threads and the timer of Holdall's own. */
+/** The threads and the timer of Holdall. */
 @NullMarked
 package dev.holdall.internal.threads;
 

@@ -2,22 +2,25 @@ package dev.holdall.internal.validation;
 
 import java.util.Objects;
 
-/** Checks keys, and puts the namespace before them. */
+/** Checks keys, and prefixes them with the namespace. */
 final class KeyValidation {
 
     static final int MAX_KEY_BYTES = 1_024;
 
     private final String prefix;
 
-    /** A namespace has no colon, so that no two of them ever make the same key; empty for none. */
+    /**
+     * Makes the validation for a namespace; empty for none. A namespace has no colon, so two namespaces never make the
+     * same stored key.
+     */
     KeyValidation(String namespace) {
         prefix = namespace.isEmpty() ? "" : namespace + ":";
     }
 
     /**
-     * The key to store under.
+     * Checks a key, and returns the key to store under.
      *
-     * @throws IllegalArgumentException if the key is out of bounds; the message doesn't hold it
+     * @throws IllegalArgumentException if the key is out of bounds; the message doesn't contain the key
      */
     String stored(String key) {
         int length = Objects.requireNonNull(key, "key").length();

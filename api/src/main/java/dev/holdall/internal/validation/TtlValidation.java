@@ -7,7 +7,7 @@ import dev.holdall.spi.Lifetime;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Makes lifetimes of TTLs: the default, the bounds, and the rounding. */
+/** Converts TTLs to lifetimes: applies the store's default and bounds, and rounds up to the resolution. */
 final class TtlValidation {
 
     private final StoreSettings settings;
@@ -17,10 +17,10 @@ final class TtlValidation {
     private final Lifetime defaultLifetime;
 
     /**
-     * The rules of a store.
+     * Makes the validation for a store.
      *
-     * @param traits the store's, with its own bounds applied
-     * @throws IllegalArgumentException if the default TTL is beyond the bounds
+     * @param traits the traits of the store, which include the bounds of its configuration
+     * @throws IllegalArgumentException if the default TTL is out of bounds
      */
     TtlValidation(StoreSettings settings, Traits traits, InstantSource clock) {
         this.settings = settings;

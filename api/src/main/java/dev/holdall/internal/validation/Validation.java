@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a caller gives to a verb, and makes of it what the backend is given: the key with its namespace, a copy
- * of the value, a lifetime. What is wrong is thrown here, before any I/O. Thread-safe.
+ * Checks the arguments of a verb, and converts them to those of the backend: the key with its namespace, a copy of the
+ * value, a lifetime. An invalid argument is refused with an exception here, before any I/O. Thread-safe.
  */
 public final class Validation {
 
@@ -34,9 +34,9 @@ public final class Validation {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * The validation to a store.
+     * Makes the validation for a store.
      *
-     * @param traits the store's, with its own bounds applied
+     * @param traits the traits of the store, which include the bounds of its configuration
      */
     public Validation(StoreSettings settings, Traits traits, InstantSource wallClock) {
         this.settings = settings;
@@ -45,31 +45,34 @@ public final class Validation {
     }
 
     /**
-     * The key to store under.
+     * Checks a key, and returns the key to store under.
      *
      * @throws IllegalStateException if the store is closed
-     * @throws IllegalArgumentException if the key is out of bounds; the message doesn't hold it
+     * @throws IllegalArgumentException if the key is out of bounds; the message doesn't contain the key
      */
     public String key(String key) {
         checkOpen();
         return keys.stored(key);
     }
 
-    /** The key to store a lock under: no caller's key is the same, since it has a control character. */
+    /**
+     * Returns the key to store a lock under. It differs from every key of a caller, because it contains a control
+     * character.
+     */
     public String lockKey(String key) {
         return key(key) + LOCK;
     }
 
     /**
-     * The keys to store under, each with the one that the caller gave; one that is given twice is there once. If the
-     * deadline passes, the rest is left out: the call can't begin any more.
+     * Checks keys, and returns the keys to store under, each with the caller's key. A key that is given twice is
+     * returned once. If the deadline passes, the remaining keys are left out, because the call can't begin any more.
      */
     public Map<String, String> keys(Collection<String> given, Deadline deadline) {
         checkOpen();
         Map<String, String> callersKeys = new LinkedHashMap<>(mapCapacity(given.size()));
         int checked = 0;
         for (String key : given) {
-            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+            if (isDeadlineCheckDue(++checked) && deadline.hasPassed()) {
                 break;
             }
             callersKeys.put(keys.stored(key), key);
@@ -77,12 +80,15 @@ public final class Validation {
         return callersKeys;
     }
 
-    /** Copies of the caller's values, by the keys to store under. If the deadline passes, the rest is left out too. */
+    /**
+     * Returns copies of the caller's values, by the keys to store under. If the deadline passes, the remaining values
+     * are left out.
+     */
     public Map<String, byte[]> values(Map<String, byte[]> given, Map<String, String> callersKeys, Deadline deadline) {
         Map<String, byte[]> values = new HashMap<>(mapCapacity(callersKeys.size()));
         int checked = 0;
         for (Map.Entry<String, String> key : callersKeys.entrySet()) {
-            if (isTimeToLook(++checked) && deadline.hasPassed()) {
+            if (isDeadlineCheckDue(++checked) && deadline.hasPassed()) {
                 break;
             }
             values.put(key.getKey(), value(given.get(key.getValue())));
@@ -90,17 +96,20 @@ public final class Validation {
         return values;
     }
 
-    /** To look at the time for each key would take as long as the rest. */
-    private static boolean isTimeToLook(int checked) {
+    /**
+     * Tells whether to check the deadline after this number of keys. To check it after each key would take as long as
+     * all other work.
+     */
+    private static boolean isDeadlineCheckDue(int checked) {
         return checked % 1_024 == 0;
     }
 
-    /** So that a map of so many keys need not grow. */
+    /** Returns the capacity of a map that holds this number of keys without growing. */
     private static int mapCapacity(int keys) {
         return (int) Math.min(keys * 4L / 3 + 1, 1 << 30);
     }
 
-    /** A copy of the caller's bytes, which nobody changes from here on. */
+    /** Checks the size of a value, and returns a copy that nobody changes later. */
     public byte[] value(byte @Nullable [] value) {
         Objects.requireNonNull(value, "value");
         if (value.length > settings.maxValueBytes()) {
@@ -110,12 +119,12 @@ public final class Validation {
         return value.clone();
     }
 
-    /** How long an entry lives that is given this TTL now. */
+    /** Returns how long an entry lives that gets this TTL now. */
     public Lifetime lifetime(Ttl ttl) {
         return ttls.lifetime(ttl);
     }
 
-    /** The lifetime of a lock. */
+    /** Checks the lease of a lock, and returns it as a lifetime. */
     public Lifetime lease(Duration lease) {
         if (lease.isZero() || lease.isNegative()) {
             throw new IllegalArgumentException("the lease of a lock must be greater than zero");
@@ -123,7 +132,7 @@ public final class Validation {
         return ttls.lifetime(Ttl.of(lease));
     }
 
-    /** How long to wait for a lock. */
+    /** Checks how long to wait for a lock. */
     public Duration lockWait(Duration wait) {
         if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException(
@@ -133,9 +142,10 @@ public final class Validation {
     }
 
     /**
-     * The version that a caller bases an update on. The limit doesn't depend on a clock, which may be wrong by years.
+     * Checks the version that a caller bases an update on. The limit doesn't depend on the local clock, because that
+     * may be wrong by years.
      *
-     * @throws IllegalArgumentException if it is beyond what any clock shows
+     * @throws IllegalArgumentException if the version is beyond the year 2200, which no clock shows
      */
     public Version updateBase(Version seen) {
         if (Objects.requireNonNull(seen, "seen").isAfter(LATEST_VERSION)) {
@@ -150,7 +160,7 @@ public final class Validation {
         return closed.get();
     }
 
-    /** Admits nothing more. Returns false if the store was closed already. */
+    /** Refuses all later calls. Returns false if the store was closed already. */
     public boolean close() {
         return closed.compareAndSet(false, true);
     }

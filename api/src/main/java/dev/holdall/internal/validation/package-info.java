@@ -1,4 +1,4 @@
-/** The first step of every call: checks what the caller gives, and makes of it what the backend is given. */
+/** The first step of every call: checks the caller's arguments, and converts them to those of the backend. */
 @NullMarked
 package dev.holdall.internal.validation;
 

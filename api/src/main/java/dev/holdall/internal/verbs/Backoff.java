@@ -6,34 +6,37 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random pauses between the attempts of a call, which grow until they are as long as the longest. */
+/**
+ * Exponential backoff with jitter: the pauses between the attempts of a call are random, and double until they reach a
+ * limit.
+ */
 final class Backoff {
 
     private final long firstNanos;
-    private final int mostDoublings;
+    private final int maxDoublings;
 
     /**
-     * Pauses of at most {@code first} at first, and of {@code first} times two to the power of {@code mostDoublings} at
-     * last.
+     * Makes a backoff. The limit of the first pause is {@code first}; the limit doubles with each pause, at most
+     * {@code maxDoublings} times. Each pause is between half its limit and its limit.
      */
-    Backoff(Duration first, int mostDoublings) {
+    Backoff(Duration first, int maxDoublings) {
         this.firstNanos = first.toNanos();
-        this.mostDoublings = mostDoublings;
+        this.maxDoublings = maxDoublings;
     }
 
     /**
-     * Makes the next attempt after a pause, on another thread.
+     * Runs the next attempt after a pause, on another thread.
      *
-     * @param pause how many pauses there have been
-     * @param atMostNanos no pause is longer
-     * @throws BackendException if the JVM can't start a thread; the attempt isn't made then
+     * @param pause the number of earlier pauses
+     * @param maxNanos the longest pause that is allowed
+     * @throws BackendException if the JVM can't start a thread; the attempt is not made then
      */
-    void again(Runnable attempt, int pause, long atMostNanos) {
-        Future<?> unused = Threads.scheduler().schedule(attempt, Math.min(nanos(pause), atMostNanos));
+    void retryAfterPause(Runnable attempt, int pause, long maxNanos) {
+        Future<?> unused = Threads.scheduler().schedule(attempt, Math.min(nanos(pause), maxNanos));
     }
 
     private long nanos(int pause) {
-        long limit = firstNanos << Math.min(pause, mostDoublings);
+        long limit = firstNanos << Math.min(pause, maxDoublings);
         return ThreadLocalRandom.current().nextLong(limit / 2, limit);
     }
 }

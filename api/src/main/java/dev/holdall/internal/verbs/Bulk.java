@@ -19,21 +19,21 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk call: its keys go to the backend in batches, as the store's {@link BulkWindow} has room, so that a key that
- * hangs holds up no others. What becomes of each key is collected. Thread-safe; nothing of the caller's or the
- * backend's runs under its lock.
+ * A bulk call. It sends its keys to the backend in batches, as the store's {@link BulkWindow} has permits, so that a
+ * key whose request hangs doesn't delay the other keys. It collects the result of each key. Thread-safe; no code of the
+ * caller or of the backend runs while the lock is held.
  *
  * @param <A> what the backend answers for a key
  * @param <R> what the caller gets for a key
  */
 final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
 
-    private static final int BATCH = 64;
+    private static final int BATCH_SIZE = 64;
 
-    /** How many keys are sent in a row by the thread that has called, where the backend answers at once. */
-    private static final int MOST_IN_A_ROW = 1_024;
+    /** How many keys a thread sends before it hands the call over to the executor, if the backend answers at once. */
+    private static final int MAX_KEYS_PER_TURN = 1_024;
 
-    /** Sends a batch of keys, and returns a stage for each. */
+    /** Sends a batch of keys, and returns a stage for each key. */
     @FunctionalInterface
     interface Request<A> {
         Map<String, CompletionStage<A>> send(List<String> keys, Deadline deadline);
@@ -51,7 +51,7 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     private final boolean writes;
     private final CompletableFuture<Ended<Map<String, R>>> answer = new CompletableFuture<>();
 
-    /** What became of each key, by its place. An array, for a call may have a million keys. */
+    /** The result of each key, by the index of the key. These are arrays because a call may have a million keys. */
     private final @Nullable Object[] values;
 
     private final @Nullable Throwable[] failures;
@@ -62,18 +62,18 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     private int inFlight;
     private int granted;
 
-    /** No more keys are sent. */
+    /** Whether no more keys are sent. */
     private boolean stopped;
 
-    /** Nothing changes any more. */
+    /** Whether the call has ended, so that its results don't change any more. */
     private boolean ended;
 
     /**
-     * A bulk call, not yet begun.
+     * Makes a bulk call, which {@link #begin} starts.
      *
-     * @param window the store's
-     * @param callersKeys the key that the caller gave, for each that is stored
-     * @param executor goes on with the call where it had to wait
+     * @param window limits the requests of all bulk calls of the store
+     * @param callersKeys the caller's key for each stored key
+     * @param executor continues the call after it has waited for permits
      */
     Bulk(
             StoreParts store,
@@ -103,20 +103,20 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         if (keys.isEmpty()) {
             complete();
         } else {
-            sendInARow(0);
+            sendBatches(0);
         }
         return answer;
     }
 
     @Override
-    public boolean grant(int room) {
+    public boolean grant(int permits) {
         synchronized (this) {
             if (ended) {
                 return false;
             }
-            granted = room;
+            granted = permits;
         }
-        resume(() -> sendInARow(takeGranted()));
+        resume(() -> sendBatches(takeGranted()));
         return true;
     }
 
@@ -124,46 +124,46 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         try {
             executor.execute(task);
         } catch (OutOfMemoryError e) {
-            // No thread can be started for it: this one goes on.
+            // The executor can't start a thread, so this thread continues the call.
             task.run();
         }
     }
 
     private synchronized int takeGranted() {
-        int room = granted;
+        int permits = granted;
         granted = 0;
-        return room;
+        return permits;
     }
 
     /**
-     * Sends batches while there is room. Only one thread is in here at a time, for a call either sends or waits for
-     * room.
+     * Sends batches while there are permits. Only one thread at a time executes this method for a call, because a call
+     * either sends or waits for permits.
      *
-     * @param room what the window has granted already
+     * @param permits the permits that the window has granted already
      */
-    private void sendInARow(int room) {
-        int inThisRow = 0;
-        int taken = room;
+    private void sendBatches(int permits) {
+        int sentThisTurn = 0;
+        int taken = permits;
         while (true) {
             if (!state.mayGoOn()) {
                 window.release(taken);
                 stop(state.givenUp());
                 return;
             }
-            int size = taken > 0 ? taken : nextSize();
+            int size = taken > 0 ? taken : nextBatchSize();
             if (size == 0) {
                 return;
             }
-            if (inThisRow >= MOST_IN_A_ROW && taken == 0) {
-                resume(() -> sendInARow(0));
+            if (sentThisTurn >= MAX_KEYS_PER_TURN && taken == 0) {
+                resume(() -> sendBatches(0));
                 return;
             }
-            if (taken == 0 && !takeRoom(size)) {
+            if (taken == 0 && !acquirePermits(size)) {
                 return;
             }
             taken = 0;
-            inThisRow += size;
-            int first = nextBatch(size);
+            sentThisTurn += size;
+            int first = reserveBatch(size);
             if (first < 0) {
                 window.release(size);
                 return;
@@ -172,24 +172,27 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         }
     }
 
-    private synchronized int nextSize() {
-        return ended || stopped ? 0 : Math.min(BATCH, keys.size() - sent);
+    private synchronized int nextBatchSize() {
+        return ended || stopped ? 0 : Math.min(BATCH_SIZE, keys.size() - sent);
     }
 
-    private boolean takeRoom(int size) {
-        BulkWindow.Room room = window.take(this, size);
-        if (room == BulkWindow.Room.NEVER) {
+    private boolean acquirePermits(int size) {
+        BulkWindow.Permits permits = window.acquire(this, size);
+        if (permits == BulkWindow.Permits.REFUSED) {
             stop(new BackendException(
                     BackendException.Kind.OVERLOADED,
                     Outcome.NOT_APPLIED,
-                    "too many bulk calls of this store wait for their turn",
+                    "too many bulk calls of this store are waiting already; try again later",
                     null));
         }
-        return room == BulkWindow.Room.TAKEN;
+        return permits == BulkWindow.Permits.ACQUIRED;
     }
 
-    /** The place of the first key of a batch; negative if the call has ended meanwhile. */
-    private synchronized int nextBatch(int size) {
+    /**
+     * Reserves the next keys for a batch, and returns the index of the first of them; negative if the call has ended
+     * meanwhile.
+     */
+    private synchronized int reserveBatch(int size) {
         if (ended) {
             return -1;
         }
@@ -201,43 +204,43 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     private void send(int first, List<String> batch) {
         List<CompletableFuture<A>> answers = dispatch.batch(batch, deadline, request::send);
         for (int i = 0; i < batch.size(); i++) {
-            int place = first + i;
+            int index = first + i;
             CompletionStage<A> stage = answers.get(i);
-            stage.whenComplete((found, failure) -> answered(place, found, failure));
+            stage.whenComplete((found, failure) -> answered(index, found, failure));
         }
     }
 
-    private void answered(int place, @Nullable A found, @Nullable Throwable failure) {
+    private void answered(int index, @Nullable A found, @Nullable Throwable failure) {
         R value = null;
         long bytes = 0;
         Throwable thrown = failure;
         if (thrown == null) {
             try {
-                value = dispatch.read(keys.get(place), found, reply);
+                value = dispatch.read(keys.get(index), found, reply);
                 bytes = reply.valueBytes().applyAsLong(Objects.requireNonNull(found));
             } catch (RuntimeException | Error e) {
                 thrown = e;
             }
         }
-        if (note(place, value, bytes, thrown)) {
+        if (recordAnswer(index, value, bytes, thrown)) {
             window.release(1);
         }
     }
 
-    /** Returns false if the call has ended before. */
-    private boolean note(int place, @Nullable R value, long bytes, @Nullable Throwable failure) {
+    /** Records the result of a key. Returns false if the call has ended before. */
+    private boolean recordAnswer(int index, @Nullable R value, long bytes, @Nullable Throwable failure) {
         boolean last;
         synchronized (this) {
             if (ended) {
                 return false;
             }
             inFlight--;
-            values[place] = value;
+            values[index] = value;
             valueBytes += bytes;
             if (failure == null) {
                 answered++;
             } else {
-                fail(place, failure);
+                recordFailure(index, failure);
             }
             last = isLast();
             ended = last;
@@ -248,8 +251,8 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         return true;
     }
 
-    private void fail(int place, Throwable failure) {
-        failures[place] = failure;
+    private void recordFailure(int index, Throwable failure) {
+        failures[index] = failure;
         answered++;
         failed++;
     }
@@ -259,8 +262,8 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     }
 
     /**
-     * The keys that were not sent yet have failed, and no more are sent; the call goes on until the others are
-     * answered. If none was sent, the call has failed as a whole.
+     * Stops sending. The keys that were not sent yet fail, and the call continues until the other keys are answered. If
+     * no key was sent, the call fails as a whole.
      */
     private void stop(BackendException notSent) {
         boolean last;
@@ -270,7 +273,7 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
             }
             stopped = true;
             for (int i = sent; sent > 0 && i < keys.size(); i++) {
-                fail(i, notSent);
+                recordFailure(i, notSent);
             }
             last = inFlight == 0;
             ended = last;
@@ -283,22 +286,23 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
     }
 
     /**
-     * Ends the call with what is known by now: the keys without an answer have failed, unless the call has as a whole.
+     * Ends the call with the answers that have arrived: the keys without an answer fail. If no key was sent, the caller
+     * reports the failure of the call as a whole.
      */
     @Override
     public Outcome abandon() {
         state.abandon();
-        int room;
+        int permits;
         synchronized (this) {
             if (ended) {
                 return unanswered();
             }
             ended = true;
-            room = inFlight + granted;
+            permits = inFlight + granted;
             granted = 0;
         }
-        window.forget(this);
-        window.release(room);
+        window.cancel(this);
+        window.release(permits);
         if (sent > 0) {
             failTheRest();
             complete();
@@ -310,14 +314,17 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         return writes && sent > 0 ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
     }
 
-    /** Once the call has ended nobody else changes what it has collected. */
+    /**
+     * Fails the keys that have no result. No lock is needed: once the call has ended, no other thread changes the
+     * results.
+     */
     private void failTheRest() {
         BackendException noAnswer =
                 new BackendException(BackendException.Kind.TIMEOUT, unanswered(), "no answer by the deadline", null);
         BackendException notSent = state.givenUp();
         for (int i = 0; i < keys.size(); i++) {
             if (values[i] == null && failures[i] == null) {
-                fail(i, i < sent ? noAnswer : notSent);
+                recordFailure(i, i < sent ? noAnswer : notSent);
             }
         }
     }
@@ -330,7 +337,7 @@ final class Bulk<A, R> implements Steps<Map<String, R>>, BulkWindow.Waiter {
         }
     }
 
-    @SuppressWarnings("unchecked") // Only answered() puts something there.
+    @SuppressWarnings("unchecked") // Only answered() sets these values.
     private Map<String, R> found() {
         Map<String, R> found = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {

@@ -7,79 +7,82 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many requests of all bulk calls of a store are in flight at once. Calls take turns: one that finds no room
- * waits behind those that came before it, for room for one batch. Thread-safe; nothing of a call runs under the lock.
+ * A fair asynchronous semaphore that limits how many requests of all bulk calls of a store are in flight at once. A
+ * call that finds too few permits for its next batch waits in a queue behind earlier calls. Thread-safe; no code of a
+ * call runs while the lock is held.
  */
 final class BulkWindow {
 
-    /** How many requests are in flight at most. */
+    /** The maximum number of requests in flight. */
     static final int SIZE = 256;
 
-    /** How many calls wait at most. */
-    private static final int MOST_WAITING = 1_000;
+    /** The maximum number of calls in the queue. */
+    private static final int MAX_WAITING = 1_000;
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int free = SIZE;
 
-    /** What becomes of a wish for room. */
-    enum Room {
-        /** There is room, and it is taken. */
-        TAKEN,
-        /** The call will be {@link Waiter#grant granted} room later. */
-        LATER,
-        /** Too many calls wait. */
-        NEVER
+    /** The answer to a call that asks for permits. */
+    enum Permits {
+        /** The call has the permits. */
+        ACQUIRED,
+        /** The call is in the queue, and will be {@link Waiter#grant granted} the permits later. */
+        QUEUED,
+        /** Too many calls are in the queue; the call gets no permits. */
+        REFUSED
     }
 
-    /** A call that waits for room. */
+    /** A call that waits for permits. */
     interface Waiter {
 
         /**
-         * The window has room for the call now. This may run on any thread, and doesn't block.
+         * Gives the call the permits that it waits for. This method may run on any thread, and doesn't block.
          *
-         * @return false if the call has ended meanwhile, and doesn't take the room
+         * @return false if the call has ended meanwhile, and doesn't take the permits
          */
-        boolean grant(int room);
+        boolean grant(int permits);
     }
 
-    private record Waiting(Waiter call, int wanted) {}
+    private record Waiting(Waiter call, int permits) {}
 
-    /** Takes room for some requests, at most {@link #SIZE}, or waits for it. */
-    synchronized Room take(Waiter call, int wanted) {
-        if (waiting.isEmpty() && free >= wanted) {
-            free -= wanted;
-            return Room.TAKEN;
+    /** Takes permits for some requests, at most {@link #SIZE}, or puts the call into the queue. */
+    synchronized Permits acquire(Waiter call, int permits) {
+        if (waiting.isEmpty() && free >= permits) {
+            free -= permits;
+            return Permits.ACQUIRED;
         }
-        return waiting.size() < MOST_WAITING && waiting.add(new Waiting(call, wanted)) ? Room.LATER : Room.NEVER;
+        return waiting.size() < MAX_WAITING && waiting.add(new Waiting(call, permits))
+                ? Permits.QUEUED
+                : Permits.REFUSED;
     }
 
-    /** Gives room back, and grants it to those who wait. */
+    /** Returns permits, and grants them to the calls in the queue. */
     void release(int count) {
-        granted(count).forEach(next -> {
-            if (!next.call.grant(next.wanted)) {
-                release(next.wanted);
+        releaseAndGrant(count).forEach(next -> {
+            if (!next.call.grant(next.permits)) {
+                release(next.permits);
             }
         });
     }
 
-    private synchronized List<Waiting> granted(int count) {
+    private synchronized List<Waiting> releaseAndGrant(int count) {
         free += count;
         List<Waiting> granted = List.of();
-        for (Waiting next = fitting(); next != null; next = fitting()) {
-            free -= next.wanted;
+        for (Waiting next = pollGrantable(); next != null; next = pollGrantable()) {
+            free -= next.permits;
             granted = granted.isEmpty() ? new ArrayList<>() : granted;
             granted.add(next);
         }
         return granted;
     }
 
-    private @Nullable Waiting fitting() {
+    private @Nullable Waiting pollGrantable() {
         Waiting first = waiting.peek();
-        return first != null && first.wanted <= free ? waiting.remove() : null;
+        return first != null && first.permits <= free ? waiting.remove() : null;
     }
 
-    /** A call has ended, and waits no longer. */
-    synchronized void forget(Waiter call) {
+    /** Removes a call that has ended from the queue. */
+    synchronized void cancel(Waiter call) {
         waiting.removeIf(each -> each.call == call);
     }
 }

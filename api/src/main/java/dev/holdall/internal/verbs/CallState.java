@@ -5,19 +5,22 @@ import dev.holdall.internal.validation.Validation;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 
-/** A call of several requests: whether it may go on, and whether a write of it is under way. Thread-safe. */
+/**
+ * The state of a call of several requests: whether it may send another request, and whether one of its writes is under
+ * way. Thread-safe.
+ */
 final class CallState {
 
     private final Deadline deadline;
     private final Validation validation;
 
-    /** Guarded by this. */
+    /** Whether a write is under way. Guarded by this. */
     private boolean writing;
 
-    /** Whether somebody has given the call up. Guarded by this. */
+    /** Whether the call was abandoned. Guarded by this. */
     private boolean abandoned;
 
-    /** Whether a write was under way then. Guarded by this. */
+    /** Whether a write was under way when the call was abandoned. Guarded by this. */
     private boolean abandonedWhileWriting;
 
     CallState(Deadline deadline, Validation validation) {
@@ -29,7 +32,7 @@ final class CallState {
         return !abandoned && !validation.isClosed() && !deadline.hasPassed();
     }
 
-    /** Tells whether a write may begin now; if so it counts as under way until {@link #writeEnded}. */
+    /** Begins a write, which counts as under way until {@link #writeEnded}. Returns false if no write may begin now. */
     synchronized boolean beginWrite() {
         if (writing || !mayGoOn()) {
             return false;
@@ -38,12 +41,12 @@ final class CallState {
         return true;
     }
 
-    /** The write under way is known to have changed nothing. */
+    /** Ends the write under way, which is known to have changed nothing. */
     synchronized void writeEnded() {
         writing = false;
     }
 
-    /** Why no further request may begin. */
+    /** Returns the reason why no further request may begin. */
     BackendException givenUp() {
         return validation.isClosed()
                 ? new BackendException(
@@ -51,7 +54,7 @@ final class CallState {
                 : Deadline.notBegun();
     }
 
-    /** From now on no write begins. Tells what can have become of the call; the same at every call. */
+    /** Prevents further writes. Returns what the call can have done to the store; every invocation returns the same. */
     synchronized Outcome abandon() {
         if (!abandoned) {
             abandoned = true;

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Reads a value; where there is none, calls the caller's function, and adds what it returns; where somebody else has
- * added a value meanwhile, reads that one.
+ * A {@code getOrCompute} call. It reads a value. If there is none, it calls the caller's supplier, and adds the
+ * supplier's result. If another caller has added a value meanwhile, it reads that value.
  */
 final class GetOrCompute implements Steps<byte[]> {
 
@@ -98,7 +98,7 @@ final class GetOrCompute implements Steps<byte[]> {
                 .thenCompose(written -> added(value, written));
     }
 
-    /** What was made, as an array of the caller's own; or what somebody else has stored meanwhile. */
+    /** Returns a copy of the value that the supplier made, or the value that another caller has stored meanwhile. */
     private CompletionStage<Ended<byte[]>> added(byte[] made, WriteResult written) {
         return switch (written.status()) {
             case STORED -> CompletableFuture.completedStage(Ended.of(made.clone(), Result.ABSENT, made.length));

@@ -4,12 +4,13 @@ import dev.holdall.Version;
 import java.security.SecureRandom;
 
 /**
- * A lock that was taken.
+ * A lock that a caller holds.
  *
- * @param token the value that it is stored with, which no other holder has: some backends compare values, not versions
- * @param version the version that it is stored with, its fencing version
+ * @param token the value that the lock is stored with. It is different for each holder, because some backends compare
+ *     values instead of versions.
+ * @param version the version that the lock is stored with, which is its fencing version
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record HeldLock(byte[] token, Version version) {
 
     private static final int TOKEN_BYTES = 16;

@@ -22,14 +22,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merge: reads an entry, calls the caller's function, and writes what it returns if the entry is still the same,
- * until that succeeds or the deadline passes. Every round begins on the thread that functions run on, so rounds don't
- * nest; where the backend answers at once, nothing else comes between the read and the write.
+ * A {@code merge} call. It reads an entry, calls the caller's function, and writes the function's result if the entry
+ * is still the same. It repeats this until the write succeeds or the deadline passes. Every round begins as a new task
+ * on the thread that runs functions, so the stack doesn't grow with the rounds. If the backend answers at once, the
+ * read and the write of a round are part of one task.
  */
 final class Merge implements Steps<Optional<Entry>> {
 
     private static final int ROUNDS_WITHOUT_PAUSE = 4;
-    private static final Backoff PAUSES = new Backoff(Duration.ofNanos(50_000), 8);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofNanos(50_000), 8);
 
     private final StoreParts store;
     private final SessionBackend backend;
@@ -40,7 +41,10 @@ final class Merge implements Steps<Optional<Entry>> {
     private final CallState state;
     private final CompletableFuture<Ended<Optional<Entry>>> answer = new CompletableFuture<>();
 
-    /** How many rounds somebody else has won. Rounds follow each other, so each sees what the one before it wrote. */
+    /**
+     * The number of rounds in which another write to the key was faster. No lock is needed: rounds run one after the
+     * other, so each round sees the count of the round before it.
+     */
     private int lostRounds;
 
     Merge(
@@ -58,8 +62,8 @@ final class Merge implements Steps<Optional<Entry>> {
         this.state = new CallState(deadline, store.validation());
     }
 
-    /** What to write instead of what was found. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    /** The value and the lifetime that replace the entry found. */
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     private record Change(byte[] value, Lifetime lifetime) {}
 
     @Override
@@ -153,7 +157,7 @@ final class Merge implements Steps<Optional<Entry>> {
             case REVOKED -> end(Optional.empty(), Result.REVOKED, 0);
             case CONFLICT -> {
                 state.writeEnded();
-                again();
+                retry();
             }
         }
     }
@@ -162,20 +166,20 @@ final class Merge implements Steps<Optional<Entry>> {
         answer.complete(new Ended<>(stored, result, valueBytes, lostRounds));
     }
 
-    private void again() {
+    private void retry() {
         lostRounds++;
         if (lostRounds < ROUNDS_WITHOUT_PAUSE) {
             beginRound();
             return;
         }
         try {
-            PAUSES.again(this::beginRound, lostRounds - ROUNDS_WITHOUT_PAUSE, Long.MAX_VALUE);
+            BACKOFF.retryAfterPause(this::beginRound, lostRounds - ROUNDS_WITHOUT_PAUSE, Long.MAX_VALUE);
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
     }
 
-    /** Goes on with what a step has brought; a failure of it, or of what follows, fails the merge. */
+    /** Continues with the result of a step. If the step or its continuation fails, the merge fails. */
     private <T> void unlessFailed(CompletionStage<T> step, Consumer<T> then) {
         step.thenAccept(then).whenComplete((done, failure) -> fail(failure));
     }

@@ -7,10 +7,10 @@ import dev.holdall.spi.SessionBackend;
 import java.time.InstantSource;
 
 /**
- * What the verbs of a store work with.
+ * The parts of a store that its verbs use.
  *
- * @param backend with its decorators
- * @param validation checks what callers give
+ * @param backend the backend, with its decorators
+ * @param validation checks the arguments of callers
  * @param dispatch sends requests, and reads their answers
  * @param clock makes versions
  * @param wallClock the time of day, for expiries

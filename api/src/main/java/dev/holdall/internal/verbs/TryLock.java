@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes a lock: adds an entry of the lock's own, and tries again for a while if there is one. */
+/**
+ * A {@code tryLock} call. It adds the entry that represents the lock. If the entry exists already, it tries again until
+ * the wait is over.
+ */
 final class TryLock implements Steps<Optional<HeldLock>> {
 
-    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(2), 5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(2), 5);
 
     private final StoreParts store;
     private final String key;
@@ -26,18 +29,19 @@ final class TryLock implements Steps<Optional<HeldLock>> {
     private final CompletableFuture<Ended<Optional<HeldLock>>> answer = new CompletableFuture<>();
 
     /**
-     * How many attempts have found another holder. Attempts follow each other, so each sees what the one before it
-     * wrote.
+     * The number of attempts that have found another holder. No lock is needed: attempts run one after the other, so
+     * each attempt sees the count of the attempt before it.
      */
     private int lostAttempts;
 
     /**
-     * An attempt to take a lock.
+     * Makes a call that takes a lock.
      *
-     * @param key under which the lock is stored
-     * @param token tells this holder from others on a backend that compares values
-     * @param waitEnd until when to try again
-     * @param deadline one request's time after that; each attempt has one request's time of its own
+     * @param key the key that the lock is stored under
+     * @param token identifies this holder on a backend that compares values
+     * @param waitEnd the moment until which the call tries again
+     * @param deadline the end of the wait plus {@code request-timeout}; each attempt has {@code request-timeout} for
+     *     itself
      */
     TryLock(StoreParts store, String key, byte[] token, Lifetime lease, Deadline waitEnd, Deadline deadline) {
         this.store = store;
@@ -90,7 +94,7 @@ final class TryLock implements Steps<Optional<HeldLock>> {
         if (waitEnd.hasPassed()) {
             end(Optional.empty(), Result.CONFLICT);
         } else {
-            PAUSES.again(this::attempt, lostAttempts - 1, Math.max(0, waitEnd.remainingNanos()));
+            BACKOFF.retryAfterPause(this::attempt, lostAttempts - 1, Math.max(0, waitEnd.remainingNanos()));
         }
     }
 

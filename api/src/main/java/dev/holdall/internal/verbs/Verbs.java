@@ -32,10 +32,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The verbs, written once for both faces. Each is a sentence between two doors: {@link Validation} checks what the
- * caller gives, and {@link Dispatch} asks the backend and reads its answer.
+ * The verbs of a store, written once for the blocking and the asynchronous face. Each verb has two steps:
+ * {@link Validation} checks the caller's arguments, and {@link Dispatch} sends the request to the backend and reads its
+ * answer.
  *
- * <p>What a caller does wrong is thrown by the verb itself; everything else is in the call that it returns.
+ * <p>The verb itself throws an exception for an invalid argument. Every other failure is reported by the call that the
+ * verb returns.
  */
 public final class Verbs {
 

@@ -1,4 +1,7 @@
-/** The verbs, written once for both faces, and the calls that need several requests: merges, bulk calls and locks. */
+/**
+ * The verbs, written once for the blocking and the asynchronous face, and the calls that need several requests: merges,
+ * computed values, bulk calls and locks.
+ */
 @NullMarked
 package dev.holdall.internal.verbs;
 

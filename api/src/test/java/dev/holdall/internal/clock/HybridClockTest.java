@@ -23,7 +23,10 @@ class HybridClockTest {
     private static final long START_MICROS = START.getEpochSecond() * 1_000_000 + 1;
     private static final int THREADS = 4;
 
-    /** From one version of a key to the next, where the backend doesn't compare versions and time stands still. */
+    /**
+     * The distance from one version of a key to the next one, if the backend doesn't compare versions and the time
+     * doesn't change.
+     */
     private static final long STEP = KeyFloors.MARGIN + 1;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -184,7 +187,7 @@ class HybridClockTest {
         return versions;
     }
 
-    /** Versions of one key, made for it alone, and for batches of which it is one. */
+    /** Makes versions of one key, alternately for the key alone and for batches that contain the key. */
     private List<Version> versionsAboveAllEarlier(int count) {
         List<List<String>> batches = List.of(List.of("key"), List.of("one", "key"), List.of("key", "other", "one"));
         List<Version> versions = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the threads of Holdall's own take from the thread that happens to need one: nothing. */
+/** Checks that the threads of Holdall inherit nothing from the thread that asks for them. */
 class CleanThreadFactoryTest {
 
     private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();
@@ -42,7 +42,7 @@ class CleanThreadFactoryTest {
     }
 
     @Test
-    @SuppressWarnings("ThreadPriorityCheck") // The priority is what must not be inherited.
+    @SuppressWarnings("ThreadPriorityCheck") // The test checks that the priority is not inherited.
     void threads_areDaemonsOfUsualPriority_inTheRootGroup() throws Exception {
         Thread[] made = new Thread[1];
         Thread maker = new Thread(

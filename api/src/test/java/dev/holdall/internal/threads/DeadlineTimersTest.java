@@ -111,7 +111,7 @@ class DeadlineTimersTest {
         await().until(() -> threads.get() == 0);
     }
 
-    /** A call that waits for a lock for a day, say. */
+    /** A call with a later deadline is, for example, one that waits a day for a lock. */
     @Test
     void begin_whileACallWithALaterDeadlineIsUnderWay_passesInTime() throws Exception {
         DeadlineTimers.Timeout later = deadlines.beginAlone(Deadline.in(Duration.ofDays(1)), () -> {});
@@ -168,7 +168,7 @@ class DeadlineTimersTest {
         blocker.complete(null);
     }
 
-    /** A JVM that has run out of threads for a moment must not lose its deadlines for good. */
+    /** If a JVM can't start threads for a moment, later deadlines must pass all the same. */
     @Test
     void begin_whenNoTimerThreadCanBeStarted_fails_andTheNextOneWorks() throws Exception {
         AtomicBoolean outOfThreads = new AtomicBoolean(true);
@@ -185,7 +185,7 @@ class DeadlineTimersTest {
         passed.get(30, TimeUnit.SECONDS);
     }
 
-    /** Each call either has a timer or has failed: none relies on a timer that another one could not start. */
+    /** Each call either has a timer or has failed: no call relies on a timer that another call could not start. */
     @Test
     void begin_besideOnesThatFindNoThread_endsInAnyCase() throws Exception {
         AtomicInteger starts = new AtomicInteger();
@@ -234,7 +234,7 @@ class DeadlineTimersTest {
         assertThat(runs).hasValue(0);
     }
 
-    /** As where each of many calls that have timed out waits for another call. */
+    /** The actions block as they do if each of many calls that have timed out waits for another call. */
     @Test
     void begin_whileHundredsOfActionsBlock_theOthersRun() throws Exception {
         CompletableFuture<Void> last = new CompletableFuture<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads and shows lengths of time. */
+/** Parses and formats lengths of time. */
 final class Durations {
 
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[0-9.]+\\s*");
@@ -24,8 +24,8 @@ final class Durations {
     private Durations() {}
 
     /**
-     * A length of time with its unit. Without a unit it would be milliseconds to Typesafe Config and seconds to most of
-     * those who write it, so that is refused.
+     * Parses a length of time that has a unit. A number without a unit is refused: Typesafe Config would read
+     * milliseconds, while most people who write such a number mean seconds.
      */
     static Duration parse(ConfigValue value, Duration min, Duration max) {
         if (isBareNumber(value)) {
@@ -52,7 +52,7 @@ final class Durations {
         }
     }
 
-    /** In the largest unit that leaves no fraction: {@code 90 minutes}. */
+    /** Formats a length of time in the largest unit that leaves no fraction: {@code 90 minutes}. */
     static String show(Duration duration) {
         String shown = "0 seconds";
         for (Map.Entry<Duration, String> unit : UNITS.entrySet()) {

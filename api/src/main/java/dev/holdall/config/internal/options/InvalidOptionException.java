@@ -1,6 +1,6 @@
 package dev.holdall.config.internal.options;
 
-/** An option's value can't be used. Never reaches a caller. */
+/** Says that an option's value is not valid. It is caught within this package. */
 final class InvalidOptionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class InvalidOptionException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What is wrong and what to do, continuing a sentence that begins with the option's path. */
+    /** Returns what is wrong and what to do. It continues a sentence that begins with the option's path. */
     String problem() {
         return problem;
     }

@@ -8,43 +8,46 @@ import com.typesafe.config.ConfigValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a store, or of its backend.
+ * The options of a store, or of its backend or one of its decorators.
  *
- * @param storePath where the store's own block stands
- * @param defaultsPath where what is common to all stores stands
- * @param own what stands in the store's own block
- * @param inherited what is common to all stores
- * @param reference the defaults of the {@code reference.conf} files
+ * @param storePath the full path of this block in the store's own configuration
+ * @param defaultsPath the full path of this block in the defaults of all stores
+ * @param own the options in the store's own block
+ * @param inherited the defaults of all stores
+ * @param reference the options in the {@code reference.conf} files
  */
 public record OptionBlock(
         String storePath, String defaultsPath, ConfigObject own, ConfigObject inherited, ConfigObject reference) {
 
-    /** What an option is set to; null if it doesn't stand anywhere. */
+    /** Returns the value of an option; null if the option is in no configuration. */
     @Nullable
     ConfigValue value(String option) {
         return find(own.withFallback(inherited), option);
     }
 
-    /** What an option is by default; null if it doesn't exist. */
+    /** Returns the value of an option in the {@code reference.conf} files; null if the option doesn't exist. */
     @Nullable
     ConfigValue referenceValue(String option) {
         return find(reference, option);
     }
 
-    /** Whether a name is that of an option of this block itself, and not of a block within it. */
+    /** Tells whether this block has an option of this name, which is not a block. */
     public boolean isOption(String name) {
         ConfigValue known = referenceValue(name);
         return known != null && known.valueType() != ConfigValueType.OBJECT;
     }
 
-    /** The full path of an option: in the defaults if it was set there, else in the store's own block. */
+    /**
+     * Returns the full path of an option: in the defaults if the application has set the option there, otherwise in the
+     * store's own block.
+     */
     String path(String option) {
         ConfigValue common = find(inherited, option);
         boolean isCommon = find(own, option) == null && common != null && !common.equals(referenceValue(option));
         return (isCommon ? defaultsPath : storePath) + "." + option;
     }
 
-    /** The block of a backend or a decorator. */
+    /** Returns the block of a backend or a decorator. */
     public OptionBlock child(String name) {
         return new OptionBlock(
                 storePath + "." + name,

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options of a block; where one has a problem, reports it and goes on with the default. */
+/**
+ * Reads the options of a block. If an option has a problem, the reader reports the problem, and returns the default.
+ */
 public final class OptionReader implements BackendOptions {
 
     private final OptionBlock block;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads the values of options. Each may also be a string, as all are that come from a system property or from the
- * environment.
+ * Parses the values of options. Every value may also be a string, because the values of system properties and of
+ * environment variables are strings.
  */
 final class OptionValues {
 
@@ -21,13 +21,13 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    /** Empty for the word; else what is read. */
-    static <T> Optional<T> unless(String word, ConfigValue value, Supplier<T> otherwise) {
+    /** Returns an empty result if the value is this word; otherwise returns the parsed value. */
+    static <T> Optional<T> unless(String word, ConfigValue value, Supplier<T> parse) {
         if (word.equals(value.unwrapped())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(otherwise.get());
+            return Optional.of(parse.get());
         } catch (InvalidOptionException e) {
             throw new InvalidOptionException(e.problem() + "; or " + word);
         }
@@ -41,7 +41,7 @@ final class OptionValues {
         return (int) number;
     }
 
-    // Not Config.getInt, which cuts fractions off.
+    // Config.getInt isn't used, because it drops fractions without an error.
     private static long wholeNumber(ConfigValue value) {
         try {
             return new BigDecimal(text(value).strip()).longValueExact();
@@ -58,7 +58,7 @@ final class OptionValues {
         return as(value, config -> config.getString(KEY), "must be a text");
     }
 
-    /** The elements of a list, or of a text with commas. */
+    /** Returns the elements of a list, or of a text whose elements are separated by commas. */
     static List<String> texts(ConfigValue value) {
         return value.unwrapped() instanceof String text
                 ? Arrays.stream(text.split(",", -1))
@@ -83,7 +83,7 @@ final class OptionValues {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    // Typesafe Config's own message quotes the value: it is dropped.
+    // The message of Typesafe Config's exception is dropped, because it quotes the value.
     private static <T> T as(ConfigValue value, Function<Config, T> type, String problem) {
         try {
             return type.apply(value.atKey(KEY));

@@ -3,14 +3,14 @@ package dev.holdall.config.internal.options;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 
-/** Tells where in a configuration something stands, without any of its content. */
+/** Describes positions in a configuration, without any of its content. */
 public final class Origins {
 
     private static final String SOMEWHERE = "the configuration";
 
     private Origins() {}
 
-    /** The file or other source, with the line where that is known. */
+    /** Returns the file or other source, with the line number if it is known. */
     public static String describe(ConfigOrigin origin) {
         String line = origin.lineNumber() > 0 ? ": " + origin.lineNumber() : "";
         if (origin.filename() != null) {
@@ -19,14 +19,15 @@ public final class Origins {
         if (origin.resource() != null) {
             return origin.resource() + line;
         }
-        // An address may have a password in it, and the description of what was merged has addresses.
+        // An address may contain a password. The description of a value that was merged from several sources may
+        // contain addresses.
         boolean hasAddress = origin.url() != null || origin.description().contains("://");
         return hasAddress ? SOMEWHERE + " at an address" + line : origin.description();
     }
 
     /**
-     * What kept a configuration from being read. Typesafe Config's own message quotes what it can't understand, so it
-     * is neither shown nor kept as a cause.
+     * Returns the reason why a configuration can't be read. The message of Typesafe Config quotes the text that it
+     * can't parse, so it is neither shown nor kept as a cause.
      */
     public static String describe(ConfigException e) {
         String where = e.origin() == null ? SOMEWHERE : describe(e.origin());

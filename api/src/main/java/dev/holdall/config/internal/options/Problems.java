@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a configuration. No problem shows the value of an option, which may be a credential. */
+/**
+ * Collects the problems of a configuration. No problem contains the value of an option, because the value may be a
+ * credential.
+ */
 public final class Problems {
 
     private final List<String> sentences = new ArrayList<>();
 
-    /** Adds a problem, unless it has been added before, as one of the defaults is by each store. */
+    /** Adds a problem, unless it was added before: every store reports the same problems of the defaults. */
     public void add(String sentence) {
         if (!sentences.contains(sentence)) {
             sentences.add(sentence);
@@ -22,8 +25,8 @@ public final class Problems {
      * Adds a problem of an option.
      *
      * @param path the option
-     * @param value what it is set to, to tell where; null if it isn't set
-     * @param problem what is wrong and what to do, continuing a sentence that begins with the path
+     * @param value the value of the option, of which only the origin is shown; null if the option isn't set
+     * @param problem what is wrong and what to do; it continues a sentence that begins with the path
      */
     public void add(String path, @Nullable ConfigValue value, String problem) {
         add(path + " " + problem + (value == null ? "" : " (" + Origins.describe(value.origin()) + ")"));

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigValue;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Reads and shows numbers of bytes. */
+/** Parses and formats numbers of bytes. */
 final class Sizes {
 
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
@@ -20,7 +20,7 @@ final class Sizes {
         return bytes.longValueExact();
     }
 
-    // Typesafe Config throws an IllegalArgumentException for a negative size.
+    // For a negative size, Typesafe Config throws an IllegalArgumentException instead of a ConfigException.
     private static BigInteger parse(ConfigValue value) {
         try {
             return value.atKey("size").getMemorySize("size").toBytesBigInteger();
@@ -29,7 +29,7 @@ final class Sizes {
         }
     }
 
-    /** In the largest unit that leaves no fraction: {@code 1536 KiB}. */
+    /** Formats a number of bytes in the largest unit that leaves no fraction: {@code 1536 KiB}. */
     static String show(long bytes) {
         String unit = bytes == 1 ? "byte" : "bytes";
         long count = bytes;

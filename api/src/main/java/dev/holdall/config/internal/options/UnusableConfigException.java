@@ -1,7 +1,8 @@
 package dev.holdall.config.internal.options;
 
 /**
- * Reading the configuration can't go on: the environment or a {@code reference.conf} is wrong. Never reaches a caller.
+ * Says that reading the configuration can't continue, because the environment or a {@code reference.conf} is wrong. It
+ * is caught within this module.
  */
 public final class UnusableConfigException extends RuntimeException {
 
@@ -15,11 +16,11 @@ public final class UnusableConfigException extends RuntimeException {
     }
 
     public static UnusableConfigException notInReference(String path) {
-        return new UnusableConfigException(path + " stands in no reference.conf on the class path; where artifacts were"
-                + " packed into one jar, their reference.conf files have to be joined");
+        return new UnusableConfigException(path + " is in no reference.conf on the class path; if artifacts were packed"
+                + " into one jar, their reference.conf files have to be joined");
     }
 
-    /** A whole sentence. */
+    /** Returns the problem as a whole sentence. */
     public String problem() {
         return problem;
     }

@@ -1,4 +1,4 @@
-/** Reads options and collects the problems that they have. */
+/** Reads options, and collects the problems that they have. */
 @NullMarked
 package dev.holdall.config.internal.options;
 
