@@ -77,7 +77,8 @@ public class SessionStoreException extends RuntimeException {
         return operation;
     }
 
-    /** Returns what the call did to the store.
+    /**
+     * Returns what the call did to the store.
      *
      * @return {@code NOT_APPLIED} for every read
      */

@@ -55,11 +55,7 @@ public record Traits(
         ALL_DCS
     }
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if a value is out of the bounds that its description gives
-     */
+    // Without a comment of its own, Javadoc describes each parameter as the record does.
     public Traits {
         if (ttlResolution.isNegative() || ttlResolution.isZero() || ttlResolution.toNanosPart() % 1_000_000 != 0) {
             throw new IllegalArgumentException("a TTL resolution is one or more whole milliseconds");

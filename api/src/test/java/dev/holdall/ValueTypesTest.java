@@ -88,8 +88,9 @@ class ValueTypesTest {
         assertThat(traits.toBuilder().build()).hasToString(traits.toString());
         assertThat(traits.toString())
                 .contains("DISK", "ALL_DCS", "LOCAL_DC", "PT1S", "77", "evicts=true", "localReadsLag=true");
-        assertThatThrownBy(() ->
-                        Traits.builder().ttlResolution(Duration.ofNanos(1_500_000)).build())
+        assertThatThrownBy(() -> Traits.builder()
+                        .ttlResolution(Duration.ofNanos(1_500_000))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -7,12 +7,11 @@ import dev.holdall.config.internal.ConfigSource;
 import dev.holdall.config.internal.Nearest;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendProvider;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores by name, from the application's configuration or from code. An instance has all stores of one
@@ -124,7 +123,10 @@ public final class SessionStores implements AutoCloseable {
             }
             return new SessionStores(opened);
         } catch (RuntimeException | Error e) {
-            closeAll(opened).forEach(e::addSuppressed);
+            Throwable closing = closeAll(opened);
+            if (closing != null) {
+                e.addSuppressed(closing);
+            }
             throw e;
         }
     }
@@ -161,23 +163,32 @@ public final class SessionStores implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<RuntimeException> failures = closeAll(stores);
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.get(0);
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
+        Throwable failure = closeAll(stores);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
-    private static List<RuntimeException> closeAll(Map<String, SessionStore> stores) {
-        List<RuntimeException> failures = new ArrayList<>();
+    /**
+     * Closes every store, whatever the others throw. Returns the first failure with the others suppressed in it, or
+     * null.
+     */
+    private static @Nullable Throwable closeAll(Map<String, SessionStore> stores) {
+        Throwable first = null;
         for (SessionStore store : stores.values()) {
             try {
                 store.close();
-            } catch (RuntimeException e) {
-                failures.add(e);
+            } catch (RuntimeException | Error e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
         }
-        return failures;
+        return first;
     }
 }

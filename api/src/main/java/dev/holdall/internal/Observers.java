@@ -48,7 +48,8 @@ public final class Observers {
             return NOBODY;
         }
         Call call = new Call(store, backend, operation, keys);
-        return new AllObservations(observers.stream().map(observer -> begin(observer, call)).toList());
+        return new AllObservations(
+                observers.stream().map(observer -> begin(observer, call)).toList());
     }
 
     private GuardedObservation begin(StoreObserver observer, Call call) {

@@ -193,9 +193,8 @@ class ProblemsTest {
     void referenceThatIsMissing_isAProblem() {
         classPath.file("reference.conf", "holdall.defaults.remote { uri = null }");
         assertThat(problems("holdall.stores.sessions { backend = remote, remote.uri = x }"))
-                .containsExactly(
-                        "holdall.stores.sessions.remote.password is in no reference.conf on the class path; if"
-                                + " artifacts were packed into one jar, their reference.conf files have to be joined");
+                .containsExactly("holdall.stores.sessions.remote.password is in no reference.conf on the class path; if"
+                        + " artifacts were packed into one jar, their reference.conf files have to be joined");
     }
 
     @Test

@@ -138,12 +138,17 @@ public final class Dispatch {
             String storedKey, Deadline deadline, Function<Deadline, CompletionStage<A>> request, Reply<A, R> reply) {
         Deadline attemptEnd = deadline();
         Deadline until = attemptEnd.remainingNanos() < deadline.remainingNanos() ? attemptEnd : deadline;
-        CompletableFuture<R> answer = step(storedKey, until, request, reply).toCompletableFuture();
-        if (!answer.isDone()) {
-            Timeout timeout = deadlines.begin(attemptEnd, () -> answer.completeExceptionally(unanswered()));
-            CompletionStage<R> stage = answer;
-            stage.whenComplete((read, failure) -> timeout.callOff());
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        Timeout timeout;
+        try {
+            timeout = deadlines.begin(attemptEnd, () -> answer.completeExceptionally(unanswered()));
+        } catch (BackendException e) {
+            return CompletableFuture.failedStage(e);
         }
+        CompletionStage<Boolean> unused = step(storedKey, until, request, reply).handle((read, failure) -> {
+            timeout.callOff();
+            return failure == null ? answer.complete(read) : answer.completeExceptionally(failure);
+        });
         return answer;
     }
 
@@ -173,7 +178,7 @@ public final class Dispatch {
             return Collections.nCopies(keys.size(), failed);
         }
         return keys.stream()
-                .map(key -> guarded(any -> answers.get(key), deadline))
+                .map(key -> guarded(any -> required(answers.get(key)), deadline))
                 .toList();
     }
 
@@ -183,6 +188,10 @@ public final class Dispatch {
      */
     public <A, R> R read(String storedKey, @Nullable A answer, Reply<A, R> reply) {
         return answers.read(storedKey, Answers.requireAnswer(answer), reply);
+    }
+
+    private static <A> CompletionStage<A> required(@Nullable CompletionStage<A> stage) {
+        return Objects.requireNonNull(stage, "the backend returned no stage for a key");
     }
 
     /** Sends a request. If the backend throws an exception, the returned answer fails with it. */

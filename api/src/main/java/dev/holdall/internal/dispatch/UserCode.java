@@ -69,7 +69,7 @@ public final class UserCode {
      *     function returned null
      */
     @SuppressWarnings("CatchingUnchecked") // Languages without checked exceptions throw any exception.
-    public static <T> T call(String what, Supplier<@Nullable T> function) {
+    public static <T> T call(String what, Supplier<? extends @Nullable T> function) {
         try {
             return Objects.requireNonNull(function.get(), () -> what + " returned null");
         } catch (Throwable e) {
