@@ -55,7 +55,20 @@ public record Traits(
         ALL_DCS
     }
 
-    // Without a comment of its own, Javadoc describes each parameter as the record does.
+    /**
+     * Traits with these values; the record describes what each one means.
+     *
+     * @param durability what an acknowledged write survives
+     * @param reach who sees what is written here
+     * @param atomicity among whom the conditional verbs are atomic
+     * @param ttlResolution one or more whole milliseconds
+     * @param maxTtl greater than zero, at most 100,000 days
+     * @param maxValueBytes greater than zero
+     * @param evicts whether an entry may be lost before its expiry
+     * @param comparesVersions whether the backend compares versions when it writes
+     * @param localReadsLag whether local reads may miss acknowledged writes
+     * @throws IllegalArgumentException if a value is out of its bounds
+     */
     public Traits {
         if (ttlResolution.isNegative() || ttlResolution.isZero() || ttlResolution.toNanosPart() % 1_000_000 != 0) {
             throw new IllegalArgumentException("a TTL resolution is one or more whole milliseconds");
