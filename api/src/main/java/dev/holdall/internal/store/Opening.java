@@ -27,7 +27,7 @@ final class Opening {
      * The time that is added to {@code open-timeout} before this class gives up. It lets the backend report its own
      * failure, which has more details than that of this class.
      */
-    private static final Duration GRACE = Duration.ofMillis(250);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final StoreSettings settings;
     private final Failures failures;
