@@ -25,7 +25,7 @@ final class Opening {
 
     /**
      * The time that is added to {@code open-timeout} before this class gives up. It lets the backend report its own
-     * failure, which has more details than that of this class.
+     * failure, which has more details than that of this class, after it has closed what it had opened.
      */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
