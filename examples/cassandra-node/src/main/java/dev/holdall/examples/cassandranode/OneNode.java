@@ -36,7 +36,7 @@ public final class OneNode {
         return """
                 The node answers at %1$s, in data centre %2$s. To run the quickstart on it, enter in another terminal:
 
-                mvn -q compile exec:java -pl examples/quickstart -am \\
+                mvn -q compile exec:java -pl examples/quickstart -am -Dmaven.test.skip \\
                   -Dholdall.defaults.backend=cassandra \\
                   -Dholdall.defaults.cassandra.contact-points=%1$s \\
                   -Dholdall.defaults.cassandra.local-datacenter=%2$s \\

@@ -33,7 +33,7 @@ public final class OneServer {
 
                 To run the quickstart on it, enter in another terminal:
 
-                mvn -q compile exec:java -pl examples/quickstart -am \\
+                mvn -q compile exec:java -pl examples/quickstart -am -Dmaven.test.skip \\
                   -Dholdall.defaults.backend=redis \\
                   -Dholdall.defaults.redis.uri=%1$s
 
