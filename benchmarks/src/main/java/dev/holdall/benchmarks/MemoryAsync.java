@@ -54,7 +54,7 @@ public class MemoryAsync {
 
     /** {@code changeTTL} of a key that is there. */
     @Benchmark
-    public CompletionStage<Boolean> changeTtl(Walk walk) {
+    public CompletionStage<Boolean> changeTTL(Walk walk) {
         return async.changeTTL(walk.present(), TTL);
     }
 }

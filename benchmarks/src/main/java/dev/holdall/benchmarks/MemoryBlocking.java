@@ -51,7 +51,7 @@ public class MemoryBlocking {
 
     /** {@code changeTTL} of a key that is there. */
     @Benchmark
-    public boolean changeTtl(Walk walk) {
+    public boolean changeTTL(Walk walk) {
         return store.changeTTL(walk.present(), TTL);
     }
 }

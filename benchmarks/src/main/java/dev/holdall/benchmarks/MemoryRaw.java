@@ -60,7 +60,7 @@ public class MemoryRaw {
 
     /** {@code changeTTL} of a key that is there. */
     @Benchmark
-    public void changeTtl(Walk walk) {
+    public void changeTTL(Walk walk) {
         expiry.setExpiresAfter(walk.present(), TTL_NANOS, TimeUnit.NANOSECONDS);
     }
 }

@@ -5,6 +5,11 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
+import dev.holdall.memory.internal.Bounds;
+import dev.holdall.memory.internal.MemoryEntry;
+import dev.holdall.memory.internal.Nanos;
+import dev.holdall.memory.internal.Register;
+import dev.holdall.memory.internal.Registers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendFactory;
@@ -179,7 +184,7 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     /** Returns how many revocations are remembered. */
-    int revocations() {
+    public int revocations() {
         return registers.revocations();
     }
 

@@ -1,5 +1,6 @@
 package dev.holdall.memory;
 
+import dev.holdall.memory.internal.Bounds;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;

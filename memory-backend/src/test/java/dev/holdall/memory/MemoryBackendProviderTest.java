@@ -3,6 +3,7 @@ package dev.holdall.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.holdall.memory.internal.Bounds;
 import dev.holdall.spi.BackendProvider;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;

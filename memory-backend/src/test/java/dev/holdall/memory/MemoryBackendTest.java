@@ -8,6 +8,8 @@ import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
+import dev.holdall.memory.internal.TestContext;
+import dev.holdall.memory.internal.Verbs;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Lifetime;

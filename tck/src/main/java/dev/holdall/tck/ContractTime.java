@@ -1,6 +1,6 @@
 package dev.holdall.tck;
 
-import dev.holdall.tck.internal.bench.TestTime;
+import dev.holdall.tck.internal.fixture.TestTime;
 
 /** How time passes for the backend under test: in real time, or as the kit sets it. Thread-safe. */
 public abstract sealed class ContractTime {

@@ -3,12 +3,12 @@ package dev.holdall.tck;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.DecoratorFactory;
 import dev.holdall.spi.SessionBackend;
-import dev.holdall.tck.internal.bench.Bench;
-import dev.holdall.tck.internal.bench.Seeded;
-import dev.holdall.tck.internal.bench.WaitingTogether;
+import dev.holdall.tck.internal.fixture.Fixture;
+import dev.holdall.tck.internal.fixture.Seeded;
+import dev.holdall.tck.internal.fixture.WaitingTogether;
 import dev.holdall.tck.internal.rules.AddRules;
 import dev.holdall.tck.internal.rules.BulkRules;
-import dev.holdall.tck.internal.rules.ChangeTtlRules;
+import dev.holdall.tck.internal.rules.ChangeTTLRules;
 import dev.holdall.tck.internal.rules.ClockRules;
 import dev.holdall.tck.internal.rules.CompareAndSetRules;
 import dev.holdall.tck.internal.rules.ConcurrencyRules;
@@ -63,7 +63,7 @@ public abstract class SessionStoreContract
         implements KeyRules,
                 ValueRules,
                 TtlRules,
-                ChangeTtlRules,
+                ChangeTTLRules,
                 GetRules,
                 SetRules,
                 UpdateRules,
@@ -91,7 +91,7 @@ public abstract class SessionStoreContract
     @SuppressWarnings("this-escape") // It is used only when tests run.
     final WaitingTogether waitingTogether = new WaitingTogether(this);
 
-    private @Nullable Bench bench;
+    private @Nullable Fixture fixture;
 
     /** Creates the contract of a subclass's backend. */
     protected SessionStoreContract() {}
@@ -171,26 +171,26 @@ public abstract class SessionStoreContract
 
     @BeforeAll
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    final void openBench() {
-        bench = new Bench(backend(), decorator(), time().time(), deadline());
+    final void openFixture() {
+        fixture = new Fixture(backend(), decorator(), time().time(), deadline());
     }
 
     @AfterEach
     final void closeStores() {
-        bench().closeStores();
+        fixture().closeStores();
     }
 
     @AfterAll
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    final void closeBench() {
-        bench().close();
+    final void closeFixture() {
+        fixture().close();
     }
 
     @Override
-    public final Bench bench() {
-        if (bench == null) {
+    public final Fixture fixture() {
+        if (fixture == null) {
             throw new IllegalStateException("the backend is not open yet");
         }
-        return bench;
+        return fixture;
     }
 }

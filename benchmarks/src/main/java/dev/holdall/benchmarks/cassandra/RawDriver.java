@@ -64,13 +64,13 @@ final class RawDriver implements RawClient {
     }
 
     @Override
-    public void changeTtl(String key) {
+    public void changeTTL(String key) {
         session.execute(
                 withNewTtl(key, session.execute(readWithLifetime.bind(key)).one()));
     }
 
     @Override
-    public CompletionStage<AsyncResultSet> changeTtlAsync(String key) {
+    public CompletionStage<AsyncResultSet> changeTTLAsync(String key) {
         return session.executeAsync(readWithLifetime.bind(key))
                 .thenCompose(answer -> session.executeAsync(withNewTtl(key, answer.one())));
     }

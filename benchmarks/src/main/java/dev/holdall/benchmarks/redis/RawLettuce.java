@@ -103,12 +103,12 @@ final class RawLettuce implements RawClient, AutoCloseable {
     }
 
     @Override
-    public void changeTtl(String key) {
-        await(changeTtlAsync(key));
+    public void changeTTL(String key) {
+        await(changeTTLAsync(key));
     }
 
     @Override
-    public RedisFuture<Boolean> changeTtlAsync(String key) {
+    public RedisFuture<Boolean> changeTTLAsync(String key) {
         return commands.pexpire(key, Workload.TTL);
     }
 

@@ -45,7 +45,7 @@ public interface RawClient {
      *
      * @param key the key
      */
-    void changeTtl(String key);
+    void changeTTL(String key);
 
     /**
      * Sets the TTL of an entry again.
@@ -53,5 +53,5 @@ public interface RawClient {
      * @param key the key
      * @return a stage that completes when the TTL is set
      */
-    CompletionStage<?> changeTtlAsync(String key);
+    CompletionStage<?> changeTTLAsync(String key);
 }

@@ -66,7 +66,7 @@ public final class Verbs {
             case "get" -> blocking ? new BlockingLoad<>(keys, client::get) : new AsyncLoad<>(keys, client::getAsync);
             case "set" -> blocking ? new BlockingLoad<>(keys, client::set) : new AsyncLoad<>(keys, client::setAsync);
             case "changeTTL" ->
-                blocking ? new BlockingLoad<>(keys, client::changeTtl) : new AsyncLoad<>(keys, client::changeTtlAsync);
+                blocking ? new BlockingLoad<>(keys, client::changeTTL) : new AsyncLoad<>(keys, client::changeTTLAsync);
             default -> throw new IllegalArgumentException(verb);
         };
     }

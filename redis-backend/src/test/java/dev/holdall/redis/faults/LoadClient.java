@@ -203,7 +203,7 @@ final class LoadClient implements Runnable {
             case UPDATE -> update(session, value);
             case COMPARE_AND_SET -> compareAndSet(session, value);
             case ADD -> add(session, value);
-            case CHANGE_TTL -> changeTtl(session);
+            case CHANGE_TTL -> changeTTL(session);
             case DELETE -> {
                 store.delete(key);
                 session.deleted();
@@ -241,7 +241,7 @@ final class LoadClient implements Runnable {
         }
     }
 
-    private void changeTtl(Session session) {
+    private void changeTTL(Session session) {
         boolean found = store.changeTTL(session.key(), anyTtl());
         checkAnswer(session, "changeTTL", found, session.isPresent());
     }

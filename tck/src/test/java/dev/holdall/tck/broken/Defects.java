@@ -26,7 +26,7 @@ final class Defects {
                         RevokeDefects.all(),
                         IncrementDefects.all(),
                         BulkDefects.all(),
-                        TelltaleDefects.all(),
+                        LeakDefects.all(),
                         CloseDefects.all())
                 .flatMap(Function.identity());
     }

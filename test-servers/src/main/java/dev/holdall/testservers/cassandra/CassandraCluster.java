@@ -54,15 +54,15 @@ public final class CassandraCluster implements AutoCloseable {
     private final @Nullable WideAreaLink link;
 
     private CassandraCluster(
-            LoopbackRange addresses, TempFolder folder, ClusterSettings settings, List<NodePlace> places) {
+            LoopbackRange addresses, TempFolder folder, ClusterSettings settings, List<NodeLocation> locations) {
         this.addresses = addresses;
         this.folder = folder;
         this.settings = settings;
-        this.link = settings.wideArea() ? WideAreaLink.start(places, STORAGE_PORT) : null;
-        for (NodePlace place : places) {
-            NodeFiles files = NodeFiles.write(folder.path(), settings, place, places);
-            nodes.computeIfAbsent(place.dataCenter(), name -> new ArrayList<>())
-                    .add(new CassandraNode(this::awaitUp, place, files));
+        this.link = settings.wideArea() ? WideAreaLink.start(locations, STORAGE_PORT) : null;
+        for (NodeLocation location : locations) {
+            NodeFiles files = NodeFiles.write(folder.path(), settings, location, locations);
+            nodes.computeIfAbsent(location.dataCenter(), name -> new ArrayList<>())
+                    .add(new CassandraNode(this::awaitUp, location, files));
         }
     }
 
@@ -297,8 +297,8 @@ public final class CassandraCluster implements AutoCloseable {
             }
             LoopbackRange addresses = LoopbackRange.take(STORAGE_PORT, CassandraNode.NATIVE_PORT);
             TempFolder folder = TempFolder.create("holdall-cassandra-");
-            List<NodePlace> places = places(addresses);
-            CassandraCluster cluster = new CassandraCluster(addresses, folder, settings(folder, places), places);
+            List<NodeLocation> locations = locations(addresses);
+            CassandraCluster cluster = new CassandraCluster(addresses, folder, settings(folder, locations), locations);
             try {
                 cluster.nodes().forEach(CassandraNode::start);
                 cluster.awaitUp();
@@ -309,32 +309,33 @@ public final class CassandraCluster implements AutoCloseable {
             }
         }
 
-        private ClusterSettings settings(TempFolder folder, List<NodePlace> places) {
-            List<InetAddress> listen = places.stream().map(NodePlace::listen).toList();
+        private ClusterSettings settings(TempFolder folder, List<NodeLocation> locations) {
+            List<InetAddress> listen =
+                    locations.stream().map(NodeLocation::listen).toList();
             return new ClusterSettings(
                     version,
                     wideArea,
-                    heapMebibytes > 0 ? heapMebibytes : places.size() > SMALL_CLUSTER_NODES ? 192 : 256,
+                    heapMebibytes > 0 ? heapMebibytes : locations.size() > SMALL_CLUSTER_NODES ? 192 : 256,
                     authentication,
                     clientTls ? ServerCertificate.create(folder.path(), listen) : null);
         }
 
-        private List<NodePlace> places(LoopbackRange addresses) {
-            List<NodePlace> places = new ArrayList<>();
+        private List<NodeLocation> locations(LoopbackRange addresses) {
+            List<NodeLocation> locations = new ArrayList<>();
             int dataCenterIndex = 0;
             for (Map.Entry<String, Integer> dataCenter : nodesByDataCenter.entrySet()) {
                 for (int index = 0; index < dataCenter.getValue(); index++) {
-                    int host = places.size() + 1;
-                    places.add(new NodePlace(
+                    int host = locations.size() + 1;
+                    locations.add(new NodeLocation(
                             dataCenter.getKey(),
                             index,
-                            NodePlace.token(dataCenterIndex, index, dataCenter.getValue()),
+                            NodeLocation.token(dataCenterIndex, index, dataCenter.getValue()),
                             addresses.near(host),
                             wideArea ? addresses.far(host) : addresses.near(host)));
                 }
                 dataCenterIndex++;
             }
-            return List.copyOf(places);
+            return List.copyOf(locations);
         }
     }
 }

@@ -21,13 +21,13 @@ public final class CassandraNode {
     private static final Duration LOG_MARK = Duration.ofMillis(250);
 
     private final Runnable awaitUp;
-    private final NodePlace place;
+    private final NodeLocation location;
     private final NodeFiles files;
     private volatile @Nullable ServerProcess process;
 
-    CassandraNode(Runnable awaitUp, NodePlace place, NodeFiles files) {
+    CassandraNode(Runnable awaitUp, NodeLocation location, NodeFiles files) {
         this.awaitUp = awaitUp;
-        this.place = place;
+        this.location = location;
         this.files = files;
     }
 
@@ -37,7 +37,7 @@ public final class CassandraNode {
      * @return the data centre's name
      */
     public String dataCenter() {
-        return place.dataCenter();
+        return location.dataCenter();
     }
 
     /**
@@ -46,7 +46,7 @@ public final class CassandraNode {
      * @return the address and port of the native protocol
      */
     public InetSocketAddress contactPoint() {
-        return new InetSocketAddress(place.listen(), NATIVE_PORT);
+        return new InetSocketAddress(location.listen(), NATIVE_PORT);
     }
 
     /**
@@ -120,8 +120,8 @@ public final class CassandraNode {
         process = ServerProcess.start(files.command(), files.folder(), files.log());
     }
 
-    NodePlace place() {
-        return place;
+    NodeLocation location() {
+        return location;
     }
 
     boolean isRunning() {
@@ -132,7 +132,7 @@ public final class CassandraNode {
     private ServerProcess process() {
         ServerProcess current = process;
         if (current == null) {
-            throw new IllegalStateException(place.name() + " was never started");
+            throw new IllegalStateException(location.name() + " was never started");
         }
         return current;
     }
@@ -146,6 +146,6 @@ public final class CassandraNode {
 
     /** Returns the end of the log, under a heading with the node's name. */
     String tail() {
-        return LogTail.of(place.name(), isAlive(), files.log());
+        return LogTail.of(location.name(), isAlive(), files.log());
     }
 }

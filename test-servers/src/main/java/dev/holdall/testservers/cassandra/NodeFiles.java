@@ -23,12 +23,13 @@ final class NodeFiles {
     }
 
     /** Writes the configuration of a node. */
-    static NodeFiles write(Path clusterFolder, ClusterSettings settings, NodePlace place, List<NodePlace> all) {
-        NodeFiles files = new NodeFiles(clusterFolder.resolve(place.name()), settings);
+    static NodeFiles write(
+            Path clusterFolder, ClusterSettings settings, NodeLocation location, List<NodeLocation> all) {
+        NodeFiles files = new NodeFiles(clusterFolder.resolve(location.name()), settings);
         try {
             Files.createDirectories(files.folder);
-            Files.writeString(files.yaml(), files.yaml(clusterFolder, place, all));
-            Files.writeString(files.rackdc(), files.rackdc(place));
+            Files.writeString(files.yaml(), files.yaml(clusterFolder, location, all));
+            Files.writeString(files.rackdc(), files.rackdc(location));
             Files.writeString(files.logback(), resource("logback.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,20 +57,20 @@ final class NodeFiles {
         return folder.resolve("node.log");
     }
 
-    private String yaml(Path clusterFolder, NodePlace place, List<NodePlace> all) throws IOException {
+    private String yaml(Path clusterFolder, NodeLocation location, List<NodeLocation> all) throws IOException {
         List<String> seeds =
                 all.stream().map(node -> node.broadcast().getHostAddress()).toList();
         return resource("cassandra.yaml")
                 .replace("@cluster@", clusterFolder.getFileName().toString())
-                .replace("@token@", Long.toString(place.token()))
-                .replace("@listen@", place.listen().getHostAddress())
-                .replace("@broadcast@", place.broadcast().getHostAddress())
+                .replace("@token@", Long.toString(location.token()))
+                .replace("@listen@", location.listen().getHostAddress())
+                .replace("@broadcast@", location.broadcast().getHostAddress())
                 .replace("@seeds@", String.join(",", seeds))
                 .replace("@more@", settings.yaml());
     }
 
-    private String rackdc(NodePlace place) {
-        return "dc=" + place.dataCenter() + "\nrack=rack1\nprefer_local=" + settings.wideArea() + "\n";
+    private String rackdc(NodeLocation location) {
+        return "dc=" + location.dataCenter() + "\nrack=rack1\nprefer_local=" + settings.wideArea() + "\n";
     }
 
     /** Returns the command that starts the node. */

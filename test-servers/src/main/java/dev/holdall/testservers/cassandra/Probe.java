@@ -21,11 +21,11 @@ final class Probe {
     private static final Murmur3TokenFactory TOKENS = new Murmur3TokenFactory();
 
     private final CqlSession session;
-    private final List<NodePlace> places;
+    private final List<NodeLocation> locations;
 
-    Probe(CqlSession session, List<NodePlace> places) {
+    Probe(CqlSession session, List<NodeLocation> locations) {
         this.session = session;
-        this.places = places;
+        this.locations = locations;
     }
 
     /** Creates a keyspace for each data centre, with one replica there, and a table in it. */
@@ -43,7 +43,7 @@ final class Probe {
      * Writes a row through the coordinator. Returns true if the replica answered, and false if the driver doesn't know
      * the coordinator yet; throws what the driver throws.
      */
-    boolean write(NodePlace coordinator, NodePlace replica) {
+    boolean write(NodeLocation coordinator, NodeLocation replica) {
         Optional<Node> node = node(coordinator);
         node.ifPresent(known -> session.execute(SimpleStatement.newInstance("INSERT INTO "
                         + keyspace(replica.dataCenter()) + ".probe (key) VALUES (" + keyOf(replica) + ")")
@@ -52,14 +52,14 @@ final class Probe {
         return node.isPresent();
     }
 
-    private Optional<Node> node(NodePlace place) {
-        InetSocketAddress address = new InetSocketAddress(place.listen(), CassandraNode.NATIVE_PORT);
+    private Optional<Node> node(NodeLocation location) {
+        InetSocketAddress address = new InetSocketAddress(location.listen(), CassandraNode.NATIVE_PORT);
         return session.getMetadata().getNodes().values().stream()
                 .filter(node -> node.getEndPoint().resolve().equals(address))
                 .findFirst();
     }
 
-    private int keyOf(NodePlace replica) {
+    private int keyOf(NodeLocation replica) {
         return IntStream.iterate(0, key -> key + 1)
                 .filter(key -> replicaOf(key, replica.dataCenter()).equals(replica))
                 .findFirst()
@@ -70,14 +70,17 @@ final class Probe {
      * Returns the node of the data centre that is the replica of a key: on the ring, the first whose token isn't below
      * that of the key.
      */
-    private NodePlace replicaOf(int key, String dataCenter) {
+    private NodeLocation replicaOf(int key, String dataCenter) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).putInt(0, key);
         long token = ((Murmur3Token) TOKENS.hash(bytes)).getValue();
-        List<NodePlace> ring = places.stream()
-                .filter(place -> place.dataCenter().equals(dataCenter))
-                .sorted(Comparator.comparingLong(NodePlace::token))
+        List<NodeLocation> ring = locations.stream()
+                .filter(location -> location.dataCenter().equals(dataCenter))
+                .sorted(Comparator.comparingLong(NodeLocation::token))
                 .toList();
-        return ring.stream().filter(place -> place.token() >= token).findFirst().orElse(ring.get(0));
+        return ring.stream()
+                .filter(location -> location.token() >= token)
+                .findFirst()
+                .orElse(ring.get(0));
     }
 
     private static String keyspace(String dataCenter) {

@@ -58,7 +58,7 @@ final class Readiness {
         awaitThat(deadlineNanos, running, () -> running.stream().allMatch(Readiness::accepts));
         try (CqlSession session = open(deadlineNanos, running)) {
             Probe probe = new Probe(
-                    session, nodes.get().stream().map(CassandraNode::place).toList());
+                    session, nodes.get().stream().map(CassandraNode::location).toList());
             if (!tablesExist) {
                 awaitThat(
                         deadlineNanos,
@@ -78,14 +78,14 @@ final class Readiness {
     }
 
     /** A pair of nodes, of which the coordinator has to see the replica as up. */
-    private record NodePair(NodePlace coordinator, NodePlace replica) {}
+    private record NodePair(NodeLocation coordinator, NodeLocation replica) {}
 
     private List<NodePair> pairs(List<CassandraNode> running) {
         List<NodePair> pairs = new ArrayList<>();
         for (CassandraNode coordinator : running) {
             for (CassandraNode replica : running) {
                 if (connects.test(coordinator, replica)) {
-                    pairs.add(new NodePair(coordinator.place(), replica.place()));
+                    pairs.add(new NodePair(coordinator.location(), replica.location()));
                 }
             }
         }

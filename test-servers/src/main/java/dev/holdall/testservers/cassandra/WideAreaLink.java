@@ -28,12 +28,12 @@ public final class WideAreaLink {
     private final Map<Way, Link> ways = new HashMap<>();
     private final Link within = new Link();
     private final List<TcpProxy> proxies = new ArrayList<>();
-    private final List<NodePlace> places;
+    private final List<NodeLocation> locations;
 
-    private WideAreaLink(List<NodePlace> places) {
-        this.places = places;
-        for (NodePlace from : places) {
-            for (NodePlace to : places) {
+    private WideAreaLink(List<NodeLocation> locations) {
+        this.locations = locations;
+        for (NodeLocation from : locations) {
+            for (NodeLocation to : locations) {
                 if (!from.dataCenter().equals(to.dataCenter())) {
                     ways.putIfAbsent(new Way(from.dataCenter(), to.dataCenter()), new Link());
                 }
@@ -44,22 +44,22 @@ public final class WideAreaLink {
     private record Way(String from, String to) {}
 
     /** Starts a proxy before each node of a wide area. */
-    static WideAreaLink start(List<NodePlace> places, int storagePort) {
-        WideAreaLink link = new WideAreaLink(places);
-        for (NodePlace place : places) {
+    static WideAreaLink start(List<NodeLocation> locations, int storagePort) {
+        WideAreaLink link = new WideAreaLink(locations);
+        for (NodeLocation location : locations) {
             link.proxies.add(TcpProxy.start(
-                    new InetSocketAddress(place.broadcast(), storagePort),
-                    new InetSocketAddress(place.listen(), storagePort),
+                    new InetSocketAddress(location.broadcast(), storagePort),
+                    new InetSocketAddress(location.listen(), storagePort),
                     GREETING_BYTES,
-                    greeting -> link.way(sender(greeting, places), place.dataCenter())));
+                    greeting -> link.way(sender(greeting, locations), location.dataCenter())));
         }
         return link;
     }
 
-    private static String sender(byte[] greeting, List<NodePlace> places) {
+    private static String sender(byte[] greeting, List<NodeLocation> locations) {
         byte host = greeting[ADDRESS_OFFSET + 3];
-        return places.stream()
-                .filter(place -> place.broadcast().getAddress()[3] == host)
+        return locations.stream()
+                .filter(location -> location.broadcast().getAddress()[3] == host)
                 .findFirst()
                 .orElseThrow()
                 .dataCenter();
@@ -71,7 +71,7 @@ public final class WideAreaLink {
         }
         Link way = ways.get(new Way(from, to));
         if (way == null) {
-            throw new IllegalArgumentException("no link from " + from + " to " + to + " in " + places);
+            throw new IllegalArgumentException("no link from " + from + " to " + to + " in " + locations);
         }
         return way;
     }

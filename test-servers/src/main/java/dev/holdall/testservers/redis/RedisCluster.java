@@ -25,10 +25,10 @@ import java.util.stream.Stream;
  */
 public final class RedisCluster implements AutoCloseable {
 
-    private final RedisSite site;
+    private final TopologyResources site;
     private final List<Shard> shards = new ArrayList<>();
 
-    private RedisCluster(RedisSite site, int primaries, int replicas, Duration nodeTimeout) {
+    private RedisCluster(TopologyResources site, int primaries, int replicas, Duration nodeTimeout) {
         this.site = site;
         for (int index = 0; index < primaries; index++) {
             List<RedisServer> servers = new ArrayList<>();
@@ -236,7 +236,7 @@ public final class RedisCluster implements AutoCloseable {
          * @return this
          */
         public Builder primaries(int number) {
-            primaries = Counts.require("primaries", number, 1, MAX_NODES);
+            primaries = ServerCounts.require("primaries", number, 1, MAX_NODES);
             return this;
         }
 
@@ -247,7 +247,7 @@ public final class RedisCluster implements AutoCloseable {
          * @return this
          */
         public Builder replicas(int number) {
-            replicas = Counts.require("replicas", number, 0, MAX_NODES - 1);
+            replicas = ServerCounts.require("replicas", number, 0, MAX_NODES - 1);
             return this;
         }
 
@@ -269,11 +269,11 @@ public final class RedisCluster implements AutoCloseable {
          * @throws ServerStartException if a node ends, or the cluster isn't ready within 60 s
          */
         public RedisCluster start() {
-            int nodes = Counts.require("nodes", primaries * (1 + replicas), 1, MAX_NODES);
-            return RedisSite.open(
+            int nodes = ServerCounts.require("nodes", primaries * (1 + replicas), 1, MAX_NODES);
+            return TopologyResources.open(
                     settings(),
                     nodes,
-                    new int[] {RedisSite.PORT, RedisSite.BUS_PORT},
+                    new int[] {TopologyResources.PORT, TopologyResources.BUS_PORT},
                     site -> new RedisCluster(site, primaries, replicas, nodeTimeout));
         }
     }

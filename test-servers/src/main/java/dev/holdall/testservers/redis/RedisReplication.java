@@ -23,12 +23,12 @@ import java.util.List;
  */
 public final class RedisReplication implements AutoCloseable {
 
-    private final RedisSite site;
+    private final TopologyResources site;
     private final Link link = new Link();
     private final List<Member> members = new ArrayList<>();
     private Member primary;
 
-    private RedisReplication(RedisSite site, int replicas) {
+    private RedisReplication(TopologyResources site, int replicas) {
         this.site = site;
         this.primary = addMember(1, new RedisConf());
         for (int host = 2; host <= replicas + 1; host++) {
@@ -159,7 +159,7 @@ public final class RedisReplication implements AutoCloseable {
          * @return this
          */
         public Builder replicas(int number) {
-            replicas = Counts.require("replicas", number, 1, 15);
+            replicas = ServerCounts.require("replicas", number, 1, 15);
             return this;
         }
 
@@ -170,8 +170,11 @@ public final class RedisReplication implements AutoCloseable {
          * @throws ServerStartException if a server ends, or the replicas aren't in sync within 60 s
          */
         public RedisReplication start() {
-            return RedisSite.open(
-                    settings(), replicas + 1, new int[] {RedisSite.PORT}, site -> new RedisReplication(site, replicas));
+            return TopologyResources.open(
+                    settings(),
+                    replicas + 1,
+                    new int[] {TopologyResources.PORT},
+                    site -> new RedisReplication(site, replicas));
         }
     }
 }

@@ -29,11 +29,11 @@ public final class RedisSentinels implements AutoCloseable {
     private static final int SENTINELS = 3;
     private static final String QUORUM = "2";
 
-    private final RedisSite site;
+    private final TopologyResources site;
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<RedisServer> sentinels = new ArrayList<>();
 
-    private RedisSentinels(RedisSite site, int replicas, Duration downAfter) {
+    private RedisSentinels(TopologyResources site, int replicas, Duration downAfter) {
         this.site = site;
         int hosts = 1 + replicas;
         for (int host = 1; host <= hosts; host++) {
@@ -232,7 +232,7 @@ public final class RedisSentinels implements AutoCloseable {
          * @return this
          */
         public Builder replicas(int number) {
-            replicas = Counts.require("replicas", number, 1, 10);
+            replicas = ServerCounts.require("replicas", number, 1, 10);
             return this;
         }
 
@@ -254,10 +254,10 @@ public final class RedisSentinels implements AutoCloseable {
          * @throws ServerStartException if a process ends, or they aren't ready within 60 s
          */
         public RedisSentinels start() {
-            return RedisSite.open(
+            return TopologyResources.open(
                     settings(),
                     replicas + 1 + SENTINELS,
-                    new int[] {RedisSite.PORT, RedisSite.SENTINEL_PORT},
+                    new int[] {TopologyResources.PORT, TopologyResources.SENTINEL_PORT},
                     site -> new RedisSentinels(site, replicas, downAfter));
         }
     }

@@ -47,7 +47,7 @@ public final class RedisServer implements AutoCloseable {
         this.closing = closing;
     }
 
-    private static RedisServer alone(RedisSite site, @Nullable Link link) {
+    private static RedisServer alone(TopologyResources site, @Nullable Link link) {
         InetSocketAddress address = link == null ? site.near(1) : site.putProxyBefore(1, link);
         RedisProcess process = site.server(1, new RedisConf());
         process.start();
@@ -55,7 +55,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Creates a server of a topology, which is not started yet. */
-    static RedisServer member(RedisSite site, RedisProcess process) {
+    static RedisServer member(TopologyResources site, RedisProcess process) {
         return new RedisServer(process, process.listen(), site.certificate(), null, process::close);
     }
 
@@ -269,7 +269,7 @@ public final class RedisServer implements AutoCloseable {
          */
         public RedisServer start() {
             Link link = proxied ? new Link() : null;
-            return RedisSite.open(settings(), 1, new int[] {RedisSite.PORT}, site -> alone(site, link));
+            return TopologyResources.open(settings(), 1, new int[] {TopologyResources.PORT}, site -> alone(site, link));
         }
     }
 }

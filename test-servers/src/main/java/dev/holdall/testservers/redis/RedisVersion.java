@@ -58,7 +58,7 @@ public enum RedisVersion {
     }
 
     /** Returns the path of the program for this machine. */
-    Path program() {
+    public Path program() {
         return this == INSTALLED ? installed() : unpacked();
     }
 

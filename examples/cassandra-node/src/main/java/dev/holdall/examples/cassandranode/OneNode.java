@@ -2,7 +2,7 @@ package dev.holdall.examples.cassandranode;
 
 import dev.holdall.testservers.cassandra.CassandraCluster;
 import dev.holdall.testservers.cassandra.CassandraNode;
-import dev.holdall.testservers.processes.Keyboard;
+import dev.holdall.testservers.processes.EnterKey;
 import dev.holdall.testservers.processes.ServerStartException;
 
 /** Starts a Cassandra node on this machine, and prints the command that runs the quickstart on it. */
@@ -25,7 +25,7 @@ public final class OneNode {
             CassandraNode node = cluster.node(DATA_CENTRE, 0);
             System.out.println(instructions(node.contactPoint().getHostString() + ":"
                     + node.contactPoint().getPort()));
-            Keyboard.awaitEnter();
+            EnterKey.awaitEnter();
         } catch (ServerStartException e) {
             System.err.println("The node did not start: " + e.getMessage());
             System.exit(1);

@@ -1,6 +1,6 @@
 package dev.holdall.examples.redisserver;
 
-import dev.holdall.testservers.processes.Keyboard;
+import dev.holdall.testservers.processes.EnterKey;
 import dev.holdall.testservers.processes.ServerStartException;
 import dev.holdall.testservers.redis.RedisServer;
 
@@ -20,7 +20,7 @@ public final class OneServer {
         System.out.println("Starting a Redis server ...");
         try (RedisServer server = RedisServer.start()) {
             System.out.println(instructions(server.uri()));
-            Keyboard.awaitEnter();
+            EnterKey.awaitEnter();
         } catch (ServerStartException e) {
             System.err.println("The server did not start: " + e.getMessage());
             System.exit(1);

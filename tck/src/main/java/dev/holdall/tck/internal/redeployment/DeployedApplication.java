@@ -7,9 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.config.SessionStores;
-import dev.holdall.tck.internal.bench.Evidence;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.LeakDetector;
+import dev.holdall.tck.internal.fixture.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -24,11 +24,11 @@ final class DeployedApplication implements BiConsumer<String, String> {
 
     @Override
     public void accept(String configuration, String face) {
-        try (Evidence evidence = new Evidence();
+        try (LeakDetector leaks = new LeakDetector();
                 SessionStore store = SessionStores.open("sessions", ConfigFactory.parseString(configuration))) {
-            SessionStore onFace = Face.valueOf(face).of(store, evidence);
+            SessionStore onFace = Face.valueOf(face).of(store, leaks);
             for (Verb verb : Verb.values()) {
-                verb.call(onFace, Evidence.KEY_MARK + verb);
+                verb.call(onFace, LeakDetector.KEY_MARK + verb);
             }
         }
         failToRead(configuration, face);
@@ -39,15 +39,15 @@ final class DeployedApplication implements BiConsumer<String, String> {
      * fail must not keep the class loader alive either.
      */
     private static void failToRead(String configuration, String face) {
-        try (Evidence evidence = new Evidence();
+        try (LeakDetector leaks = new LeakDetector();
                 SessionStore store = SessionStores.builder("sessions")
                         .config(ConfigFactory.parseString(configuration))
                         .requestTimeout(Duration.ofMillis(1))
                         .open()) {
-            SessionStore onFace = Face.valueOf(face).of(store, evidence);
+            SessionStore onFace = Face.valueOf(face).of(store, leaks);
             for (int count : new int[] {300, 1_000, 3_000, 10_000, 30_000}) {
                 List<String> keys = IntStream.range(0, count)
-                        .mapToObj(i -> Evidence.KEY_MARK + i)
+                        .mapToObj(i -> LeakDetector.KEY_MARK + i)
                         .toList();
                 Throwable failure = catchThrowable(() -> onFace.getAll(keys));
                 assertThat(failure == null || failure instanceof SessionStoreException)

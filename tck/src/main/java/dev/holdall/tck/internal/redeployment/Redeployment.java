@@ -2,7 +2,7 @@ package dev.holdall.tck.internal.redeployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.fixture.Face;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

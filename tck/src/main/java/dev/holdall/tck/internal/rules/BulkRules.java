@@ -14,14 +14,14 @@ import dev.holdall.StoreUnavailableException;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.Waits;
-import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.Waits;
+import dev.holdall.tck.internal.fixture.WaitsForDeadline;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,27 +39,29 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-01: getAll returns the keys that are there with their values, and no others")
     default void getAll_returnsWhatIsThere(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         List<String> keys = keys(6);
         for (int i : new int[] {0, 2, 3, 4}) {
-            store.set(keys.get(i), bench().value(i));
+            store.set(keys.get(i), fixture().value(i));
         }
         store.delete(keys.get(3));
         Map<String, byte[]> found = store.getAll(keys);
         assertThat(found.keySet()).containsExactly(keys.get(0), keys.get(2), keys.get(4));
-        assertThat(found.values()).containsExactly(bench().value(0), bench().value(2), bench().value(4));
+        assertThat(found.values())
+                .containsExactly(
+                        fixture().value(0), fixture().value(2), fixture().value(4));
     }
 
     @Rule
     @Waits
     @DisplayName("BLK-02: setAll stores every entry with the TTL given, and returns the version of each")
     default void setAll_storesEveryEntry(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, byte[]> brief = values(keys(5));
         Map<String, byte[]> lasting = values(keys(5));
-        assertVersions(store, store.setAll(brief, Ttl.of(bench().brief())), brief);
+        assertVersions(store, store.setAll(brief, Ttl.of(fixture().brief())), brief);
         assertVersions(store, store.setAll(lasting, Ttl.never()), lasting);
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         assertThat(store.getAll(brief.keySet())).as("after the TTL").isEmpty();
         assertValues(store, lasting);
     }
@@ -67,9 +69,9 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-02: setAll replaces what is there")
     default void setAll_replaces(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, byte[]> values = values(keys(5));
-        values.keySet().forEach(key -> store.set(key, bench().value("old")));
+        values.keySet().forEach(key -> store.set(key, fixture().value("old")));
         store.setAll(values);
         assertValues(store, values);
     }
@@ -77,10 +79,10 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-03: deleteAll deletes every key, and returns the reach of each")
     default void deleteAll_deletesEveryKey(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         List<String> keys = keys(5);
         List<String> present = keys.subList(0, 3);
-        present.forEach(key -> store.set(key, bench().value("old")));
+        present.forEach(key -> store.set(key, fixture().value("old")));
         Map<String, Reach> reached = store.deleteAll(keys);
         assertThat(reached.keySet()).containsExactlyElementsOf(keys);
         assertThat(reached.values()).containsOnly(Reach.ALL_DCS);
@@ -90,23 +92,25 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("BLK-04: changeTTLAll changes every key that is there, and tells for each whether it was")
-    default void changeTtlAll_changesWhatIsThere(Face face) {
-        SessionStore store = bench().store(face);
+    default void changeTTLAll_changesWhatIsThere(Face face) {
+        SessionStore store = fixture().store(face);
         Map<String, byte[]> shortened = values(keys(3));
         Map<String, byte[]> lengthened = values(keys(3));
         List<String> absent = keys(2);
         shortened.forEach((key, value) -> store.set(key, value, Ttl.never()));
-        lengthened.forEach((key, value) -> store.set(key, value, Ttl.of(bench().brief())));
+        lengthened.forEach(
+                (key, value) -> store.set(key, value, Ttl.of(fixture().brief())));
         assertThat(store.changeTTLAll(lengthened.keySet(), Ttl.never()).values())
                 .containsOnly(true);
         Map<String, Boolean> found = store.changeTTLAll(
-                Stream.concat(absent.stream(), shortened.keySet().stream()).toList(), Ttl.of(bench().brief()));
+                Stream.concat(absent.stream(), shortened.keySet().stream()).toList(),
+                Ttl.of(fixture().brief()));
         absent.forEach(key -> assertThat(found).containsEntry(key, false));
         shortened.keySet().forEach(key -> assertThat(found).containsEntry(key, true));
         assertThat(found).hasSize(5);
         absent.forEach(key -> assertThat(store.get(key)).isEmpty());
         assertValues(store, shortened);
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         shortened
                 .keySet()
                 .forEach(key -> assertThat(store.get(key)).as("after its TTL").isEmpty());
@@ -119,10 +123,10 @@ public interface BulkRules extends RuleGroup {
         for (Verb verb : BULK) {
             List<String> keys = keys(6);
             Set<String> failing = Set.of(keys.get(0), keys.get(3));
-            FaultyBackend backend = bench().faulty();
-            backend.withFaultOfKeys(bench().beneath(failing), unavailable());
+            FaultyBackend backend = fixture().faulty();
+            backend.withFaultOfKeys(fixture().beneath(failing), unavailable());
             PartialFailureException failure =
-                    partialFailure(bench().store(face, backend, builder -> builder), verb, keys);
+                    partialFailure(fixture().store(face, backend, builder -> builder), verb, keys);
             assertThat(failure.failures().keySet()).as("failures of %s", verb).isEqualTo(failing);
             assertThat(failure.failures().values())
                     .allSatisfy(each -> assertThat(each)
@@ -147,9 +151,9 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-05: where every key fails, none is done")
     default void bulkCall_thatFailsForEveryKey_doesNone(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(unavailable());
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         for (Verb verb : BULK) {
             List<String> keys = keys(3);
             PartialFailureException failure = partialFailure(store, verb, keys);
@@ -161,8 +165,8 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-06: a call without keys returns an empty map, without any I/O")
     default void bulkCall_withoutKeys_returnsEmptyMap(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         assertThat(store.getAll(List.of())).isEmpty();
         assertThat(store.setAll(Map.of())).isEmpty();
         assertThat(store.setAll(Map.of(), Ttl.never())).isEmpty();
@@ -174,11 +178,11 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-07: a key that is given twice counts once")
     default void bulkCall_withKeyTwice_countsItOnce(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
-        String key = bench().key();
-        String other = bench().key();
-        bench().store(face).set(key, bench().value("old"));
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
+        String key = fixture().key();
+        String other = fixture().key();
+        fixture().store(face).set(key, fixture().value("old"));
         List<String> keys = List.of(key, other, key, key);
         assertThat(store.getAll(keys)).containsOnlyKeys(key);
         assertThat(store.changeTTLAll(keys, Ttl.never())).containsOnly(Map.entry(key, true), Map.entry(other, false));
@@ -190,7 +194,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-08: a call may have thousands of keys")
     default void bulkCall_withThousandsOfKeys_isCarriedOut(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, byte[]> values = values(keys(5_000));
         Set<String> keys = values.keySet();
         assertThat(store.setAll(values)).containsOnlyKeys(keys);
@@ -207,11 +211,11 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-09: getAll with Read.LATEST reflects every write acknowledged before, by whatever store")
     default void getAll_latest_reflectsAcknowledgedWrites(Face face) {
-        SessionStore reader = bench().store(face);
-        SessionStore writer = bench().store(face);
+        SessionStore reader = fixture().store(face);
+        SessionStore writer = fixture().store(face);
         List<String> keys = keys(3);
         for (int i = 0; i < 5; i++) {
-            byte[] value = bench().value(i);
+            byte[] value = fixture().value(i);
             keys.forEach(key -> writer.set(key, value));
             assertThat(reader.getAll(keys, Read.LATEST).values())
                     .hasSize(3)
@@ -236,9 +240,9 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-11: the bulk calls of a store share a bound of what is in flight, and take turns")
     default void bulkCalls_besideEachOther_shareABound(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         List<List<String>> keys = Stream.generate(() -> keys(600)).limit(8).toList();
         try (Background background = new Background()) {
             List<Background.Running<Map<String, byte[]>>> calls = keys.stream()
@@ -257,7 +261,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @DisplayName("BLK-11: bulk calls of thousands of keys beside each other are all done")
     default void bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         List<Map<String, byte[]>> values =
                 Stream.generate(() -> values(keys(2_000))).limit(10).toList();
         try (Background background = new Background()) {
@@ -276,9 +280,13 @@ public interface BulkRules extends RuleGroup {
     int MOST_IN_FLIGHT = 256;
 
     private void assertEndsByTheDeadline(Face face, Verb verb) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        SessionStore store = fixture()
+                .store(
+                        face,
+                        backend,
+                        builder -> builder.requestTimeout(fixture().deadline()));
         List<String> keys = keys(5_000);
         PartialFailureException failure =
                 catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
@@ -302,9 +310,13 @@ public interface BulkRules extends RuleGroup {
     private void assertHangsForOneKey(Face face, Verb verb) {
         List<String> keys = keys(6);
         String hanging = keys.get(2);
-        FaultyBackend backend = bench().faulty();
-        backend.withFaultOfKeys(bench().beneath(Set.of(hanging)), backend.holding());
-        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        FaultyBackend backend = fixture().faulty();
+        backend.withFaultOfKeys(fixture().beneath(Set.of(hanging)), backend.holding());
+        SessionStore store = fixture()
+                .store(
+                        face,
+                        backend,
+                        builder -> builder.requestTimeout(fixture().deadline()));
         PartialFailureException failure = partialFailure(store, verb, keys);
         assertThat(failure.failures()).as("failures of %s", verb).containsOnlyKeys(hanging);
         assertThat(failure.failures().get(hanging))
@@ -315,19 +327,19 @@ public interface BulkRules extends RuleGroup {
     }
 
     private List<String> keys(int count) {
-        return Stream.generate(() -> bench().key()).limit(count).toList();
+        return Stream.generate(() -> fixture().key()).limit(count).toList();
     }
 
     private Map<String, byte[]> values(List<String> keys) {
         Map<String, byte[]> values = new LinkedHashMap<>();
-        keys.forEach(key -> values.put(key, bench().value(values.size())));
+        keys.forEach(key -> values.put(key, fixture().value(values.size())));
         return values;
     }
 
     private PartialFailureException partialFailure(SessionStore store, Verb verb, List<String> keys) {
-        SessionStore healthy = bench().store(Face.BLOCKING);
-        keys.forEach(key -> healthy.set(key, bench().value("old"), Ttl.never()));
-        bench().time().pass(Duration.ofMillis(1)); // The other store's clock must show a later time for its writes.
+        SessionStore healthy = fixture().store(Face.BLOCKING);
+        keys.forEach(key -> healthy.set(key, fixture().value("old"), Ttl.never()));
+        fixture().time().pass(Duration.ofMillis(1)); // The other store's clock must show a later time for its writes.
         PartialFailureException failure =
                 catchThrowableOfType(PartialFailureException.class, () -> call(verb, store, keys));
         assertThat(failure).as("%s fails for some keys", verb).isNotNull();
@@ -347,9 +359,13 @@ public interface BulkRules extends RuleGroup {
         Set<String> done = new HashSet<>(keys);
         done.removeAll(failing);
         assertThat(failure.done()).as("done by %s", verb).isEqualTo(done);
-        SessionStore store = bench().store(Face.BLOCKING);
+        SessionStore store = fixture().store(Face.BLOCKING);
         Consumer<String> check = switch (verb) {
-            case SET_ALL -> key -> assertThat(store.get(key)).isPresent().get().isNotEqualTo(bench().value("old"));
+            case SET_ALL ->
+                key -> assertThat(store.get(key))
+                        .isPresent()
+                        .get()
+                        .isNotEqualTo(fixture().value("old"));
             case DELETE_ALL -> key -> assertThat(store.get(key)).isEmpty();
             case CHANGE_TTL_ALL ->
                 key -> assertThat(store.getEntry(key).orElseThrow().expiry()).isPresent();

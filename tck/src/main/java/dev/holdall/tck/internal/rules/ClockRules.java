@@ -8,10 +8,10 @@ import dev.holdall.StoreObserver.Incident;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.SessionBackend;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ public interface ClockRules extends RuleGroup {
         List<BiConsumer<SessionStore, String>> readings =
                 List.of(SessionStore::get, SessionStore::getEntry, (store, key) -> store.getAll(List.of(key)));
         for (BiConsumer<SessionStore, String> reading : readings) {
-            String key = writtenAhead(face, bench().backend());
+            String key = writtenAhead(face, fixture().backend());
             ObserverRules.Recorder recorder = new ObserverRules.Recorder();
-            SessionStore store = bench().store(face, builder -> builder.observer(recorder));
-            int loggedBefore = bench().evidence().logged().size();
+            SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+            int loggedBefore = fixture().leaks().logged().size();
             reading.accept(store, key);
             assertThat(recorder.nextIncident()).isEqualTo(Incident.CLOCK_SKEW);
-            assertThat(bench().evidence().logged().stream().skip(loggedBefore))
+            assertThat(fixture().leaks().logged().stream().skip(loggedBefore))
                     .as("logged")
                     .anyMatch(line -> line.startsWith("WARN") && line.contains("max-clock-skew"));
         }
@@ -42,23 +42,23 @@ public interface ClockRules extends RuleGroup {
     @Rule
     @DisplayName("CON-01: a version beyond max-clock-skew is not followed")
     default void versionBeyondTheBound_isNotFollowed(Face face) {
-        SessionBackend backend = bench().anotherBackend();
+        SessionBackend backend = fixture().anotherBackend();
         String key = writtenAhead(face, backend);
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         Version ahead = store.getEntry(key).orElseThrow().version();
-        assertThat(store.set(bench().key(), bench().value("new"))).isLessThan(ahead);
+        assertThat(store.set(fixture().key(), fixture().value("new"))).isLessThan(ahead);
     }
 
     @Rule
     @DisplayName("CON-01: a version within max-clock-skew is followed, and not reported")
     default void versionWithinTheBound_isFollowed(Face face) {
-        SessionBackend backend = bench().anotherBackend();
+        SessionBackend backend = fixture().anotherBackend();
         String key = writtenAhead(face, backend);
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
-        SessionStore store = bench().store(
-                        face, backend, builder -> builder.maxClockSkew(WIDE).observer(recorder));
+        SessionStore store = fixture()
+                .store(face, backend, builder -> builder.maxClockSkew(WIDE).observer(recorder));
         Version ahead = store.getEntry(key).orElseThrow().version();
-        assertThat(store.set(bench().key(), bench().value("new"))).isGreaterThan(ahead);
+        assertThat(store.set(fixture().key(), fixture().value("new"))).isGreaterThan(ahead);
         recorder.assertNoIncident();
     }
 
@@ -66,9 +66,9 @@ public interface ClockRules extends RuleGroup {
     @DisplayName("CON-02: with clocks ten minutes apart and a wider bound, a write after a read is never lost")
     default void writeAfterRead_isNeverLost(Face face) {
         for (Duration skew : SKEWS) {
-            SessionStore skewed = bench().store(
-                            face, builder -> builder.clock(bench().clock(skew)).maxClockSkew(WIDE));
-            SessionStore accurate = bench().store(face, builder -> builder.maxClockSkew(WIDE));
+            SessionStore skewed = fixture()
+                    .store(face, builder -> builder.clock(fixture().clock(skew)).maxClockSkew(WIDE));
+            SessionStore accurate = fixture().store(face, builder -> builder.maxClockSkew(WIDE));
             assertNoWriteIsLost(skewed, accurate, skew);
             assertNoWriteIsLost(accurate, skewed, skew);
         }
@@ -78,8 +78,9 @@ public interface ClockRules extends RuleGroup {
     @DisplayName("CON-03: whatever the clocks, update replaces what it has read, and loses to later writes")
     default void update_keepsItsPromisesWhateverTheClocks(Face face) {
         for (Duration skew : SKEWS) {
-            SessionStore skewed = bench().store(face, builder -> builder.clock(bench().clock(skew)));
-            SessionStore accurate = bench().store(face);
+            SessionStore skewed =
+                    fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
+            SessionStore accurate = fixture().store(face);
             assertUpdateKeepsItsRules(skewed, accurate, skew);
             assertUpdateKeepsItsRules(accurate, skewed, skew);
         }
@@ -88,21 +89,27 @@ public interface ClockRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("CON-03: whatever the clocks, changeTTL answers and acts as it should")
-    default void changeTtl_keepsItsPromisesWhateverTheClocks(Face face) {
-        SessionStore accurate = bench().store(face);
-        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(SKEWS.get(0))));
-        SessionStore behind = bench().store(face, builder -> builder.clock(bench().clock(SKEWS.get(1))));
-        String byBehind = bench().key();
-        String byAhead = bench().key();
-        ahead.set(byBehind, bench().value("new"), Ttl.never());
-        behind.set(byAhead, bench().value("new"), Ttl.of(bench().brief()));
-        assertThat(behind.changeTTL(byBehind, Ttl.of(bench().brief()))).isTrue();
+    default void changeTTL_keepsItsPromisesWhateverTheClocks(Face face) {
+        SessionStore accurate = fixture().store(face);
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(SKEWS.get(0))));
+        SessionStore behind =
+                fixture().store(face, builder -> builder.clock(fixture().clock(SKEWS.get(1))));
+        String byBehind = fixture().key();
+        String byAhead = fixture().key();
+        ahead.set(byBehind, fixture().value("new"), Ttl.never());
+        behind.set(byAhead, fixture().value("new"), Ttl.of(fixture().brief()));
+        assertThat(behind.changeTTL(byBehind, Ttl.of(fixture().brief()))).isTrue();
         assertThat(ahead.changeTTL(byAhead, Ttl.never())).isTrue();
-        assertThat(behind.changeTTL(bench().key(), Ttl.never())).isFalse();
-        assertThat(accurate.get(byBehind)).as("within its new TTL").contains(bench().value("new"));
-        bench().passTtl(bench().brief());
+        assertThat(behind.changeTTL(fixture().key(), Ttl.never())).isFalse();
+        assertThat(accurate.get(byBehind))
+                .as("within its new TTL")
+                .contains(fixture().value("new"));
+        fixture().passTtl(fixture().brief());
         assertThat(accurate.get(byBehind)).as("after its new TTL").isEmpty();
-        assertThat(accurate.get(byAhead)).as("given Ttl.never()").contains(bench().value("new"));
+        assertThat(accurate.get(byAhead))
+                .as("given Ttl.never()")
+                .contains(fixture().value("new"));
     }
 
     /** How far the skewed clocks are from the accurate one. */
@@ -112,57 +119,64 @@ public interface ClockRules extends RuleGroup {
     Duration WIDE = Duration.ofHours(1);
 
     private String writtenAhead(Face face, SessionBackend backend) {
-        String key = bench().key();
-        bench().store(face, backend, builder -> builder.clock(bench().clock(SKEWS.get(0))))
-                .set(key, bench().value("ahead"));
+        String key = fixture().key();
+        fixture()
+                .store(face, backend, builder -> builder.clock(fixture().clock(SKEWS.get(0))))
+                .set(key, fixture().value("ahead"));
         return key;
     }
 
     private void assertNoWriteIsLost(SessionStore first, SessionStore second, Duration skew) {
-        String set = bench().key();
-        String deleted = bench().key();
-        String setAll = bench().key();
-        List.of(set, deleted, setAll).forEach(key -> first.set(key, bench().value("first")));
+        String set = fixture().key();
+        String deleted = fixture().key();
+        String setAll = fixture().key();
+        List.of(set, deleted, setAll).forEach(key -> first.set(key, fixture().value("first")));
         second.get(set);
         second.getEntry(deleted);
         second.getAll(List.of(setAll));
-        second.set(set, bench().value("second"));
+        second.set(set, fixture().value("second"));
         second.delete(deleted);
-        second.setAll(Map.of(setAll, bench().value("second")));
-        assertThat(first.get(set)).as("set, clocks %s apart", skew).contains(bench().value("second"));
+        second.setAll(Map.of(setAll, fixture().value("second")));
+        assertThat(first.get(set))
+                .as("set, clocks %s apart", skew)
+                .contains(fixture().value("second"));
         assertThat(first.get(deleted)).as("deleted, clocks %s apart", skew).isEmpty();
-        assertThat(first.get(setAll)).as("setAll, clocks %s apart", skew).contains(bench().value("second"));
+        assertThat(first.get(setAll))
+                .as("setAll, clocks %s apart", skew)
+                .contains(fixture().value("second"));
     }
 
     /** Makes several updates, each based on the version that the one before it returned. */
     private void updateInARow(SessionStore store, String key, Version seen) {
         Version base = seen;
         for (int i = 1; i < UpdateRules.UPDATES_IN_A_ROW; i++) {
-            base = store.update(key, base, bench().value("saved " + i));
+            base = store.update(key, base, fixture().value("saved " + i));
         }
-        store.update(key, base, bench().value("updated"));
+        store.update(key, base, fixture().value("updated"));
     }
 
     private void assertUpdateKeepsItsRules(SessionStore writing, SessionStore updating, Duration skew) {
-        String replaced = bench().key();
-        String rewritten = bench().key();
-        String deleted = bench().key();
+        String replaced = fixture().key();
+        String rewritten = fixture().key();
+        String deleted = fixture().key();
         for (String key : List.of(replaced, rewritten, deleted)) {
-            writing.set(key, bench().value("first"));
+            writing.set(key, fixture().value("first"));
         }
         Entry seenReplaced = updating.getEntry(replaced).orElseThrow();
         Entry seenRewritten = updating.getEntry(rewritten).orElseThrow();
         Entry seenDeleted = updating.getEntry(deleted).orElseThrow();
-        bench().time().pass(Duration.ofMillis(1));
-        writing.set(rewritten, bench().value("later"));
+        fixture().time().pass(Duration.ofMillis(1));
+        writing.set(rewritten, fixture().value("later"));
         writing.delete(deleted);
         updateInARow(updating, replaced, seenReplaced.version());
         updateInARow(updating, rewritten, seenRewritten.version());
         updateInARow(updating, deleted, seenDeleted.version());
-        assertThat(writing.get(replaced)).as("updated, clocks %s apart", skew).contains(bench().value("updated"));
+        assertThat(writing.get(replaced))
+                .as("updated, clocks %s apart", skew)
+                .contains(fixture().value("updated"));
         assertThat(writing.get(rewritten))
                 .as("set before the update, clocks %s apart", skew)
-                .contains(bench().value("later"));
+                .contains(fixture().value("later"));
         assertThat(writing.get(deleted))
                 .as("deleted before the update, clocks %s apart", skew)
                 .isEmpty();

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.SessionStore;
 import dev.holdall.Version;
 import dev.holdall.spi.Counters;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.History;
-import dev.holdall.tck.internal.bench.History.Call;
-import dev.holdall.tck.internal.bench.History.Kind;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.History;
+import dev.holdall.tck.internal.fixture.History.Call;
+import dev.holdall.tck.internal.fixture.History.Kind;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,15 +23,15 @@ public interface ConcurrencyRules extends RuleGroup {
     @Rule
     @DisplayName("CON-04: each thread reads its own writes to keys that no other thread writes")
     default void manyThreads_readTheirOwnWrites(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         int each = Math.max(1, rounds() / 16);
         Race.repeat(
-                bench(),
+                fixture(),
                 1,
                 race -> race.run(16, racer -> {
-                    String key = bench().key();
+                    String key = fixture().key();
                     for (int i = 0; i < each; i++) {
-                        byte[] value = bench().value(racer + ":" + i);
+                        byte[] value = fixture().value(racer + ":" + i);
                         store.set(key, value);
                         assertThat(store.get(key))
                                 .as("write %d of thread %d", i, racer)
@@ -48,11 +48,11 @@ public interface ConcurrencyRules extends RuleGroup {
     @Rule
     @DisplayName("CON-05: concurrent calls on a key can be put in an order that explains every answer")
     default void concurrentCalls_canBePutInOrder(Face face) {
-        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions");
-        SessionStore store = bench().store(face);
-        SplittableRandom random = bench().random().split();
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions");
+        SessionStore store = fixture().store(face);
+        SplittableRandom random = fixture().random().split();
+        Race.repeat(fixture(), rounds(), race -> {
+            String key = fixture().key();
             Version seen = store.set(key, Counters.format(0));
             boolean deleted = random.nextBoolean();
             if (deleted) {

@@ -12,14 +12,14 @@ import dev.holdall.StoreLock;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.Ttl;
 import dev.holdall.spi.WriteResult;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.TestTime;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.TestTime;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.WaitsForDeadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -46,7 +46,7 @@ public interface DeadlineRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("ERR-02: every call ends by its deadline, with StoreTimeoutException if there is no answer")
     default void callWithoutAnswer_endsByItsDeadline(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         failures(impatient(face, backend), List.of(Verb.values()))
                 .forEach((verb, failure) ->
@@ -57,14 +57,14 @@ public interface DeadlineRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("ERR-02: a call ends by its deadline also while another one waits for a lock for longer")
     default void callWithoutAnswer_besideOneThatWaitsForALock_endsByItsDeadline(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.withFaults(backend.holding(), FaultyBackend.answering(WriteResult.CONFLICT));
         SessionStore store = impatient(face, backend);
         try (Background background = new Background()) {
             Background.Running<Optional<StoreLock>> waiting =
-                    background.start(() -> store.tryLock(bench().key(), Duration.ofDays(1), Duration.ofHours(1)));
+                    background.start(() -> store.tryLock(fixture().key(), Duration.ofDays(1), Duration.ofHours(1)));
             backend.awaitRequests(2);
-            assertThat(Verb.GET.failure(store, bench().key())).isInstanceOf(StoreTimeoutException.class);
+            assertThat(Verb.GET.failure(store, fixture().key())).isInstanceOf(StoreTimeoutException.class);
             backend.with(FaultyBackend.none());
             assertThat(waiting.answer()).isPresent();
         }
@@ -74,10 +74,10 @@ public interface DeadlineRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("ERR-02: a tryLock whose attempt isn't answered ends by the deadline of that attempt")
     default void tryLockWithoutAnswer_endsByTheDeadlineOfItsAttempt(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         SessionStore store = impatient(face, backend);
-        assertThatThrownBy(() -> store.tryLock(bench().key(), Duration.ofDays(1), Duration.ofHours(1)))
+        assertThatThrownBy(() -> store.tryLock(fixture().key(), Duration.ofDays(1), Duration.ofHours(1)))
                 .isInstanceOfSatisfying(
                         StoreTimeoutException.class,
                         failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN));
@@ -86,17 +86,17 @@ public interface DeadlineRules extends RuleGroup {
     @Rule // This test runs alone, without @WaitsForDeadline: it keeps a processor busy until the deadline.
     @DisplayName("ERR-02: a merge that always meets another's write ends by its deadline")
     default void mergeThatNeverWins_endsByItsDeadline(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.withFaultOfWrites(FaultyBackend.answering(WriteResult.CONFLICT));
         SessionStore store = impatient(face, backend);
-        assertThat(Verb.MERGE.failure(store, bench().key())).isInstanceOf(StoreTimeoutException.class);
+        assertThat(Verb.MERGE.failure(store, fixture().key())).isInstanceOf(StoreTimeoutException.class);
     }
 
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung before any write is NOT_APPLIED")
     default void callThatHungBeforeAnyWrite_isNotApplied(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         failures(impatient(face, backend), READING_FIRST)
                 .forEach((verb, failure) -> assertOutcome(verb, failure, Outcome.NOT_APPLIED));
@@ -106,7 +106,7 @@ public interface DeadlineRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung in a write is UNKNOWN")
     default void callThatHungInWrite_isUnknown(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.withFaultOfWrites(backend.holding());
         failures(impatient(face, backend), Verb.WRITING)
                 .forEach((verb, failure) -> assertOutcome(verb, failure, Outcome.UNKNOWN));
@@ -118,14 +118,15 @@ public interface DeadlineRules extends RuleGroup {
     default void callThatHungBeforeItsWrite_writesNothingLater(Face face) throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.with(backend.holding());
-            SessionStore store = bench().store(
+            SessionStore store = fixture()
+                    .store(
                             face,
                             backend,
                             builder ->
-                                    builder.requestTimeout(bench().deadline()).executor(executor));
-            String key = bench().key();
+                                    builder.requestTimeout(fixture().deadline()).executor(executor));
+            String key = fixture().key();
             failures(store, List.of(Verb.MERGE, Verb.GET_OR_COMPUTE), () -> key)
                     .forEach((verb, failure) -> assertOutcome(verb, failure, Outcome.NOT_APPLIED));
             backend.with(FaultyBackend.none());
@@ -134,7 +135,7 @@ public interface DeadlineRules extends RuleGroup {
             assertThat(executor.awaitTermination(TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .isTrue();
             assertThat(backend.requests()).as("requests: the two reads").isEqualTo(2);
-            assertThat(bench().store(face).get(key)).isEmpty();
+            assertThat(fixture().store(face).get(key)).isEmpty();
         } finally {
             executor.shutdownNow();
         }
@@ -144,12 +145,13 @@ public interface DeadlineRules extends RuleGroup {
     @DisplayName("ERR-05: a waiting thread that is interrupted gets StoreInterruptedException, and keeps its flag")
     default void waitingThread_thatIsInterrupted_keepsItsFlag() {
         for (Verb verb : Verb.values()) {
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.with(backend.holding());
-            SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
+            SessionStore store = fixture().store(Face.BLOCKING, backend, builder -> builder);
             try (Background background = new Background()) {
                 Background.Running<Boolean> waiting = background.start(() -> {
-                    Throwable failure = catchThrowable(() -> verb.call(store, bench().key()));
+                    Throwable failure =
+                            catchThrowable(() -> verb.call(store, fixture().key()));
                     assertThat(failure).as("%s", verb).isExactlyInstanceOf(StoreInterruptedException.class);
                     assertOutcome(verb, failure, outcomeOfHanging(verb));
                     return Thread.currentThread().isInterrupted();
@@ -165,11 +167,11 @@ public interface DeadlineRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("ERR-09: an answer that arrives after the deadline changes nothing for later calls")
     default void lateAnswer_changesNothingForLaterCalls(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         SessionStore store = impatient(face, backend);
-        String key = bench().key();
-        String absent = bench().key();
-        bench().store(face).set(key, bench().value("old"));
+        String key = fixture().key();
+        String absent = fixture().key();
+        fixture().store(face).set(key, fixture().value("old"));
         backend.with(backend.holding());
         try (Background background = new Background()) {
             Background.Running<Throwable> ofAbsent = background.start(() -> Verb.GET.failure(store, absent));
@@ -178,18 +180,19 @@ public interface DeadlineRules extends RuleGroup {
         }
         backend.with(FaultyBackend.none());
         backend.release();
-        assertThat(store.get(key)).contains(bench().value("old"));
+        assertThat(store.get(key)).contains(fixture().value("old"));
         assertThat(store.get(absent)).isEmpty();
     }
 
     @Test
     @DisplayName("ERR-09: a stage that has failed at the deadline stays as it is when the answer arrives")
     default void lateAnswer_changesNoStage() {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().rawStore(backend, builder -> builder.requestTimeout(bench().deadline()));
+        SessionStore store = fixture()
+                .rawStore(backend, builder -> builder.requestTimeout(fixture().deadline()));
         CompletableFuture<Optional<byte[]>> stage =
-                store.async().get(bench().key()).toCompletableFuture();
+                store.async().get(fixture().key()).toCompletableFuture();
         Throwable before = catchThrowable(stage::join);
         backend.release();
         assertThat(before.getCause()).isInstanceOf(StoreTimeoutException.class);
@@ -202,9 +205,9 @@ public interface DeadlineRules extends RuleGroup {
         ForkJoinPool pool = new ForkJoinPool(1);
         try (Background background = new Background()) {
             for (Verb verb : Verb.values()) {
-                FaultyBackend backend = bench().faulty();
+                FaultyBackend backend = fixture().faulty();
                 backend.with(backend.holding());
-                SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
+                SessionStore store = fixture().store(Face.BLOCKING, backend, builder -> builder);
                 Background.Running<Boolean> releasing = background.run(() -> {
                     backend.awaitHeld(1);
                     backend.with(FaultyBackend.none());
@@ -212,7 +215,7 @@ public interface DeadlineRules extends RuleGroup {
                 });
                 boolean ranMeanwhile = pool.submit(() -> {
                             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {}, pool);
-                            verb.attempt(store, bench().key());
+                            verb.attempt(store, fixture().key());
                             return other.isDone();
                         })
                         .get(TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -228,20 +231,22 @@ public interface DeadlineRules extends RuleGroup {
     @DisplayName("ERR-13: a function on the asynchronous face inherits nothing from the thread that calls")
     default void function_onTheAsynchronousFace_inheritsNothing() {
         InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
-        SessionStore store = bench().rawStore(bench().backend(), builder -> builder);
+        SessionStore store = fixture().rawStore(fixture().backend(), builder -> builder);
         user.set("alice");
         try {
             // Eight functions run at the same time, so that some of them need a new thread.
             CountDownLatch together = new CountDownLatch(8);
             List<CompletableFuture<byte[]>> answers = Stream.generate(() -> store.async()
-                            .getOrCompute(bench().key(), Ttl.never(), () -> {
+                            .getOrCompute(fixture().key(), Ttl.never(), () -> {
                                 meet(together);
-                                return bench().value(String.valueOf(user.get()));
+                                return fixture().value(String.valueOf(user.get()));
                             })
                             .toCompletableFuture())
                     .limit(8)
                     .toList();
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(bench().value("null")));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.join()).isEqualTo(fixture().value("null")));
         } finally {
             user.remove();
         }
@@ -268,14 +273,18 @@ public interface DeadlineRules extends RuleGroup {
             Verb.GET_ALL);
 
     private SessionStore impatient(Face face, FaultyBackend backend) {
-        return bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        return fixture()
+                .store(
+                        face,
+                        backend,
+                        builder -> builder.requestTimeout(fixture().deadline()));
     }
 
     /**
      * Returns the failure of each verb. All verbs are called at the same time, so that the test waits for one deadline.
      */
     private Map<Verb, Throwable> failures(SessionStore store, Collection<Verb> verbs) {
-        return failures(store, verbs, () -> bench().key());
+        return failures(store, verbs, () -> fixture().key());
     }
 
     private Map<Verb, Throwable> failures(SessionStore store, Collection<Verb> verbs, Supplier<String> keys) {

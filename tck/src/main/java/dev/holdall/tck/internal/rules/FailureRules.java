@@ -1,6 +1,6 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -14,13 +14,13 @@ import dev.holdall.StoreUnavailableException;
 import dev.holdall.Ttl;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
-import dev.holdall.tck.internal.bench.CallOnly;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.FaultyBackend.Fault;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.CallOnly;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.FaultyBackend.Fault;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +40,17 @@ public interface FailureRules extends RuleGroup {
     default void failureOfBackend_isFailureOfTheCall(Face face) {
         EXCEPTIONS.forEach((kind, exception) -> {
             for (Fault fault : faults(() -> failure(kind, Outcome.NOT_APPLIED))) {
-                FaultyBackend backend = bench().faulty();
-                SessionStore store = bench().store(face, backend, builder -> builder);
+                FaultyBackend backend = fixture().faulty();
+                SessionStore store = fixture().store(face, backend, builder -> builder);
                 backend.with(fault);
                 for (Verb verb : Verb.values()) {
-                    assertThat(verb.failure(store, bench().key()))
+                    assertThat(verb.failure(store, fixture().key()))
                             .as("%s", verb)
                             .isExactlyInstanceOf(exception);
                 }
                 backend.withFaultOfWrites(fault);
                 for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
-                    assertThat(verb.failure(store, bench().key()))
+                    assertThat(verb.failure(store, fixture().key()))
                             .as("the write of %s", verb)
                             .isExactlyInstanceOf(exception);
                 }
@@ -66,7 +66,7 @@ public interface FailureRules extends RuleGroup {
             SessionStore store = failing(
                     face, FaultyBackend.failingOn(elsewhere, () -> failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED)));
             for (Verb verb : Verb.values()) {
-                assertThat(verb.failure(store, bench().key()))
+                assertThat(verb.failure(store, fixture().key()))
                         .as("%s", verb)
                         .isExactlyInstanceOf(StoreUnavailableException.class);
             }
@@ -79,11 +79,11 @@ public interface FailureRules extends RuleGroup {
     @DisplayName("ERR-03: a write that failed has the outcome that the backend tells")
     default void failureOfWrite_hasTheOutcomeThatTheBackendTells(Face face) {
         for (Outcome outcome : Outcome.values()) {
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.withFaultOfWrites(FaultyBackend.failing(() -> failure(Kind.UNAVAILABLE, outcome)));
-            SessionStore store = bench().store(face, backend, builder -> builder);
+            SessionStore store = fixture().store(face, backend, builder -> builder);
             for (Verb verb : Verb.WRITING) {
-                assertOutcome(verb, verb.failure(store, bench().key()), outcome);
+                assertOutcome(verb, verb.failure(store, fixture().key()), outcome);
             }
         }
     }
@@ -93,7 +93,7 @@ public interface FailureRules extends RuleGroup {
     default void failureOfRead_isNotApplied(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.UNAVAILABLE, Outcome.UNKNOWN)));
         for (Verb verb : Verb.READING) {
-            assertOutcome(verb, verb.failure(store, bench().key()), Outcome.NOT_APPLIED);
+            assertOutcome(verb, verb.failure(store, fixture().key()), Outcome.NOT_APPLIED);
         }
     }
 
@@ -102,7 +102,7 @@ public interface FailureRules extends RuleGroup {
     default void failureOfReadBeforeWrite_isNotApplied(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.TIMEOUT, Outcome.NOT_APPLIED)));
         for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
-            assertOutcome(verb, verb.failure(store, bench().key()), Outcome.NOT_APPLIED);
+            assertOutcome(verb, verb.failure(store, fixture().key()), Outcome.NOT_APPLIED);
         }
     }
 
@@ -111,7 +111,7 @@ public interface FailureRules extends RuleGroup {
     default void failure_namesStoreBackendAndOperation(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.FAILED, Outcome.NOT_APPLIED)));
         for (Verb verb : Verb.values()) {
-            String key = bench().key();
+            String key = fixture().key();
             assertNames(verb, catchThrowable(() -> verb.call(store, key)));
             assertNames(verb, verb.failure(store, key));
         }
@@ -126,7 +126,7 @@ public interface FailureRules extends RuleGroup {
             for (Fault fault : List.of(FaultyBackend.failing(failure), FaultyBackend.failingOn(elsewhere, failure))) {
                 SessionStore store = failing(Face.BLOCKING, fault);
                 for (Verb verb : Verb.values()) {
-                    assertThat(catchThrowable(() -> verb.call(store, bench().key()))
+                    assertThat(catchThrowable(() -> verb.call(store, fixture().key()))
                                     .getStackTrace())
                             .as("stack trace of a failed %s", verb)
                             .anyMatch(frame -> frame.getClassName().equals(Verb.class.getName())
@@ -141,16 +141,16 @@ public interface FailureRules extends RuleGroup {
     @Rule
     @DisplayName("ERR-08: programming errors are thrown by the call itself")
     default void programmingError_isThrownByTheCallItself(Face face) {
-        SessionStore store = CallOnly.of(face, bench().rawStore(bench().backend(), builder -> builder));
+        SessionStore store = CallOnly.of(face, fixture().rawStore(fixture().backend(), builder -> builder));
         Ttl ttl = Ttl.never();
-        byte[] value = bench().value("new");
+        byte[] value = fixture().value("new");
         byte[] tooLarge = new byte[store.traits().maxValueBytes() + 1];
         for (Verb verb : Verb.values()) {
             assertThrown(verb, NullPointerException.class, () -> verb.call(store, nothing()));
             assertThrown(verb, IllegalArgumentException.class, () -> verb.call(store, ""));
         }
         for (Verb verb : Verb.WITH_VALUE) {
-            String key = bench().key();
+            String key = fixture().key();
             assertThrown(verb, NullPointerException.class, () -> verb.call(store, key, Verb.SEEN, nothing(), ttl));
             assertThrown(verb, IllegalArgumentException.class, () -> verb.call(store, key, Verb.SEEN, tooLarge, ttl));
         }
@@ -158,16 +158,16 @@ public interface FailureRules extends RuleGroup {
             assertThrown(
                     verb,
                     NullPointerException.class,
-                    () -> verb.call(store, bench().key(), Verb.SEEN, value, nothing()));
+                    () -> verb.call(store, fixture().key(), Verb.SEEN, value, nothing()));
         }
     }
 
     @Rule
     @DisplayName("ERR-08: a null function, version, collection or map is thrown by the call itself")
     default void nullArgument_isThrownByTheCallItself(Face face) {
-        SessionStore store = CallOnly.of(face, bench().rawStore(bench().backend(), builder -> builder));
-        String key = bench().key();
-        byte[] value = bench().value("new");
+        SessionStore store = CallOnly.of(face, fixture().rawStore(fixture().backend(), builder -> builder));
+        String key = fixture().key();
+        byte[] value = fixture().value("new");
         Map<Verb, Runnable> calls = Map.of(
                 Verb.UPDATE, () -> store.update(key, nothing(), value),
                 Verb.COMPARE_AND_SET, () -> store.compareAndSet(key, nothing(), value),
@@ -187,11 +187,13 @@ public interface FailureRules extends RuleGroup {
     @DisplayName("ERR-10: a backend that throws something else is a SessionStoreException, UNKNOWN for a write")
     default void backendThatThrowsSomethingElse_isFailureOfTheCall(Face face) {
         List<Supplier<RuntimeException>> failures = List.of(
-                () -> new IllegalStateException("key " + bench().key(), new RuntimeException(bench().key())),
-                () -> new CompletionException(new IllegalStateException("key " + bench().key())),
-                () -> new IllegalArgumentException("key " + bench().key()),
-                () -> new NullPointerException("key " + bench().key()),
-                () -> new CancellationException("key " + bench().key()));
+                () -> new IllegalStateException(
+                        "key " + fixture().key(), new RuntimeException(fixture().key())),
+                () -> new CompletionException(
+                        new IllegalStateException("key " + fixture().key())),
+                () -> new IllegalArgumentException("key " + fixture().key()),
+                () -> new NullPointerException("key " + fixture().key()),
+                () -> new CancellationException("key " + fixture().key()));
         for (Supplier<RuntimeException> failure : failures) {
             for (Fault fault : faults(failure)) {
                 assertBroken(face, fault, failure.get().getClass().getSimpleName());
@@ -210,21 +212,21 @@ public interface FailureRules extends RuleGroup {
     @Rule
     @DisplayName("ERR-11: a thousand failures leave the store usable")
     default void failures_leaveTheStoreUsable(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         Supplier<RuntimeException> failure = () -> failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED);
         for (Fault fault : List.of(
                 FaultyBackend.failing(failure), FaultyBackend.throwing(failure), FaultyBackend.withoutStage())) {
             backend.with(fault);
             for (int i = 0; i < 10; i++) {
                 for (Verb verb : Verb.values()) {
-                    verb.attempt(store, bench().key());
+                    verb.attempt(store, fixture().key());
                 }
             }
             backend.with(FaultyBackend.none());
-            String key = bench().key();
-            store.set(key, bench().value("new"));
-            assertThat(store.get(key)).as("after failures").contains(bench().value("new"));
+            String key = fixture().key();
+            store.set(key, fixture().value("new"));
+            assertThat(store.get(key)).as("after failures").contains(fixture().value("new"));
         }
     }
 
@@ -242,9 +244,9 @@ public interface FailureRules extends RuleGroup {
     }
 
     private SessionStore failing(Face face, Fault fault) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(fault);
-        return bench().store(face, backend, builder -> builder);
+        return fixture().store(face, backend, builder -> builder);
     }
 
     /** Returns two faults: one with the failure in a stage, one that throws it. */
@@ -257,18 +259,18 @@ public interface FailureRules extends RuleGroup {
      * something may have been written.
      */
     private void assertBroken(Face face, Fault fault, String what) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         for (Verb verb : Verb.values()) {
             backend.with(fault);
-            assertThat(verb.failure(store, bench().key()))
+            assertThat(verb.failure(store, fixture().key()))
                     .as("%s: %s", what, verb)
                     .isInstanceOf(SessionStoreException.class);
             if (verb.writes()) {
                 backend.withFaultOfWrites(fault);
             }
             assertOutcome(
-                    verb, verb.failure(store, bench().key()), verb.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
+                    verb, verb.failure(store, fixture().key()), verb.writes() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
         }
     }
 
@@ -291,6 +293,6 @@ public interface FailureRules extends RuleGroup {
     private void assertThrown(Verb verb, Class<? extends Throwable> expected, Runnable call) {
         Throwable thrown = catchThrowable(call::run);
         assertThat(thrown).as("thrown by the call of %s itself", verb).isInstanceOf(expected);
-        bench().evidence().thrown(thrown);
+        fixture().leaks().thrown(thrown);
     }
 }

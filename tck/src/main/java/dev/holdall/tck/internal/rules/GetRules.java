@@ -1,7 +1,7 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
-import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +11,12 @@ import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,8 +28,8 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-01: an absent key reads as an empty Optional")
     default void get_ofAbsentKey_isEmpty(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         for (Read read : Read.values()) {
             assertThat(store.get(key, read)).isEmpty();
             assertThat(store.getEntry(key, read)).isEmpty();
@@ -39,10 +39,10 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-02: get and getEntry return the value of the last write")
     default void get_afterWrites_returnsTheLast(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         for (String name : List.of("first", "second", "", "a longer third", "4")) {
-            byte[] value = bench().value(name);
+            byte[] value = fixture().value(name);
             store.set(key, value);
             assertKey(store, key).holds(value);
             assertThat(store.getEntry(key).map(Entry::value))
@@ -53,10 +53,10 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-03: getEntry returns the version that the write returned")
     default void getEntry_returnsTheVersionWritten(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         for (int i = 0; i < 10; i++) {
-            Version written = store.set(key, bench().value(i));
+            Version written = store.set(key, fixture().value(i));
             for (Read read : Read.values()) {
                 assertThat(store.getEntry(key, read).map(Entry::version)).hasValue(written);
             }
@@ -66,11 +66,11 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-04: Read.LATEST reflects every write acknowledged before, by whatever store")
     default void latest_reflectsAcknowledgedWrites(Face face) {
-        SessionStore reader = bench().store(face);
-        SessionStore writer = bench().store(face);
-        String key = bench().key();
+        SessionStore reader = fixture().store(face);
+        SessionStore writer = fixture().store(face);
+        String key = fixture().key();
         for (int i = 0; i < 10; i++) {
-            byte[] value = bench().value(i);
+            byte[] value = fixture().value(i);
             writer.set(key, value);
             assertThat(reader.get(key, Read.LATEST))
                     .hasValueSatisfying(v -> assertThat(v).isEqualTo(value));
@@ -85,12 +85,12 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-05: getOrCompute returns what is there, without calling the supplier")
     default void getOrCompute_ofPresentKey_doesNotCallTheSupplier(Face face) {
-        SessionStore store = bench().store(face);
-        for (byte[] value : List.of(bench().value("there"), new byte[0])) {
-            String key = bench().key();
+        SessionStore store = fixture().store(face);
+        for (byte[] value : List.of(fixture().value("there"), new byte[0])) {
+            String key = fixture().key();
             store.set(key, value);
             AtomicInteger calls = new AtomicInteger();
-            byte[] answer = store.getOrCompute(key, Ttl.never(), () -> bench().value(calls.incrementAndGet()));
+            byte[] answer = store.getOrCompute(key, Ttl.never(), () -> fixture().value(calls.incrementAndGet()));
             assertThat(answer).isEqualTo(value);
             assertThat(calls).as("calls of the supplier").hasValue(0);
             assertKey(store, key).holds(value).expires();
@@ -100,12 +100,12 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-05: getOrCompute stores what the supplier returns, with the TTL given, and returns it")
     default void getOrCompute_ofAbsentKey_storesWhatIsComputed(Face face) {
-        SessionStore store = bench().store(face);
-        for (byte[] value : List.of(bench().value("computed"), new byte[0])) {
-            String forever = bench().key();
+        SessionStore store = fixture().store(face);
+        for (byte[] value : List.of(fixture().value("computed"), new byte[0])) {
+            String forever = fixture().key();
             assertThat(store.getOrCompute(forever, Ttl.never(), value::clone)).isEqualTo(value);
             assertKey(store, forever).holds(value).neverExpires();
-            String ending = bench().key();
+            String ending = fixture().key();
             assertThat(store.getOrCompute(ending, Ttl.storeDefault(), value::clone))
                     .isEqualTo(value);
             assertKey(store, ending).holds(value).expires();
@@ -115,13 +115,14 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-06: of several getOrCompute of one absent key all return the one value that was stored")
     default void getOrCompute_besideOthers_returnsTheOneValueStored(Face face) {
-        List<SessionStore> stores = List.of(bench().store(face), bench().store(face));
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
+        List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
+        Race.repeat(fixture(), rounds(), race -> {
+            String key = fixture().key();
             List<byte[]> answers = race.run(
                     3,
                     racer -> stores.get(racer % 2)
-                            .getOrCompute(key, Ttl.storeDefault(), () -> bench().value("racer " + racer)));
+                            .getOrCompute(
+                                    key, Ttl.storeDefault(), () -> fixture().value("racer " + racer)));
             assertKey(stores.get(0), key).as(race::round).holds(answers.get(0));
             assertThat(answers)
                     .as(race::round)
@@ -132,12 +133,12 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-07: a supplier's exception reaches the caller as it is, and nothing is stored")
     default void getOrCompute_whoseSupplierThrows_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         for (Throwable thrown : List.of(
                 new IllegalStateException("from the supplier"),
                 new IllegalArgumentException("from the supplier", new RuntimeException("its cause")),
                 new AssertionError("from the supplier"))) {
-            String key = bench().key();
+            String key = fixture().key();
             assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), throwing(thrown)))
                     .isSameAs(thrown);
             assertKey(store, key).isAbsent();
@@ -147,8 +148,8 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-07: a supplier that returns null is a NullPointerException, and nothing is stored")
     default void getOrCompute_whoseSupplierReturnsNull_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verb::nothing))
                 .isInstanceOf(NullPointerException.class);
         assertKey(store, key).isAbsent();
@@ -159,12 +160,12 @@ public interface GetRules extends RuleGroup {
     @Rule
     @DisplayName("GET-08: getOrCompute of a revoked key returns what the supplier returns, and stores nothing")
     default void getOrCompute_ofRevokedKey_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("there"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("there"));
         store.revoke(key);
         for (int i = 0; i < 2; i++) {
-            byte[] value = bench().value(i);
+            byte[] value = fixture().value(i);
             assertThat(store.getOrCompute(key, Ttl.never(), () -> value)).isEqualTo(value);
             assertKey(store, key).isAbsent();
         }
@@ -174,16 +175,17 @@ public interface GetRules extends RuleGroup {
     @Waits
     @DisplayName("GET-09: a supplier may choose the TTL of what it returns")
     default void getOrCompute_whoseSupplierChoosesTheTtl_givesIt(Face face) {
-        SessionStore store = bench().store(face);
-        String brief = bench().key();
-        String forever = bench().key();
-        byte[] value = bench().value("computed");
-        assertThat(store.getOrCompute(brief, () -> NewEntry.of(value, Ttl.of(bench().brief()))))
+        SessionStore store = fixture().store(face);
+        String brief = fixture().key();
+        String forever = fixture().key();
+        byte[] value = fixture().value("computed");
+        assertThat(store.getOrCompute(
+                        brief, () -> NewEntry.of(value, Ttl.of(fixture().brief()))))
                 .isEqualTo(value);
         assertThat(store.getOrCompute(forever, () -> NewEntry.of(value, Ttl.never())))
                 .isEqualTo(value);
         assertKey(store, forever).holds(value).neverExpires();
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         assertKey(store, brief).isAbsent();
     }
 

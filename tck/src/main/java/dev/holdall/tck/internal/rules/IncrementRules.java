@@ -9,12 +9,12 @@ import dev.holdall.Entry;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
-import dev.holdall.tck.internal.bench.Contention;
-import dev.holdall.tck.internal.bench.Evidence;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Contention;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.LeakDetector;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -26,13 +26,13 @@ public interface IncrementRules extends RuleGroup {
     @Waits
     @DisplayName("INC-01: increment of an absent key stores initial with the TTL given, and returns it")
     default void increment_ofAbsentKey_storesInitial(Face face) {
-        SessionStore store = bench().store(face);
-        String brief = bench().key();
-        String lasting = bench().key();
-        assertThat(store.increment(brief, 5, 41, Ttl.of(bench().brief()))).isEqualTo(41);
+        SessionStore store = fixture().store(face);
+        String brief = fixture().key();
+        String lasting = fixture().key();
+        assertThat(store.increment(brief, 5, 41, Ttl.of(fixture().brief()))).isEqualTo(41);
         assertThat(store.increment(lasting, 5, -7, Ttl.never())).isEqualTo(-7);
         assertThat(store.get(brief)).as("within its TTL").isPresent();
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         assertThat(store.get(brief)).as("after its TTL").isEmpty();
         assertThat(store.get(lasting)).as("with Ttl.never()").isPresent();
     }
@@ -40,8 +40,8 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-02: increment of a counter stores and returns the sum, with a greater version")
     default void increment_ofCounter_storesTheSum(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         store.increment(key, 1, 40, Ttl.never());
         for (long delta : new long[] {2, -50, 0, 8}) {
             Entry before = store.getEntry(key).orElseThrow();
@@ -57,15 +57,15 @@ public interface IncrementRules extends RuleGroup {
     @Waits
     @DisplayName("INC-02: increment of a counter leaves its expiry as it is")
     default void increment_ofCounter_leavesItsExpiry(Face face) {
-        SessionStore store = bench().store(face);
-        String brief = bench().key();
-        String lasting = bench().key();
-        store.increment(brief, 1, 1, Ttl.of(bench().brief()));
+        SessionStore store = fixture().store(face);
+        String brief = fixture().key();
+        String lasting = fixture().key();
+        store.increment(brief, 1, 1, Ttl.of(fixture().brief()));
         store.increment(lasting, 1, 1, Ttl.never());
         store.increment(brief, 1, 1, Ttl.never());
-        store.increment(lasting, 1, 1, Ttl.of(bench().brief()));
+        store.increment(lasting, 1, 1, Ttl.of(fixture().brief()));
         assertThat(store.getEntry(lasting).orElseThrow().expiry()).isEmpty();
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         assertThat(store.get(brief)).as("the first increment's TTL has passed").isEmpty();
         assertThat(store.get(lasting)).as("the first increment had Ttl.never()").isPresent();
     }
@@ -73,9 +73,9 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-03: concurrent increments are all counted")
     default void increments_fromManyThreads_areAllCounted(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        List<Long> sums = Contention.run(bench(), rounds(), () -> store.increment(key, 1, 1, Ttl.never()));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        List<Long> sums = Contention.run(fixture(), rounds(), () -> store.increment(key, 1, 1, Ttl.never()));
         assertThat(sums).as("what each increment returned").doesNotHaveDuplicates();
         assertThat(number(store.getEntry(key).orElseThrow()))
                 .as("increments counted")
@@ -85,9 +85,9 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-04: increment of a value that is no counter is a CorruptEntryException, and changes nothing")
     default void increment_ofNoCounter_changesNothing(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         for (String value : NO_COUNTERS) {
-            String key = bench().key();
+            String key = fixture().key();
             store.set(key, value.getBytes(StandardCharsets.ISO_8859_1));
             Entry before = store.getEntry(key).orElseThrow();
             CorruptEntryException failure =
@@ -101,10 +101,10 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-05: a sum that doesn't fit in 64 bits is an ArithmeticException, and changes nothing")
     default void increment_beyond64Bits_changesNothing(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         long[][] overflows = {{Long.MAX_VALUE, 1}, {Long.MIN_VALUE, -1}, {1, Long.MAX_VALUE}, {-2, Long.MIN_VALUE}};
         for (long[] overflow : overflows) {
-            String key = bench().key();
+            String key = fixture().key();
             assertThat(store.increment(key, 1, overflow[0], Ttl.never())).isEqualTo(overflow[0]);
             Entry before = store.getEntry(key).orElseThrow();
             assertThatThrownBy(() -> store.increment(key, overflow[1], 0, Ttl.never()))
@@ -117,7 +117,7 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-05: every sum that fits in 64 bits is exact")
     default void increment_upTo64Bits_isExact(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         long[][] sums = {
             {Long.MAX_VALUE - 1, 1},
             {Long.MIN_VALUE + 1, -1},
@@ -126,7 +126,7 @@ public interface IncrementRules extends RuleGroup {
             {-(1L << 53) - 1, 2}
         };
         for (long[] sum : sums) {
-            String key = bench().key();
+            String key = fixture().key();
             store.increment(key, 1, sum[0], Ttl.never());
             assertThat(store.increment(key, sum[1], 0, Ttl.never()))
                     .as("%d + %d", sum[0], sum[1])
@@ -137,9 +137,9 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-06: a counter is a decimal number in ASCII: get reads it, set writes it")
     default void counter_isDecimalNumber(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         for (long number : new long[] {0, 7, -7, 1_000_000, Long.MAX_VALUE - 1, Long.MIN_VALUE}) {
-            String key = bench().key();
+            String key = fixture().key();
             store.set(key, ascii(number));
             assertThat(store.increment(key, 1, 0, Ttl.never())).isEqualTo(number + 1);
             assertThat(store.get(key)).contains(ascii(number + 1));
@@ -149,8 +149,8 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @DisplayName("INC-07: increment of a revoked key returns initial, and stores nothing")
     default void increment_ofRevokedKey_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         store.increment(key, 1, 1, Ttl.never());
         store.revoke(key);
         assertThat(store.increment(key, 1, 41, Ttl.never())).isEqualTo(41);
@@ -159,7 +159,7 @@ public interface IncrementRules extends RuleGroup {
 
     /** Values that aren't the decimal form of a 64-bit number, or not its only valid form. */
     List<String> NO_COUNTERS = List.of(
-            Evidence.VALUE_MARK,
+            LeakDetector.VALUE_MARK,
             "",
             " ",
             "-",

@@ -1,18 +1,18 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
-import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.Keys;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +29,11 @@ public interface KeyRules extends RuleGroup {
     @Rule
     @DisplayName("KEY-01: a key has 1 to 1,024 bytes as UTF-8, whatever the namespace")
     default void key_ofOneTo1024Bytes_isTaken(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.namespace(newNamespace()));
+        SessionStore store = fixture().store(face, builder -> builder.namespace(newNamespace()));
         for (String key :
                 List.of("k", padded("x", 1_024), padded("é", 1_024), padded("€", 1_024), padded("😀", 1_024))) {
-            store.set(key, bench().value(key));
-            assertKey(store, key).holds(bench().value(key));
+            store.set(key, fixture().value(key));
+            assertKey(store, key).holds(fixture().value(key));
             store.delete(key);
         }
     }
@@ -50,7 +50,7 @@ public interface KeyRules extends RuleGroup {
     @Rule
     @DisplayName("KEY-02: keys are the same only if their characters are")
     default void keys_thatLookAlike_areDifferent(Face face) {
-        String key = bench().key();
+        String key = fixture().key();
         assertAllDifferent(
                 face,
                 Stream.of(
@@ -59,13 +59,13 @@ public interface KeyRules extends RuleGroup {
                                 "%", "%25", ":", "%3A", "{e}", "'", "\"", "\\", "\\e", "/", "/../", "+", "%20")
                         .map(ending -> key + ending));
         assertAllDifferent(
-                face, Stream.of(bench().key()).flatMap(each -> Stream.of(each, " " + each, "\ufeff" + each)));
+                face, Stream.of(fixture().key()).flatMap(each -> Stream.of(each, " " + each, "\ufeff" + each)));
     }
 
     @Rule
     @DisplayName("KEY-02: keys of 1,024 bytes are different if their last characters are")
     default void longestKeys_areDifferentToTheLastCharacter(Face face) {
-        String key = bench().key();
+        String key = fixture().key();
         String rest = "k".repeat(1_023 - key.length());
         assertAllDifferent(face, Stream.of("a", "b", "").map(ending -> key + rest + ending));
     }
@@ -76,8 +76,9 @@ public interface KeyRules extends RuleGroup {
         IntStream atBorders = IntStream.of(
                 0x20, 0x7e, 0xa0, 0xff, 0x7ff, 0x800, 0x2028, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xffff, 0x10000,
                 0x10ffff);
-        IntStream anywhere = bench().random().split().ints(200, 0xa0, 0x110000).filter(point -> point >>> 11 != 0x1b);
-        String key = bench().key();
+        IntStream anywhere =
+                fixture().random().split().ints(200, 0xa0, 0x110000).filter(point -> point >>> 11 != 0x1b);
+        String key = fixture().key();
         assertAllDifferent(
                 face,
                 IntStream.concat(atBorders, anywhere)
@@ -88,7 +89,7 @@ public interface KeyRules extends RuleGroup {
     @Rule
     @DisplayName("KEY-03: control characters are refused")
     default void key_withControlCharacter_isRefused(Face face) {
-        String key = bench().key();
+        String key = fixture().key();
         IntStream.concat(IntStream.rangeClosed(0, 0x1f), IntStream.rangeClosed(0x7f, 0x9f))
                 .mapToObj(Character::toString)
                 .forEach(control -> assertRefused(face, key + control, IllegalArgumentException.class));
@@ -99,7 +100,7 @@ public interface KeyRules extends RuleGroup {
     @Rule
     @DisplayName("KEY-04: unpaired surrogates are refused")
     default void key_withUnpairedSurrogate_isRefused(Face face) {
-        String key = bench().key();
+        String key = fixture().key();
         Stream.of("\ud83d", "\ude00", "\ude00\ud83d", "\ud83d\ud83d\ude00", "\ud83d\ude00\ude00", "\ud83dx")
                 .forEach(broken -> assertRefused(face, key + broken, IllegalArgumentException.class));
         assertRefused(face, "\ud800" + key, IllegalArgumentException.class);
@@ -116,23 +117,23 @@ public interface KeyRules extends RuleGroup {
     @DisplayName("KEY-06: stores with different namespaces never see each other's entries")
     default void namespaces_areSeparate(Face face) {
         String namespace = newNamespace();
-        SessionStore ours = bench().store(face, builder -> builder.namespace(namespace));
-        SessionStore theirs = bench().store(face, builder -> builder.namespace(namespace + "a"));
-        String key = bench().key();
-        ours.set(key, bench().value("ours"));
+        SessionStore ours = fixture().store(face, builder -> builder.namespace(namespace));
+        SessionStore theirs = fixture().store(face, builder -> builder.namespace(namespace + "a"));
+        String key = fixture().key();
+        ours.set(key, fixture().value("ours"));
         assertKey(theirs, key).isAbsent();
         assertKey(theirs, "a" + key).isAbsent();
-        theirs.set(key, bench().value("theirs"));
-        assertKey(ours, key).holds(bench().value("ours"));
+        theirs.set(key, fixture().value("theirs"));
+        assertKey(ours, key).holds(fixture().value("ours"));
         theirs.delete(key);
         theirs.revoke(key);
-        assertKey(ours, key).holds(bench().value("ours"));
+        assertKey(ours, key).holds(fixture().value("ours"));
     }
 
     @Rule
     @DisplayName("KEY-07: Keys.of makes different keys of different lists of components")
     default void keysOf_isInjective(Face face) {
-        SplittableRandom random = bench().random().split();
+        SplittableRandom random = fixture().random().split();
         Map<String, List<String>> components = new HashMap<>();
         for (int i = 0; i < 10_000; i++) {
             List<String> list = Stream.generate(() -> component(random))
@@ -146,8 +147,8 @@ public interface KeyRules extends RuleGroup {
     @Rule
     @DisplayName("KEY-08: one key or value out of bounds refuses a whole bulk call before any I/O")
     default void bulk_withOneOutOfBounds_isRefused(Face face) {
-        String key = bench().key();
-        byte[] value = bench().value(1);
+        String key = fixture().key();
+        byte[] value = fixture().value(1);
         for (String bad : List.of("", key + "\n", key + "\ud800", padded("x", 1_025))) {
             List<String> keys = List.of(key, bad);
             assertNoRequest(face, store -> store.getAll(keys));
@@ -155,20 +156,20 @@ public interface KeyRules extends RuleGroup {
             assertNoRequest(face, store -> store.deleteAll(keys));
             assertNoRequest(face, store -> store.changeTTLAll(keys, Ttl.storeDefault()));
         }
-        byte[] tooLarge = new byte[bench().traits().maxValueBytes() + 1];
-        assertNoRequest(face, store -> store.setAll(Map.of(key, value, bench().key(), tooLarge)));
+        byte[] tooLarge = new byte[fixture().traits().maxValueBytes() + 1];
+        assertNoRequest(face, store -> store.setAll(Map.of(key, value, fixture().key(), tooLarge)));
     }
 
     private void assertNoRequest(Face face, Consumer<SessionStore> call) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         assertThatThrownBy(() -> call.accept(store)).isInstanceOf(IllegalArgumentException.class);
         assertThat(backend.requests()).as("requests to the backend").isZero();
     }
 
     private void assertRefused(Face face, String key, Class<? extends Exception> failure) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         for (Verb verb : Verb.values()) {
             assertThatThrownBy(() -> verb.call(store, key)).as(verb.name()).isInstanceOf(failure);
         }
@@ -176,9 +177,10 @@ public interface KeyRules extends RuleGroup {
     }
 
     private void assertAllDifferent(Face face, Stream<String> keys) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         List<String> all = keys.toList();
-        IntStream.range(0, all.size()).forEach(i -> store.set(all.get(i), bench().value(i)));
+        IntStream.range(0, all.size())
+                .forEach(i -> store.set(all.get(i), fixture().value(i)));
         IntStream.range(0, all.size())
                 .forEach(i -> assertKey(store, all.get(i))
                         .as(() -> all.get(i)
@@ -186,18 +188,18 @@ public interface KeyRules extends RuleGroup {
                                         .boxed()
                                         .map(Integer::toHexString)
                                         .toList() + "")
-                        .holds(bench().value(i)));
+                        .holds(fixture().value(i)));
     }
 
     private String padded(String unit, int bytes) {
-        String key = bench().key();
+        String key = fixture().key();
         int unitBytes = unit.getBytes(StandardCharsets.UTF_8).length;
         int missing = bytes - key.length();
         return key + "-".repeat(missing % unitBytes) + unit.repeat(missing / unitBytes);
     }
 
     private String newNamespace() {
-        return "tck-" + Long.toHexString(bench().random().nextLong());
+        return "tck-" + Long.toHexString(fixture().random().nextLong());
     }
 
     private static String component(SplittableRandom random) {

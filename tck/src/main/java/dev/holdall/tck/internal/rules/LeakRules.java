@@ -7,12 +7,12 @@ import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.SessionBackend;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.TestTime;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.TestTime;
+import dev.holdall.tck.internal.fixture.Verb;
 import dev.holdall.tck.internal.redeployment.Redeployment;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public interface LeakRules extends RuleGroup {
         left.removeAll(before);
         left.removeIf(LeakRules::servesTheJvm);
         for (Thread thread : left) {
-            thread.join(bench().deadline().multipliedBy(20).toMillis());
+            thread.join(fixture().deadline().multipliedBy(20).toMillis());
             assertThat(thread.isAlive()).as("%s is left after close", thread).isFalse();
         }
     }
@@ -82,9 +82,10 @@ public interface LeakRules extends RuleGroup {
     }
 
     private void useAndClose(Face face) {
-        SessionStore store = face.of(bench().storeWithOwnBackend(builder -> builder), bench().evidence());
+        SessionStore store = face.of(
+                fixture().storeWithOwnBackend(builder -> builder), fixture().leaks());
         for (Verb verb : Verb.values()) {
-            verb.attempt(store, bench().key());
+            verb.attempt(store, fixture().key());
         }
         store.close();
     }
@@ -95,14 +96,16 @@ public interface LeakRules extends RuleGroup {
      */
     private WeakReference<?> usedAndClosed() {
         Unanswered unanswered = new Unanswered();
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(unanswered);
         SessionBackend leftOpen = new LifecycleRules.CountingCloses(backend);
-        SessionStore store = bench().storeWithOwnBackend(builder -> builder.backend("under-test", context -> leftOpen)
-                .requestTimeout(Duration.ofHours(1))
-                .observer(new ObserverRules.Recorder()));
+        SessionStore store = fixture()
+                .storeWithOwnBackend(builder -> builder.backend("under-test", context -> leftOpen)
+                        .requestTimeout(Duration.ofHours(1))
+                        .observer(new ObserverRules.Recorder()));
         AsyncSessionStore async = store.async();
-        List<CompletionStage<?>> calls = List.of(async.get(bench().key()), async.set(bench().key(), bench().value(1)));
+        List<CompletionStage<?>> calls = List.of(
+                async.get(fixture().key()), async.set(fixture().key(), fixture().value(1)));
         unanswered.fail();
         calls.forEach(call -> assertThat(call.toCompletableFuture()).isCompletedExceptionally());
         store.close();

@@ -10,15 +10,15 @@ import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.SessionBackend;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.CallOnly;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.CallOnly;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.WaitsForDeadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +32,11 @@ public interface LifecycleRules extends RuleGroup {
     @Rule
     @DisplayName("LIF-01: close may be called again, from any thread, and does nothing then")
     default void close_calledAgain_doesNothing(Face face) {
-        CountingCloses backend = new CountingCloses(bench().backend());
-        SessionStore raw = bench().storeWithOwnBackend(builder -> builder.backend("under-test", context -> backend));
-        SessionStore store = face.of(raw, bench().evidence());
+        CountingCloses backend = new CountingCloses(fixture().backend());
+        SessionStore raw = fixture().storeWithOwnBackend(builder -> builder.backend("under-test", context -> backend));
+        SessionStore store = face.of(raw, fixture().leaks());
         Race.repeat(
-                bench(),
+                fixture(),
                 1,
                 race -> race.run(16, racer -> {
                     store.close();
@@ -52,21 +52,21 @@ public interface LifecycleRules extends RuleGroup {
     @DisplayName("LIF-01: close of a store that has closed its backend does nothing")
     default void close_ofStoreWithItsOwnBackend_mayBeCalledAgain(Face face) {
         SessionStore store = own(face);
-        store.set(bench().key(), bench().value("new"));
+        store.set(fixture().key(), fixture().value("new"));
         store.close();
         store.close();
-        assertThat(catchThrowable(() -> store.get(bench().key()))).isInstanceOf(IllegalStateException.class);
+        assertThat(catchThrowable(() -> store.get(fixture().key()))).isInstanceOf(IllegalStateException.class);
     }
 
     @Rule
     @DisplayName("LIF-02: every call after close is an IllegalStateException")
     default void everyCall_afterClose_isRefused(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore raw = bench().rawStore(backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore raw = fixture().rawStore(backend, builder -> builder);
         raw.close();
-        for (SessionStore store : List.of(face.of(raw, bench().evidence()), CallOnly.of(face, raw))) {
+        for (SessionStore store : List.of(face.of(raw, fixture().leaks()), CallOnly.of(face, raw))) {
             for (Verb verb : Verb.values()) {
-                assertClosed(verb.toString(), () -> verb.call(store, bench().key()));
+                assertClosed(verb.toString(), () -> verb.call(store, fixture().key()));
             }
             assertClosed("getAll of nothing", () -> store.getAll(List.of()));
             assertClosed("setAll of nothing", () -> store.setAll(Map.of()));
@@ -80,13 +80,17 @@ public interface LifecycleRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("LIF-04: a call that is under way at close ends, by its deadline at the latest")
     default void callUnderWay_atClose_ends(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(face, backend, builder -> builder.requestTimeout(bench().deadline()));
+        SessionStore store = fixture()
+                .store(
+                        face,
+                        backend,
+                        builder -> builder.requestTimeout(fixture().deadline()));
         try (Background background = new Background()) {
             List<Background.Running<Throwable>> calls = new ArrayList<>();
             for (Verb verb : Verb.values()) {
-                calls.add(background.start(() -> verb.failure(store, bench().key())));
+                calls.add(background.start(() -> verb.failure(store, fixture().key())));
             }
             backend.awaitHeld(calls.size());
             store.close();
@@ -98,8 +102,8 @@ public interface LifecycleRules extends RuleGroup {
     @DisplayName("LIF-04: a call that is under way when the backend closes is answered rightly, or fails")
     default void callUnderWay_whenTheBackendCloses_isAnsweredRightlyOrFails(Face face) {
         SessionStore store = own(face);
-        String key = bench().key();
-        store.set(key, bench().value("there"), Ttl.never());
+        String key = fixture().key();
+        store.set(key, fixture().value("there"), Ttl.never());
         AtomicInteger answered = new AtomicInteger();
         try (Background background = new Background()) {
             List<Background.Running<Boolean>> readers = new ArrayList<>();
@@ -117,10 +121,10 @@ public interface LifecycleRules extends RuleGroup {
     @Rule
     @DisplayName("LIF-05: traits are the same for as long as the store is open")
     default void traits_neverChange(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         String before = store.traits().toString();
         for (Verb verb : Verb.values()) {
-            verb.attempt(store, bench().key());
+            verb.attempt(store, fixture().key());
         }
         assertThat(store.traits()).hasToString(before);
     }
@@ -128,12 +132,13 @@ public interface LifecycleRules extends RuleGroup {
     @Rule
     @DisplayName("LIF-05: traits tell the store's own limits where they are narrower than the backend's")
     default void traits_tellTheStoresOwnLimits(Face face) {
-        SessionStore narrowed = bench().store(
+        SessionStore narrowed = fixture()
+                .store(
                         face,
                         builder -> builder.maxValueBytes(100)
                                 .maxTtl(Duration.ofHours(2))
                                 .defaultTtl(Duration.ofHours(1)));
-        Traits expected = bench().traits().toBuilder()
+        Traits expected = fixture().traits().toBuilder()
                 .maxValueBytes(100)
                 .maxTtl(Duration.ofHours(2))
                 .build();
@@ -141,7 +146,8 @@ public interface LifecycleRules extends RuleGroup {
     }
 
     private SessionStore own(Face face) {
-        return face.of(bench().storeWithOwnBackend(builder -> builder), bench().evidence());
+        return face.of(
+                fixture().storeWithOwnBackend(builder -> builder), fixture().leaks());
     }
 
     /** Reads until the store is closed. A read may fail meanwhile, but it must never find the key absent. */
@@ -149,7 +155,9 @@ public interface LifecycleRules extends RuleGroup {
         boolean open = true;
         while (open) {
             try {
-                assertThat(store.get(key)).as("a read beside close").contains(bench().value("there"));
+                assertThat(store.get(key))
+                        .as("a read beside close")
+                        .contains(fixture().value("there"));
             } catch (SessionStoreException e) {
                 assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
             } catch (IllegalStateException e) {

@@ -1,6 +1,6 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +8,13 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreLock;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +32,9 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-01: a lock that one holds nobody else can take, until it is released")
     default void lock_thatIsHeld_isNotTakenAgain(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore other = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        SessionStore other = fixture().store(face);
+        String key = fixture().key();
         for (int i = 0; i < 3; i++) {
             try (StoreLock lock = take(store, key)) {
                 assertThat(other.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
@@ -49,8 +49,8 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-01: of several who want a lock one has it at a time")
     default void locks_ofOneKey_excludeEachOther(Face face) {
-        List<SessionStore> stores = List.of(bench().store(face), bench().store(face));
-        String key = bench().key();
+        List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
+        String key = fixture().key();
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (Background background = new Background()) {
@@ -76,11 +76,11 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-02: tryLock waits for a lock that is released meanwhile")
     default void tryLock_waitsForTheRelease(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         StoreLock first = take(store, key);
-        FaultyBackend backend = bench().faulty();
-        SessionStore waiting = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore waiting = fixture().store(face, backend, builder -> builder);
         try (Background background = new Background()) {
             Background.Running<Optional<StoreLock>> second =
                     background.start(() -> waiting.tryLock(key, patience(), LEASE));
@@ -97,10 +97,10 @@ public interface LockRules extends RuleGroup {
     @Waits
     @DisplayName("LCK-03: a lock ends with its lease, and its holder can't free the next one's")
     default void lock_endsWithItsLease(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        StoreLock first = store.tryLock(key, Duration.ZERO, bench().brief()).orElseThrow();
-        bench().passTtl(bench().brief());
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        StoreLock first = store.tryLock(key, Duration.ZERO, fixture().brief()).orElseThrow();
+        fixture().passTtl(fixture().brief());
         StoreLock second = take(store, key);
         assertThat(first.release()).as("released after its lease").isFalse();
         assertThat(store.tryLock(key, Duration.ZERO, LEASE))
@@ -113,12 +113,12 @@ public interface LockRules extends RuleGroup {
     @Waits
     @DisplayName("LCK-04: each holder's fencing version is greater than those before")
     default void fencingVersions_increase(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore other = bench().store(face);
-        String key = bench().key();
-        StoreLock ending = store.tryLock(key, Duration.ZERO, bench().brief()).orElseThrow();
+        SessionStore store = fixture().store(face);
+        SessionStore other = fixture().store(face);
+        String key = fixture().key();
+        StoreLock ending = store.tryLock(key, Duration.ZERO, fixture().brief()).orElseThrow();
         Version last = ending.fencingVersion();
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         for (int i = 0; i < 6; i++) {
             try (StoreLock lock = take(i % 2 == 0 ? store : other, key)) {
                 assertThat(lock.fencingVersion()).isGreaterThan(last);
@@ -130,12 +130,12 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-05: a lock and an entry of one key leave each other alone")
     default void lock_leavesTheEntryAlone(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("there"), Ttl.never());
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("there"), Ttl.never());
         try (StoreLock lock = take(store, key)) {
-            assertKey(store, key).holds(bench().value("there")).neverExpires();
-            store.set(key, bench().value("new"));
+            assertKey(store, key).holds(fixture().value("there")).neverExpires();
+            store.set(key, fixture().value("new"));
             store.delete(key);
             store.revoke(key);
             assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
@@ -147,8 +147,8 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-06: release tells whether the lock was held; again, it does nothing")
     default void release_again_doesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         StoreLock lock = take(store, key);
         assertThat(lock.release()).isTrue();
         StoreLock next = take(store, key);
@@ -161,8 +161,8 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-06: a wait or a lease that is out of bounds is refused")
     default void tryLock_outOfBounds_isRefused(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
-        String key = bench().key();
+        SessionStore store = fixture().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
+        String key = fixture().key();
         assertRefused(store, key, Duration.ofMillis(-1), LEASE);
         assertRefused(store, key, Duration.ofDays(1).plusMillis(1), LEASE);
         assertRefused(store, key, Duration.ZERO, Duration.ZERO);
@@ -173,8 +173,8 @@ public interface LockRules extends RuleGroup {
     @Rule
     @DisplayName("LCK-05: a key that is as long as keys may be can be locked")
     default void lock_ofTheLongestKey_works(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.namespace("n".repeat(64)));
-        String longest = bench().key() + "-";
+        SessionStore store = fixture().store(face, builder -> builder.namespace("n".repeat(64)));
+        String longest = fixture().key() + "-";
         String key = longest + "k".repeat(1_024 - longest.length());
         try (StoreLock lock = take(store, key)) {
             assertThat(store.tryLock(key, Duration.ZERO, LEASE)).isEmpty();
@@ -185,16 +185,16 @@ public interface LockRules extends RuleGroup {
     @Test
     @DisplayName("LCK-06: of several threads that release a lock one is told that it was held")
     default void release_byManyThreads_tellsOneOfThem() {
-        SessionStore store = bench().store(Face.BLOCKING);
-        Race.repeat(bench(), Math.max(1, rounds() / 10), race -> {
-            StoreLock lock = take(store, bench().key());
+        SessionStore store = fixture().store(Face.BLOCKING);
+        Race.repeat(fixture(), Math.max(1, rounds() / 10), race -> {
+            StoreLock lock = take(store, fixture().key());
             assertThat(race.run(4, racer -> lock.release())).containsOnlyOnce(true);
         });
     }
 
     /** How long a test waits for a lock that another thread holds for a moment. */
     private Duration patience() {
-        return bench().deadline().multipliedBy(20);
+        return fixture().deadline().multipliedBy(20);
     }
 
     private static void assertRefused(SessionStore store, String key, Duration wait, Duration lease) {

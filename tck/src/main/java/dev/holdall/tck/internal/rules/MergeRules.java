@@ -1,6 +1,6 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,15 +11,15 @@ import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.Ttl;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.Contention;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.TestTime;
-import dev.holdall.tck.internal.bench.Waits;
-import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.Contention;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.TestTime;
+import dev.holdall.tck.internal.fixture.Waits;
+import dev.holdall.tck.internal.fixture.WaitsForDeadline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,39 +40,39 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-01: a merge of an absent key gives the function nothing, and stores what it returns")
     default void merge_ofAbsentKey_stores(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         List<Optional<Entry>> given = new ArrayList<>();
         Optional<Entry> stored = store.merge(
                 key,
                 found -> {
                     given.add(found);
-                    return Optional.of(bench().value("new"));
+                    return Optional.of(fixture().value("new"));
                 },
                 Ttl.storeDefault());
         assertThat(given).containsExactly(Optional.empty());
-        assertStored(store, key, bench().value("new"), stored);
+        assertStored(store, key, fixture().value("new"), stored);
     }
 
     @Rule
     @DisplayName("MRG-02: a merge gives the function the entry that is there, and returns the entry stored")
     default void merge_ofEntry_storesWhatTheFunctionMakesOfIt(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         Entry before = store.getEntry(key).orElseThrow();
         List<Entry> given = new ArrayList<>();
         Optional<Entry> stored = store.merge(
                 key,
                 found -> {
                     given.add(found.orElseThrow());
-                    return Optional.of(bench().value("new"));
+                    return Optional.of(fixture().value("new"));
                 },
                 Ttl.storeDefault());
         assertThat(given).hasSize(1);
-        assertThat(given.get(0).value()).isEqualTo(bench().value("old"));
+        assertThat(given.get(0).value()).isEqualTo(fixture().value("old"));
         assertThat(given.get(0).version()).isEqualTo(before.version());
-        assertStored(store, key, bench().value("new"), stored);
+        assertStored(store, key, fixture().value("new"), stored);
         assertThat(stored.orElseThrow().version()).isGreaterThan(before.version());
     }
 
@@ -80,16 +80,21 @@ public interface MergeRules extends RuleGroup {
     @Waits
     @DisplayName("MRG-02: a merge stores with the TTL given, whatever the entry had")
     default void merge_givesItsTtl(Face face) {
-        SessionStore store = bench().store(face);
-        String shortened = bench().key();
-        String lengthened = bench().key();
-        store.set(shortened, bench().value("old"), Ttl.never());
-        store.set(lengthened, bench().value("old"), Ttl.of(bench().brief()));
-        store.merge(shortened, found -> Optional.of(bench().value("new")), Ttl.of(bench().brief()));
-        store.merge(lengthened, found -> Optional.of(bench().value("new")), Ttl.never());
-        bench().passTtl(bench().brief());
+        SessionStore store = fixture().store(face);
+        String shortened = fixture().key();
+        String lengthened = fixture().key();
+        store.set(shortened, fixture().value("old"), Ttl.never());
+        store.set(lengthened, fixture().value("old"), Ttl.of(fixture().brief()));
+        store.merge(
+                shortened,
+                found -> Optional.of(fixture().value("new")),
+                Ttl.of(fixture().brief()));
+        store.merge(lengthened, found -> Optional.of(fixture().value("new")), Ttl.never());
+        fixture().passTtl(fixture().brief());
         assertThat(store.get(shortened)).as("after the merge's TTL").isEmpty();
-        assertThat(store.get(lengthened)).as("merged with Ttl.never()").contains(bench().value("new"));
+        assertThat(store.get(lengthened))
+                .as("merged with Ttl.never()")
+                .contains(fixture().value("new"));
     }
 
     @Rule
@@ -97,10 +102,10 @@ public interface MergeRules extends RuleGroup {
     default void merges_fromManyThreads_areAllApplied(Face face) {
         ExecutorService executor = Executors.newFixedThreadPool(Contention.RACERS);
         try {
-            SessionStore store = bench().store(face, builder -> builder.executor(executor));
-            String key = bench().key();
+            SessionStore store = fixture().store(face, builder -> builder.executor(executor));
+            String key = fixture().key();
             List<Long> made = Contention.run(
-                    bench(), rounds(), () -> number(store.merge(key, MergeRules::plusOne, Ttl.storeDefault())));
+                    fixture(), rounds(), () -> number(store.merge(key, MergeRules::plusOne, Ttl.storeDefault())));
             assertThat(made).as("what each merge made").doesNotHaveDuplicates();
             assertThat(number(store.getEntry(key))).as("merges applied").isEqualTo(made.size());
         } finally {
@@ -111,10 +116,10 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-04: the function's exception reaches the caller as it is, and nothing is changed")
     default void merge_whoseFunctionThrows_changesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String absent = bench().key();
-        String present = bench().key();
-        store.set(present, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String absent = fixture().key();
+        String present = fixture().key();
+        store.set(present, fixture().value("old"));
         Entry before = store.getEntry(present).orElseThrow();
         for (Throwable thrown : List.of(new IllegalStateException("mine"), new LinkageError("mine"))) {
             assertThatThrownBy(() -> store.merge(absent, throwing(thrown), Ttl.storeDefault()))
@@ -129,10 +134,10 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-05: a function that returns an empty Optional changes nothing")
     default void merge_whoseFunctionReturnsEmpty_changesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String absent = bench().key();
-        String present = bench().key();
-        store.set(present, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String absent = fixture().key();
+        String present = fixture().key();
+        store.set(present, fixture().value("old"));
         Entry before = store.getEntry(present).orElseThrow();
         assertThat(store.merge(absent, found -> Optional.empty(), Ttl.storeDefault()))
                 .isEmpty();
@@ -146,9 +151,9 @@ public interface MergeRules extends RuleGroup {
     @DisplayName("MRG-05: a function that returns null is a NullPointerException")
     @SuppressWarnings("NullAway") // The test makes this mistake on purpose.
     default void merge_whoseFunctionReturnsNull_isRefused(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         Entry before = store.getEntry(key).orElseThrow();
         assertThatThrownBy(() -> store.merge(key, found -> null, Ttl.storeDefault()))
                 .isInstanceOf(NullPointerException.class);
@@ -158,9 +163,9 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-06: while the function runs, other calls on the key go on, and it runs again on their result")
     default void merge_whileItsFunctionRuns_locksNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         List<byte[]> given = new ArrayList<>();
         try (Background background = new Background()) {
             Optional<Entry> stored = store.merge(
@@ -170,13 +175,13 @@ public interface MergeRules extends RuleGroup {
                         if (given.size() == 1) {
                             background.run(() -> useKey(store, key)).answer();
                         }
-                        return Optional.of(bench().value("merge " + given.size()));
+                        return Optional.of(fixture().value("merge " + given.size()));
                     },
                     Ttl.storeDefault());
             assertThat(given)
                     .as("what the function was given")
-                    .containsExactly(bench().value("old"), bench().value("other"));
-            assertStored(store, key, bench().value("merge 2"), stored);
+                    .containsExactly(fixture().value("old"), fixture().value("other"));
+            assertStored(store, key, fixture().value("merge 2"), stored);
         }
     }
 
@@ -185,20 +190,20 @@ public interface MergeRules extends RuleGroup {
     default void merge_onTheBlockingFace_runsItsFunctionInTheCallingThread() {
         ExecutorService elsewhere = Executors.newSingleThreadExecutor();
         try {
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.with(FaultyBackend.answeringOn(elsewhere));
-            SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder);
-            SessionStore other = bench().store(Face.BLOCKING);
-            String key = bench().key();
+            SessionStore store = fixture().store(Face.BLOCKING, backend, builder -> builder);
+            SessionStore other = fixture().store(Face.BLOCKING);
+            String key = fixture().key();
             List<Thread> threads = new ArrayList<>();
             store.merge(
                     key,
                     found -> {
                         threads.add(Thread.currentThread());
                         if (threads.size() == 1) {
-                            other.set(key, bench().value("other"));
+                            other.set(key, fixture().value("other"));
                         }
-                        return Optional.of(bench().value("merged"));
+                        return Optional.of(fixture().value("merged"));
                     },
                     Ttl.storeDefault());
             assertThat(threads).hasSize(2).containsOnly(Thread.currentThread());
@@ -211,22 +216,23 @@ public interface MergeRules extends RuleGroup {
     @WaitsForDeadline
     @DisplayName("MRG-08: if the deadline passes while the function runs, nothing is applied, then or later")
     default void merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
-        Duration deadline = bench().deadline();
+        Duration deadline = fixture().deadline();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            FaultyBackend backend = bench().faulty();
-            SessionStore store = bench().store(
+            FaultyBackend backend = fixture().faulty();
+            SessionStore store = fixture()
+                    .store(
                             face,
                             backend,
                             builder -> builder.requestTimeout(deadline).executor(executor));
-            String key = bench().key();
+            String key = fixture().key();
             StoreTimeoutException failure = catchThrowableOfType(
                     StoreTimeoutException.class,
                     () -> store.merge(
                             key,
                             found -> {
                                 outlast(deadline);
-                                return Optional.of(bench().value("late"));
+                                return Optional.of(fixture().value("late"));
                             },
                             Ttl.storeDefault()));
             assertThat(failure)
@@ -239,7 +245,7 @@ public interface MergeRules extends RuleGroup {
             assertThat(backend.requests())
                     .as("requests: the read, and no write")
                     .isEqualTo(1);
-            assertThat(bench().store(face).get(key)).isEmpty();
+            assertThat(fixture().store(face).get(key)).isEmpty();
         } finally {
             executor.shutdownNow();
         }
@@ -248,11 +254,11 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-09: a merge of a revoked key stores nothing, and returns an empty Optional")
     default void merge_ofRevokedKey_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         store.revoke(key);
-        assertThat(store.merge(key, found -> Optional.of(bench().value("new")), Ttl.storeDefault()))
+        assertThat(store.merge(key, found -> Optional.of(fixture().value("new")), Ttl.storeDefault()))
                 .isEmpty();
         assertThat(store.get(key)).isEmpty();
     }
@@ -261,31 +267,32 @@ public interface MergeRules extends RuleGroup {
     @Waits
     @DisplayName("MRG-10: a function may choose the TTL of what it returns")
     default void merge_whoseFunctionChoosesTheTtl_givesIt(Face face) {
-        SessionStore store = bench().store(face);
-        String brief = bench().key();
-        String forever = bench().key();
-        String byDefault = bench().key();
-        byte[] value = bench().value("new");
-        store.merge(brief, found -> Optional.of(NewEntry.of(value, Ttl.of(bench().brief()))));
+        SessionStore store = fixture().store(face);
+        String brief = fixture().key();
+        String forever = fixture().key();
+        String byDefault = fixture().key();
+        byte[] value = fixture().value("new");
+        store.merge(
+                brief, found -> Optional.of(NewEntry.of(value, Ttl.of(fixture().brief()))));
         store.merge(forever, found -> Optional.of(NewEntry.of(value, Ttl.never())));
         Optional<Entry> stored = store.merge(byDefault, found -> Optional.of(NewEntry.of(value)));
         assertStored(store, byDefault, value, stored);
         assertKey(store, forever).holds(value).neverExpires();
         assertKey(store, byDefault).holds(value).expires();
-        bench().passTtl(bench().brief());
+        fixture().passTtl(fixture().brief());
         assertKey(store, brief).isAbsent();
     }
 
     @Rule
     @DisplayName("MRG-10: a TTL out of bounds that a function chooses is refused, and changes nothing")
     default void merge_whoseFunctionChoosesATtlOutOfBounds_changesNothing(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         assertThatThrownBy(() -> store.merge(
-                        key, found -> Optional.of(NewEntry.of(bench().value("new"), Ttl.of(Duration.ofHours(3))))))
+                        key, found -> Optional.of(NewEntry.of(fixture().value("new"), Ttl.of(Duration.ofHours(3))))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertKey(store, key).holds(bench().value("old"));
+        assertKey(store, key).holds(fixture().value("old"));
     }
 
     @Test
@@ -293,25 +300,25 @@ public interface MergeRules extends RuleGroup {
     default void functions_onTheAsynchronousFace_runOnNoThreadOfTheStoresOwn() {
         ExecutorService answers = Executors.newSingleThreadExecutor(task -> new Thread(task, "answers"));
         try {
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.with(FaultyBackend.answeringOn(answers));
-            SessionStore store = bench().store(Face.ASYNC, backend, builder -> builder.executor(Runnable::run));
-            SessionStore other = bench().store(Face.BLOCKING);
-            String key = bench().key();
+            SessionStore store = fixture().store(Face.ASYNC, backend, builder -> builder.executor(Runnable::run));
+            SessionStore other = fixture().store(Face.BLOCKING);
+            String key = fixture().key();
             List<String> threads = Collections.synchronizedList(new ArrayList<>());
             store.merge(
                     key,
                     found -> {
                         threads.add(Thread.currentThread().getName());
                         if (threads.size() < ROUNDS_WITH_PAUSES) {
-                            other.set(key, bench().value(threads.size()));
+                            other.set(key, fixture().value(threads.size()));
                         }
-                        return Optional.of(bench().value("merged"));
+                        return Optional.of(fixture().value("merged"));
                     },
                     Ttl.storeDefault());
-            store.getOrCompute(bench().key(), Ttl.never(), () -> {
+            store.getOrCompute(fixture().key(), Ttl.never(), () -> {
                 threads.add(Thread.currentThread().getName());
-                return bench().value("computed");
+                return fixture().value("computed");
             });
             assertThat(threads)
                     .hasSize(ROUNDS_WITH_PAUSES + 1)
@@ -329,10 +336,10 @@ public interface MergeRules extends RuleGroup {
 
     private void useKey(SessionStore store, String key) {
         store.delete(key);
-        store.add(key, bench().value("added"));
+        store.add(key, fixture().value("added"));
         store.changeTTL(key, Ttl.never());
         store.get(key);
-        store.set(key, bench().value("other"));
+        store.set(key, fixture().value("other"));
     }
 
     private static void outlast(Duration deadline) {

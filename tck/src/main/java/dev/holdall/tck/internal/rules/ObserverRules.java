@@ -16,14 +16,14 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Counters;
-import dev.holdall.tck.internal.bench.Background;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.TestTime;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.WaitsForDeadline;
+import dev.holdall.tck.internal.fixture.Background;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.TestTime;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.WaitsForDeadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,8 +45,8 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-01: observers are told of every call how it ended")
     default void observer_isToldHowEachCallEnded(Face face) {
         Recorder recorder = new Recorder();
-        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
-        String key = bench().key();
+        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+        String key = fixture().key();
         byte[] value = Counters.format(41);
         store.get(key);
         recorder.assertNext(Operation.GET, Result.ABSENT, 0);
@@ -89,18 +89,18 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-01: a merge is one call, which tells how often it began again")
     default void observer_isToldOfAMergeAsOneCall(Face face) {
         Recorder recorder = new Recorder();
-        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
-        SessionStore other = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+        SessionStore other = fixture().store(face);
+        String key = fixture().key();
         List<Integer> rounds = new ArrayList<>();
         store.merge(
                 key,
                 found -> {
                     rounds.add(rounds.size());
                     if (rounds.size() <= 2) {
-                        other.set(key, bench().value(rounds.size()));
+                        other.set(key, fixture().value(rounds.size()));
                     }
-                    return Optional.of(bench().value("merged"));
+                    return Optional.of(fixture().value("merged"));
                 },
                 Ttl.storeDefault());
         ObservedCall observed = recorder.next();
@@ -113,12 +113,12 @@ public interface ObserverRules extends RuleGroup {
     @Rule
     @DisplayName("OBS-02: observers are told of a call's beginning on the caller's thread, before anything is sent")
     default void observer_isToldOfTheBeginning_onTheCallersThread(Face face) {
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         Recorder recorder = new Recorder(backend::requests);
-        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
         for (Verb verb : Verb.values()) {
             int before = backend.requests();
-            verb.attempt(store, bench().key());
+            verb.attempt(store, fixture().key());
             ObservedCall observed = recorder.next();
             assertThat(observed.call().operation()).isEqualTo(verb.operation());
             assertThat(observed.call().keys()).as("keys of %s", verb).isEqualTo(1);
@@ -139,10 +139,11 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-02: of several observers the last that was told of the beginning returns first")
     default void observers_returnInTheOppositeOrder(Face face) {
         List<String> observed = Collections.synchronizedList(new ArrayList<>());
-        SessionStore store = bench().store(
+        SessionStore store = fixture()
+                .store(
                         face,
                         builder -> builder.observer(named("outer", observed)).observer(named("inner", observed)));
-        store.get(bench().key());
+        store.get(fixture().key());
         assertThat(observed).containsExactly("outer begins", "inner begins", "inner returns", "outer returns");
     }
 
@@ -168,11 +169,11 @@ public interface ObserverRules extends RuleGroup {
     default void observer_isToldOfFailuresAsFailures(Face face) {
         RESULTS.forEach((kind, result) -> {
             Recorder recorder = new Recorder();
-            FaultyBackend backend = bench().faulty();
+            FaultyBackend backend = fixture().faulty();
             backend.with(FaultyBackend.failing(() -> FailureRules.failure(kind, Outcome.NOT_APPLIED)));
-            SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+            SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
             for (Verb verb : Verb.values()) {
-                verb.attempt(store, bench().key());
+                verb.attempt(store, fixture().key());
                 ObservedCall observed = recorder.next();
                 assertThat(observed.end().result()).as("%s", verb).isEqualTo(result);
                 assertThat(observed.end().failedKeys()).as("%s", verb).isEqualTo(1);
@@ -185,8 +186,8 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-03: a function's exception is told as the function's")
     default void observer_isToldOfAFunctionThatFails(Face face) {
         Recorder recorder = new Recorder();
-        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
-        assertThatThrownBy(() -> store.getOrCompute(bench().key(), Ttl.never(), () -> {
+        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+        assertThatThrownBy(() -> store.getOrCompute(fixture().key(), Ttl.never(), () -> {
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
@@ -198,18 +199,18 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-04: a bulk call is one call with its number of keys, and tells how many failed")
     default void observer_isToldOfABulkCallAsOneCall(Face face) {
         Recorder recorder = new Recorder();
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
-        String key = bench().key();
-        String failing = bench().key();
-        byte[] value = bench().value("there");
-        store.setAll(Map.of(key, value, bench().key(), value));
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
+        String key = fixture().key();
+        String failing = fixture().key();
+        byte[] value = fixture().value("there");
+        store.setAll(Map.of(key, value, fixture().key(), value));
         ObservedCall all = recorder.assertNext(Operation.SET_ALL, Result.OK, 2L * value.length);
         assertThat(all.call().keys()).isEqualTo(2);
         backend.withFaultOfKeys(
-                bench().beneath(Set.of(failing)),
+                fixture().beneath(Set.of(failing)),
                 FaultyBackend.failing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.NOT_APPLIED)));
-        assertThatThrownBy(() -> store.getAll(List.of(key, bench().key(), failing)))
+        assertThatThrownBy(() -> store.getAll(List.of(key, fixture().key(), failing)))
                 .isInstanceOf(PartialFailureException.class);
         ObservedCall partial = recorder.next();
         assertThat(partial.call().operation()).isEqualTo(Operation.GET_ALL);
@@ -224,16 +225,18 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-05: observers are told at the deadline of a call that was not answered")
     default void observer_isToldOfCallWithoutAnswer(Face face) {
         Recorder recorder = new Recorder();
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(
+        SessionStore store = fixture()
+                .store(
                         face,
                         backend,
-                        builder -> builder.requestTimeout(bench().deadline()).observer(recorder));
+                        builder -> builder.requestTimeout(fixture().deadline()).observer(recorder));
         List<Verb> verbs = List.of(Verb.GET, Verb.SET, Verb.REVOKE, Verb.GET_ALL);
         try (Background background = new Background()) {
             List<Background.Running<Boolean>> calls = verbs.stream()
-                    .map(verb -> background.run(() -> verb.attempt(store, bench().key())))
+                    .map(verb ->
+                            background.run(() -> verb.attempt(store, fixture().key())))
                     .toList();
             calls.forEach(Background.Running::answer);
         }
@@ -247,11 +250,11 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-05: observers are told of a call whose thread was interrupted")
     default void observer_isToldOfAnInterruptedCall() {
         Recorder recorder = new Recorder();
-        FaultyBackend backend = bench().faulty();
+        FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        SessionStore store = bench().store(Face.BLOCKING, backend, builder -> builder.observer(recorder));
+        SessionStore store = fixture().store(Face.BLOCKING, backend, builder -> builder.observer(recorder));
         Thread.currentThread().interrupt();
-        Throwable thrown = catchThrowable(() -> store.get(bench().key()));
+        Throwable thrown = catchThrowable(() -> store.get(fixture().key()));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(thrown).isInstanceOf(StoreInterruptedException.class);
         assertThat(recorder.next().end().result()).isEqualTo(Result.INTERRUPTED);
@@ -270,17 +273,17 @@ public interface ObserverRules extends RuleGroup {
 
     private void assertObserved(Face face, FaultyBackend.Fault fault, Result result) {
         Recorder recorder = new Recorder();
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder.observer(recorder));
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
         backend.with(fault);
         for (Verb verb : Verb.values()) {
-            verb.attempt(store, bench().key());
+            verb.attempt(store, fixture().key());
             assertThat(recorder.next().end().result()).as("%s", verb).isEqualTo(result);
         }
         backend.with(FaultyBackend.none());
         backend.withFaultOfBulkRequests(fault);
         for (Verb verb : BulkRules.BULK) {
-            verb.attempt(store, bench().key());
+            verb.attempt(store, fixture().key());
             assertThat(recorder.next().end().result())
                     .as("a bulk request of %s", verb)
                     .isEqualTo(result);
@@ -292,23 +295,24 @@ public interface ObserverRules extends RuleGroup {
     @DisplayName("OBS-07: an observer that throws hurts neither the call nor the other observers")
     default void observerThatThrows_hurtsNobody(Face face) {
         Recorder recorder = new Recorder();
-        SessionStore store = bench().store(
+        SessionStore store = fixture()
+                .store(
                         face,
                         builder -> builder.observer(new Broken())
                                 .observer(call -> new BrokenObservation())
                                 .observer(recorder));
-        String key = bench().key();
-        store.set(key, bench().value("new"));
-        recorder.assertNext(Operation.SET, Result.OK, bench().value("new").length);
-        assertThat(store.get(key)).contains(bench().value("new"));
-        recorder.assertNext(Operation.GET, Result.OK, bench().value("new").length);
+        String key = fixture().key();
+        store.set(key, fixture().value("new"));
+        recorder.assertNext(Operation.SET, Result.OK, fixture().value("new").length);
+        assertThat(store.get(key)).contains(fixture().value("new"));
+        recorder.assertNext(Operation.GET, Result.OK, fixture().value("new").length);
     }
 
     @Rule
     @DisplayName("OBS-08: a call that is refused before any I/O is not observed")
     default void observer_isNotToldOfWhatIsRefused(Face face) {
         Recorder recorder = new Recorder();
-        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
+        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         for (Verb verb : Verb.values()) {
             assertThatThrownBy(() -> verb.call(store, "")).isInstanceOf(IllegalArgumentException.class);
         }

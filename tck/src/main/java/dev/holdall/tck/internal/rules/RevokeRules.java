@@ -8,12 +8,12 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.SessionBackend;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,24 +26,24 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @DisplayName("REV-01: after revoke the key is absent")
     default void revoke_leavesTheKeyAbsent(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         store.revoke(key);
         assertThat(store.get(key)).isEmpty();
         assertThat(store.getEntry(key)).isEmpty();
         assertThat(store.getAll(List.of(key))).isEmpty();
-        assertThat(bench().store(face).get(key)).as("seen by another store").isEmpty();
+        assertThat(fixture().store(face).get(key)).as("seen by another store").isEmpty();
     }
 
     @Rule
     @DisplayName("REV-02: after revoke no set takes effect, and none fails")
     default void set_ofRevokedKey_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         String key = revoked(store);
-        for (SessionStore each : List.of(store, bench().store(face))) {
-            each.set(key, bench().value("new"));
-            each.set(key, bench().value("new"), Ttl.never());
+        for (SessionStore each : List.of(store, fixture().store(face))) {
+            each.set(key, fixture().value("new"));
+            each.set(key, fixture().value("new"), Ttl.never());
             assertThat(store.get(key)).isEmpty();
         }
     }
@@ -52,13 +52,13 @@ public interface RevokeRules extends RuleGroup {
     @Waits
     @DisplayName("REV-02: no set takes effect until the revocation horizon has passed")
     default void set_shortlyBeforeTheHorizon_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.revocationHorizon(briefHorizon()));
-        Instant end = bench().time().clock().instant().plus(briefHorizon());
+        SessionStore store = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
+        Instant end = fixture().time().clock().instant().plus(briefHorizon());
         String key = revoked(store);
-        bench().time().pass(briefHorizon().multipliedBy(3).dividedBy(4));
-        store.set(key, bench().value("new"));
+        fixture().time().pass(briefHorizon().multipliedBy(3).dividedBy(4));
+        store.set(key, fixture().value("new"));
         boolean found = store.get(key).isPresent();
-        assertThat(found && bench().time().clock().instant().isBefore(end))
+        assertThat(found && fixture().time().clock().instant().isBefore(end))
                 .as("found before the horizon has passed")
                 .isFalse();
     }
@@ -66,9 +66,9 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @DisplayName("REV-03: no other verb brings a revoked key back")
     default void everyVerb_onRevokedKey_bringsNothingBack(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         for (Verb verb : Verb.STORING) {
-            String key = bench().key();
+            String key = fixture().key();
             Version seen = store.set(key, Counters.format(7));
             store.revoke(key);
             verb.call(store, key, seen, Counters.format(8), Ttl.never());
@@ -79,13 +79,13 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @DisplayName("REV-03: no verb beside a revoke leaves the key there")
     default void everyVerb_besideRevoke_leavesNothing(Face face) {
-        SessionStore revoking = bench().store(face);
-        SessionStore writing = bench().store(face);
+        SessionStore revoking = fixture().store(face);
+        SessionStore writing = fixture().store(face);
         List<Verb> verbs = List.copyOf(Verb.STORING);
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
+        Race.repeat(fixture(), rounds(), race -> {
+            String key = fixture().key();
             Version seen = writing.set(key, Counters.format(7));
-            Verb verb = verbs.get(bench().random().nextInt(verbs.size()));
+            Verb verb = verbs.get(fixture().random().nextInt(verbs.size()));
             race.run(() -> revoking.revoke(key), () -> verb.call(writing, key, seen, Counters.format(8), Ttl.never()));
             assertThat(writing.get(key)).as("%s, %s", verb, race.round()).isEmpty();
         });
@@ -95,8 +95,9 @@ public interface RevokeRules extends RuleGroup {
     @DisplayName("REV-04: no process whose clock is ahead or behind brings a revoked key back")
     default void processWithSkewedClock_bringsNothingBack(Face face) {
         for (Duration skew : SKEWS) {
-            SessionStore skewed = bench().store(face, builder -> builder.clock(bench().clock(skew)));
-            SessionStore accurate = bench().store(face);
+            SessionStore skewed =
+                    fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
+            SessionStore accurate = fixture().store(face);
             assertRevocationHolds(skewed, accurate, skew);
             assertRevocationHolds(accurate, skewed, skew);
         }
@@ -106,27 +107,27 @@ public interface RevokeRules extends RuleGroup {
     @Waits
     @DisplayName("REV-05: after the horizon the key can be used again")
     default void horizonPassed_letsTheKeyBeUsedAgain(Face face) {
-        SessionStore store = bench().store(face, builder -> builder.revocationHorizon(briefHorizon()));
+        SessionStore store = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
         String set = revoked(store);
         String added = revoked(store);
-        bench().passTtl(briefHorizon());
-        store.set(set, bench().value("new"));
-        assertThat(store.get(set)).contains(bench().value("new"));
-        assertThat(store.add(added, bench().value("new"))).isPresent();
-        assertThat(store.get(added)).contains(bench().value("new"));
+        fixture().passTtl(briefHorizon());
+        store.set(set, fixture().value("new"));
+        assertThat(store.get(set)).contains(fixture().value("new"));
+        assertThat(store.add(added, fixture().value("new"))).isPresent();
+        assertThat(store.get(added)).contains(fixture().value("new"));
     }
 
     @Rule
     @DisplayName("REV-06: a key that is absent can be revoked")
     default void revoke_ofAbsentKey_holds(Face face) {
-        SessionStore store = bench().store(face);
-        String never = bench().key();
-        String deleted = bench().key();
-        store.set(deleted, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String never = fixture().key();
+        String deleted = fixture().key();
+        store.set(deleted, fixture().value("old"));
         store.delete(deleted);
         for (String key : List.of(never, deleted)) {
             store.revoke(key);
-            store.set(key, bench().value("new"));
+            store.set(key, fixture().value("new"));
             assertThat(store.get(key)).isEmpty();
         }
     }
@@ -134,20 +135,20 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @DisplayName("REV-07: delete doesn't end a revocation, and doesn't fail")
     default void delete_ofRevokedKey_leavesItRevoked(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         String key = revoked(store);
         assertThat(store.delete(key)).isNotNull();
         assertThat(store.deleteAll(List.of(key))).containsOnlyKeys(key);
-        store.set(key, bench().value("new"));
+        store.set(key, fixture().value("new"));
         assertThat(store.get(key)).isEmpty();
     }
 
     @Rule
     @DisplayName("REV-08: revoke of a revoked key is no failure, and answers the same")
     default void revoke_ofRevokedKey_answersTheSame(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         Reach first = store.revoke(key);
         assertThat(store.revoke(key)).isEqualTo(first);
         assertThat(store.get(key)).isEmpty();
@@ -156,15 +157,15 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @DisplayName("REV-09: revocations remembered in this process are forgotten after the horizon")
     default void floodOfRevocations_isForgottenAfterTheHorizon(Face face) {
-        SessionBackend backend = bench().anotherBackend();
+        SessionBackend backend = fixture().anotherBackend();
         OptionalLong before = rememberedRevocations(backend);
         onlyIf(before.isPresent(), "the backend doesn't remember revocations in this process");
-        SessionStore store = bench().store(face, backend, builder -> builder.revocationHorizon(briefHorizon()));
+        SessionStore store = fixture().store(face, backend, builder -> builder.revocationHorizon(briefHorizon()));
         for (int i = 0; i < 10 * rounds(); i++) {
-            store.revoke(bench().key());
+            store.revoke(fixture().key());
         }
-        bench().passTtl(briefHorizon());
-        store.revoke(bench().key());
+        fixture().passTtl(briefHorizon());
+        store.revoke(fixture().key());
         assertThat(rememberedRevocations(backend).orElseThrow())
                 .as("remembered after the horizon; %d before the flood", before.getAsLong())
                 .isLessThanOrEqualTo(before.getAsLong() + 1);
@@ -175,8 +176,8 @@ public interface RevokeRules extends RuleGroup {
             List.of(Duration.ofMinutes(10), Duration.ofMinutes(-10), Duration.ofHours(23), Duration.ofHours(-23));
 
     private String revoked(SessionStore store) {
-        String key = bench().key();
-        store.set(key, bench().value("old"));
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
         store.revoke(key);
         return key;
     }
@@ -184,12 +185,12 @@ public interface RevokeRules extends RuleGroup {
     /** Returns a horizon that is short enough to wait for; one second is the least allowed. */
     private Duration briefHorizon() {
         Duration second = Duration.ofSeconds(1);
-        return bench().brief().compareTo(second) > 0 ? bench().brief() : second;
+        return fixture().brief().compareTo(second) > 0 ? fixture().brief() : second;
     }
 
     private void assertRevocationHolds(SessionStore revoking, SessionStore writing, Duration skew) {
         for (Verb verb : Verb.STORING) {
-            String key = bench().key();
+            String key = fixture().key();
             Version seen = writing.set(key, Counters.format(7));
             revoking.revoke(key);
             verb.call(writing, key, seen, Counters.format(8), Ttl.never());

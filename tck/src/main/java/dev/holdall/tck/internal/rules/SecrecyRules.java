@@ -7,12 +7,12 @@ import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.spi.StoredEntry;
-import dev.holdall.tck.internal.bench.Evidence;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.LeakDetector;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,13 +27,13 @@ public interface SecrecyRules extends RuleGroup {
     @Rule
     @DisplayName("ERR-06: no toString holds a key or a value")
     default void toString_holdsNoKeyAndNoValue(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("new"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("new"));
         Entry entry = store.getEntry(key).orElseThrow();
-        StoredEntry stored = new StoredEntry(bench().value("new"), entry.version(), null);
+        StoredEntry stored = new StoredEntry(fixture().value("new"), entry.version(), null);
         Stream.of(store, store.async(), store.traits(), entry, stored, Ttl.never(), Ttl.until(Instant.EPOCH))
-                .forEach(shown -> assertThat(shown.toString()).matches(text -> !Evidence.isLeak(text)));
+                .forEach(shown -> assertThat(shown.toString()).matches(text -> !LeakDetector.isLeak(text)));
     }
 
     /** Runs after all other tests, and searches what they have thrown and logged. */
@@ -44,11 +44,11 @@ public interface SecrecyRules extends RuleGroup {
         for (Face face : Face.values()) {
             provoke(face);
         }
-        Evidence evidence = bench().evidence();
-        assertThat(evidence.thrown()).as("what the kit has provoked").isNotEmpty();
-        assertThat(evidence.logged()).as("what the kit has provoked").isNotEmpty();
-        assertThat(evidence.leaks()).as("what holds a key or a value").isEmpty();
-        assertSearchFinds(evidence);
+        LeakDetector leaks = fixture().leaks();
+        assertThat(leaks.thrown()).as("what the kit has provoked").isNotEmpty();
+        assertThat(leaks.logged()).as("what the kit has provoked").isNotEmpty();
+        assertThat(leaks.leaks()).as("what holds a key or a value").isEmpty();
+        assertSearchFinds(leaks);
     }
 
     /**
@@ -56,17 +56,20 @@ public interface SecrecyRules extends RuleGroup {
      * closed store.
      */
     private void provoke(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
-        RuntimeException cause = new IllegalStateException(Evidence.VALUE_MARK);
-        backend.with(FaultyBackend.failing(() -> new IllegalStateException(bench().key(), cause)));
-        callAll(store, bench().key());
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
+        RuntimeException cause = new IllegalStateException(LeakDetector.VALUE_MARK);
+        backend.with(
+                FaultyBackend.failing(() -> new IllegalStateException(fixture().key(), cause)));
+        callAll(store, fixture().key());
         for (String bad : List.of("\n", "\u0000", "\ud800", "k".repeat(1_025))) {
-            callAll(store, bench().key() + bad);
+            callAll(store, fixture().key() + bad);
         }
-        Verb.GET.attempt(bench().store(face, builder -> builder.observer(new ObserverRules.Broken())), bench().key());
+        Verb.GET.attempt(
+                fixture().store(face, builder -> builder.observer(new ObserverRules.Broken())),
+                fixture().key());
         store.close();
-        callAll(store, bench().key());
+        callAll(store, fixture().key());
     }
 
     private static void callAll(SessionStore store, String key) {
@@ -77,9 +80,9 @@ public interface SecrecyRules extends RuleGroup {
     }
 
     /** Checks that the search itself works: it has to find a key that is logged and a value that is thrown now. */
-    private static void assertSearchFinds(Evidence evidence) {
-        LoggerFactory.getLogger(SecrecyRules.class).warn("planted: {}", Evidence.KEY_MARK);
-        evidence.thrown(new IllegalStateException("planted", new IllegalStateException(Evidence.VALUE_MARK)));
-        assertThat(evidence.leaks()).as("what was planted").hasSize(2).allMatch(leak -> leak.contains("planted"));
+    private static void assertSearchFinds(LeakDetector leaks) {
+        LoggerFactory.getLogger(SecrecyRules.class).warn("planted: {}", LeakDetector.KEY_MARK);
+        leaks.thrown(new IllegalStateException("planted", new IllegalStateException(LeakDetector.VALUE_MARK)));
+        assertThat(leaks.leaks()).as("what was planted").hasSize(2).allMatch(leak -> leak.contains("planted"));
     }
 }

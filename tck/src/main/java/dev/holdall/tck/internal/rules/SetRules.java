@@ -1,15 +1,15 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public interface SetRules extends RuleGroup {
     @Rule
     @DisplayName("SET-01: set replaces whatever is there")
     default void set_replacesWhateverIsThere(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, BiConsumer<String, byte[]>> before = Map.of(
                 "an absent key", (key, value) -> {},
                 "a set", store::set,
@@ -36,27 +36,27 @@ public interface SetRules extends RuleGroup {
                 "a merge", (key, value) -> store.merge(key, found -> Optional.of(value), Ttl.storeDefault()),
                 "an increment", (key, value) -> store.increment(key, 1, 1, Ttl.storeDefault()));
         before.forEach((name, write) -> {
-            String key = bench().key();
-            write.accept(key, bench().value("old"));
-            store.set(key, bench().value("new"));
-            assertKey(store, key).as("after " + name).holds(bench().value("new"));
+            String key = fixture().key();
+            write.accept(key, fixture().value("old"));
+            store.set(key, fixture().value("new"));
+            assertKey(store, key).as("after " + name).holds(fixture().value("new"));
         });
     }
 
     @Rule
     @DisplayName("SET-01: set returns a version greater than that of every earlier write of this store to the key")
     default void set_returnsAGreaterVersionEachTime(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         Version last = new Version(0);
         for (int i = 0; i < 50; i++) {
-            Version version = store.set(key, bench().value(i));
+            Version version = store.set(key, fixture().value(i));
             assertThat(version).isGreaterThan(last);
             last = store.getEntry(key).orElseThrow().version();
             switch (i % 4) {
                 case 0 -> store.changeTTL(key, Ttl.never());
-                case 1 -> store.update(key, last, bench().value("updated"));
-                case 2 -> store.compareAndSet(key, last, bench().value("swapped"));
+                case 1 -> store.update(key, last, fixture().value("updated"));
+                case 2 -> store.compareAndSet(key, last, fixture().value("swapped"));
                 default -> store.delete(key);
             }
         }
@@ -65,13 +65,13 @@ public interface SetRules extends RuleGroup {
     @Rule
     @DisplayName("SET-01: set replaces this store's own update of a version that only another process has read")
     default void set_afterUpdateOfAVersionFromElsewhere_replaces(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         SessionStore ahead = storeWithClockOff(face, Duration.ofSeconds(30));
-        String key = bench().key();
-        Version seenElsewhere = ahead.set(key, bench().value("theirs"));
-        store.update(key, seenElsewhere, bench().value("updated"));
-        store.set(key, bench().value("set"));
-        assertKey(store, key).holds(bench().value("set"));
+        String key = fixture().key();
+        Version seenElsewhere = ahead.set(key, fixture().value("theirs"));
+        store.update(key, seenElsewhere, fixture().value("updated"));
+        store.set(key, fixture().value("set"));
+        assertKey(store, key).holds(fixture().value("set"));
     }
 
     @Rule
@@ -85,19 +85,19 @@ public interface SetRules extends RuleGroup {
                 "getAll", (store, key) -> store.getAll(List.of(key)),
                 "getOrCompute", (store, key) -> store.getOrCompute(key, Ttl.storeDefault(), () -> new byte[0]));
         reads.forEach((name, read) -> {
-            assertSetWins(name, ahead, bench().store(face), read);
-            assertDeleteWins(name, ahead, bench().store(face), read);
+            assertSetWins(name, ahead, fixture().store(face), read);
+            assertDeleteWins(name, ahead, fixture().store(face), read);
         });
     }
 
     @Rule
     @DisplayName("SET-03: set after delete stores")
     default void set_afterDelete_stores(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         for (int i = 0; i < 50; i++) {
-            store.set(key, bench().value(i));
-            assertKey(store, key).holds(bench().value(i));
+            store.set(key, fixture().value(i));
+            assertKey(store, key).holds(fixture().value(i));
             store.delete(key);
         }
     }
@@ -105,50 +105,52 @@ public interface SetRules extends RuleGroup {
     @Rule
     @DisplayName("SET-04: where the backend compares versions, a set takes effect whatever the clocks say")
     default void set_withoutRead_takesEffect(Face face) {
-        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
-        SessionStore store = bench().store(face);
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore store = fixture().store(face);
         SessionStore ahead = storeWithClockOff(face, Duration.ofMinutes(2));
-        String key = bench().key();
-        Version theirs = ahead.set(key, bench().value("theirs"));
-        assertThat(store.set(key, bench().value("ours"))).isGreaterThan(theirs);
-        assertKey(store, key).holds(bench().value("ours"));
+        String key = fixture().key();
+        Version theirs = ahead.set(key, fixture().value("theirs"));
+        assertThat(store.set(key, fixture().value("ours"))).isGreaterThan(theirs);
+        assertKey(store, key).holds(fixture().value("ours"));
         ahead.delete(key);
-        store.set(key, bench().value("again"));
-        assertKey(store, key).as("after a delete by a clock ahead").holds(bench().value("again"));
+        store.set(key, fixture().value("again"));
+        assertKey(store, key)
+                .as("after a delete by a clock ahead")
+                .holds(fixture().value("again"));
     }
 
     @Rule
     @DisplayName("SET-04: where the backend compares versions, a delete takes effect whatever the clocks say")
     default void delete_withoutRead_takesEffect(Face face) {
-        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        storeWithClockOff(face, Duration.ofMinutes(2)).set(key, bench().value("theirs"));
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        storeWithClockOff(face, Duration.ofMinutes(2)).set(key, fixture().value("theirs"));
         store.delete(key);
         assertKey(store, key).isAbsent();
     }
 
     private void assertSetWins(
             String name, SessionStore ahead, SessionStore store, BiConsumer<SessionStore, String> read) {
-        String key = bench().key();
-        Version theirs = ahead.set(key, bench().value("theirs"));
+        String key = fixture().key();
+        Version theirs = ahead.set(key, fixture().value("theirs"));
         read.accept(store, key);
-        assertThat(store.set(key, bench().value("ours")))
+        assertThat(store.set(key, fixture().value("ours")))
                 .as("set after " + name)
                 .isGreaterThan(theirs);
-        assertKey(store, key).as("set after " + name).holds(bench().value("ours"));
+        assertKey(store, key).as("set after " + name).holds(fixture().value("ours"));
     }
 
     private void assertDeleteWins(
             String name, SessionStore ahead, SessionStore store, BiConsumer<SessionStore, String> read) {
-        String key = bench().key();
-        ahead.set(key, bench().value("theirs"));
+        String key = fixture().key();
+        ahead.set(key, fixture().value("theirs"));
         read.accept(store, key);
         store.delete(key);
         assertKey(store, key).as("delete after " + name).isAbsent();
     }
 
     private SessionStore storeWithClockOff(Face face, Duration skew) {
-        return bench().store(face, builder -> builder.clock(bench().clock(skew)));
+        return fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
-import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +10,12 @@ import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.config.AboveMaxTtl;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Verb;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,10 +33,10 @@ public interface TtlRules extends RuleGroup {
     @Waits
     @DisplayName("TTL-01: an entry is never returned after its expiry")
     default void entry_afterItsExpiry_isNotReturned(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        store.set(key, bench().value("brief"), Ttl.of(brief()));
-        bench().passTtl(brief());
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("brief"), Ttl.of(brief()));
+        fixture().passTtl(brief());
         assertThat(store.get(key)).isEmpty();
         assertThat(store.get(key, Read.LATEST)).isEmpty();
         assertThat(store.getEntry(key)).isEmpty();
@@ -48,30 +48,30 @@ public interface TtlRules extends RuleGroup {
     @Waits
     @DisplayName("TTL-02: an entry is never lost before its expiry")
     default void entry_beforeItsExpiry_isNotLost(Face face) {
-        SessionStore store = bench().store(face);
-        String longer = bench().key();
-        store.set(longer, bench().value("longer"), Ttl.of(ample()));
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String longer = fixture().key();
+        store.set(longer, fixture().value("longer"), Ttl.of(ample()));
+        String key = fixture().key();
         Instant end = now().plus(brief());
-        store.set(key, bench().value("brief"), Ttl.of(brief()));
+        store.set(key, fixture().value("brief"), Ttl.of(brief()));
         assertThereUntil(end, store, key);
-        assertKey(store, longer).holds(bench().value("longer"));
+        assertKey(store, longer).holds(fixture().value("longer"));
     }
 
     @Rule
     @Waits
     @DisplayName("TTL-03: a TTL is rounded up to the resolution, never down")
     default void ttl_betweenTwoSteps_isRoundedUp(Face face) {
-        SessionStore store = bench().store(face);
-        Duration step = bench().traits().ttlResolution();
+        SessionStore store = fixture().store(face);
+        Duration step = fixture().traits().ttlResolution();
         Duration steps = step.multipliedBy(brief().dividedBy(step) - 1);
-        String shortest = bench().key();
-        String key = bench().key();
+        String shortest = fixture().key();
+        String key = fixture().key();
         Instant endOfShortest = now().plus(step);
-        store.set(shortest, bench().value("shortest"), Ttl.of(Duration.ofNanos(1)));
+        store.set(shortest, fixture().value("shortest"), Ttl.of(Duration.ofNanos(1)));
         assertThereBefore(endOfShortest, store, shortest);
         Instant end = now().plus(steps);
-        store.set(key, bench().value("odd"), Ttl.of(steps.minus(step).plusNanos(1)));
+        store.set(key, fixture().value("odd"), Ttl.of(steps.minus(step).plusNanos(1)));
         assertThereUntil(end, store, key);
     }
 
@@ -79,16 +79,17 @@ public interface TtlRules extends RuleGroup {
     @Waits
     @DisplayName("TTL-04: Ttl.until ends the entry at that moment, by the clock of the store that wrote it")
     default void until_endsTheEntry(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Duration skew = Duration.ofMinutes(10);
-        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(skew)));
-        String key = bench().key();
-        String byClockAhead = bench().key();
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
+        String key = fixture().key();
+        String byClockAhead = fixture().key();
         Instant end = now().plus(brief());
-        store.set(key, bench().value("until"), Ttl.until(end));
-        ahead.set(byClockAhead, bench().value("ahead"), Ttl.until(end.plus(skew)));
+        store.set(key, fixture().value("until"), Ttl.until(end));
+        ahead.set(byClockAhead, fixture().value("ahead"), Ttl.until(end.plus(skew)));
         assertThereUntil(end, store, key, byClockAhead);
-        bench().passTtl(bench().traits().ttlResolution());
+        fixture().passTtl(fixture().traits().ttlResolution());
         assertKey(store, key).isAbsent();
         assertKey(store, byClockAhead).as("written by a clock that is ahead").isAbsent();
     }
@@ -96,13 +97,13 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @DisplayName("TTL-05: a set until a moment that has passed leaves the key absent")
     default void set_untilThePast_leavesTheKeyAbsent(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
-            String key = bench().key();
-            store.set(key, bench().value("never there"), past);
+            String key = fixture().key();
+            store.set(key, fixture().value("never there"), past);
             assertKey(store, key).isAbsent();
-            store.set(key, bench().value("there"));
-            store.set(key, bench().value("gone"), past);
+            store.set(key, fixture().value("there"));
+            store.set(key, fixture().value("gone"), past);
             assertKey(store, key).isAbsent();
         });
     }
@@ -110,15 +111,15 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @DisplayName("TTL-05: an update until a moment that has passed leaves the key absent, if its version is there")
     default void update_untilThePast_endsTheEntryOfItsVersion(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("there"));
-            store.update(key, seen, bench().value("gone"), past);
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("there"));
+            store.update(key, seen, fixture().value("gone"), past);
             assertKey(store, key).isAbsent();
-            store.set(key, bench().value("new"));
-            store.update(key, seen, bench().value("stale"), past);
-            assertKey(store, key).holds(bench().value("new"));
+            store.set(key, fixture().value("new"));
+            store.update(key, seen, fixture().value("stale"), past);
+            assertKey(store, key).holds(fixture().value("new"));
         });
     }
 
@@ -126,41 +127,41 @@ public interface TtlRules extends RuleGroup {
     @DisplayName(
             "TTL-05: a compareAndSet until a moment that has passed leaves the key absent, if its version is there")
     default void compareAndSet_untilThePast_endsTheEntryOfItsVersion(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("there"));
-            assertThat(store.compareAndSet(key, seen, bench().value("gone"), past))
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("there"));
+            assertThat(store.compareAndSet(key, seen, fixture().value("gone"), past))
                     .isPresent();
             assertKey(store, key).isAbsent();
-            store.set(key, bench().value("new"));
-            assertThat(store.compareAndSet(key, seen, bench().value("stale"), past))
+            store.set(key, fixture().value("new"));
+            assertThat(store.compareAndSet(key, seen, fixture().value("stale"), past))
                     .isEmpty();
-            assertKey(store, key).holds(bench().value("new"));
+            assertKey(store, key).holds(fixture().value("new"));
         });
     }
 
     @Rule
     @DisplayName("TTL-05: an add until a moment that has passed stores nothing, and answers whether it would have")
     default void add_untilThePast_storesNothing(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
-            String key = bench().key();
-            assertThat(store.add(key, bench().value("never there"), past)).isPresent();
+            String key = fixture().key();
+            assertThat(store.add(key, fixture().value("never there"), past)).isPresent();
             assertKey(store, key).isAbsent();
-            store.set(key, bench().value("there"));
-            assertThat(store.add(key, bench().value("late"), past)).isEmpty();
-            assertKey(store, key).holds(bench().value("there"));
+            store.set(key, fixture().value("there"));
+            assertThat(store.add(key, fixture().value("late"), past)).isEmpty();
+            assertKey(store, key).holds(fixture().value("there"));
         });
     }
 
     @Rule
     @DisplayName("TTL-05: changeTTL until a moment that has passed leaves the key absent, and answers true")
     default void changeTTL_untilThePast_endsTheEntry(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
-            String key = bench().key();
-            store.set(key, bench().value("there"));
+            String key = fixture().key();
+            store.set(key, fixture().value("there"));
             assertThat(store.changeTTL(key, past)).isTrue();
             assertKey(store, key).isAbsent();
         });
@@ -171,11 +172,11 @@ public interface TtlRules extends RuleGroup {
     @DisplayName("TTL-06: Ttl.never() doesn't expire")
     default void never_doesNotExpire(Face face) {
         SessionStore store = storeOfDefault(face, brief());
-        String key = bench().key();
-        store.set(key, bench().value("forever"), Ttl.never());
+        String key = fixture().key();
+        store.set(key, fixture().value("forever"), Ttl.never());
         assertKey(store, key).neverExpires();
-        bench().passTtl(brief());
-        assertKey(store, key).holds(bench().value("forever"));
+        fixture().passTtl(brief());
+        assertKey(store, key).holds(fixture().value("forever"));
     }
 
     @Rule
@@ -184,46 +185,52 @@ public interface TtlRules extends RuleGroup {
     default void storeDefault_isTheTtlConfigured(Face face) {
         SessionStore store = storeOfDefault(face, brief());
         SessionStore slow = storeOfDefault(face, ample());
-        String lasting = bench().key();
-        slow.set(lasting, bench().value("lasting"));
+        String lasting = fixture().key();
+        slow.set(lasting, fixture().value("lasting"));
         Map<String, Consumer<String>> writes = Map.of(
-                "set", key -> store.set(key, bench().value("set")),
-                "set storeDefault", key -> store.set(key, bench().value("set"), Ttl.storeDefault()),
-                "setAll", key -> store.setAll(Map.of(key, bench().value("setAll"))),
-                "add", key -> store.add(key, bench().value("add")),
-                "update", key -> store.update(key, setForever(store, key), bench().value("update")),
-                "compareAndSet", key -> store.compareAndSet(key, setForever(store, key), bench().value("cas")),
+                "set", key -> store.set(key, fixture().value("set")),
+                "set storeDefault", key -> store.set(key, fixture().value("set"), Ttl.storeDefault()),
+                "setAll", key -> store.setAll(Map.of(key, fixture().value("setAll"))),
+                "add", key -> store.add(key, fixture().value("add")),
+                "update",
+                        key -> store.update(
+                                key, setForever(store, key), fixture().value("update")),
+                "compareAndSet",
+                        key -> store.compareAndSet(
+                                key, setForever(store, key), fixture().value("cas")),
                 "changeTTL",
                         key -> {
                             setForever(store, key);
                             store.changeTTL(key, Ttl.storeDefault());
                         },
-                "merge", key -> store.merge(key, found -> Optional.of(bench().value("merge")), Ttl.storeDefault()),
-                "getOrCompute", key -> store.getOrCompute(key, Ttl.storeDefault(), () -> bench().value("get")),
+                "merge", key -> store.merge(key, found -> Optional.of(fixture().value("merge")), Ttl.storeDefault()),
+                "getOrCompute",
+                        key -> store.getOrCompute(
+                                key, Ttl.storeDefault(), () -> fixture().value("get")),
                 "increment", key -> store.increment(key, 1, 1, Ttl.storeDefault()));
         Map<String, String> keys = onNewKeys(writes);
-        bench().passTtl(brief());
+        fixture().passTtl(brief());
         keys.forEach((name, key) -> assertKey(store, key).as(name).isAbsent());
-        assertKey(slow, lasting).holds(bench().value("lasting"));
+        assertKey(slow, lasting).holds(fixture().value("lasting"));
     }
 
     @Rule
     @DisplayName("TTL-08: a TTL beyond max-ttl is refused before any I/O, and Ttl.never() is beyond it")
     default void ttl_beyondMaxTtl_isRefused(Face face) {
         Duration max = ample();
-        FaultyBackend backend = bench().faulty();
-        SessionStore store =
-                bench().store(face, backend, builder -> builder.defaultTtl(max).maxTtl(max));
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture()
+                .store(face, backend, builder -> builder.defaultTtl(max).maxTtl(max));
         Stream.concat(Stream.of(Ttl.never()), beyond(max)).forEach(ttl -> assertRefused(store, ttl));
         assertThat(backend.requests()).as("requests to the backend").isZero();
-        store.set(bench().key(), bench().value("just so long"), Ttl.of(max));
+        store.set(fixture().key(), fixture().value("just so long"), Ttl.of(max));
     }
 
     @Rule
     @DisplayName("TTL-08: a TTL beyond what the backend can store is refused before any I/O")
     default void ttl_beyondTheBackend_isRefused(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         beyond(store.traits().maxTtl()).forEach(ttl -> assertRefused(store, ttl));
         assertThat(backend.requests()).as("requests to the backend").isZero();
     }
@@ -233,23 +240,23 @@ public interface TtlRules extends RuleGroup {
     @DisplayName("TTL-09: where above-max-ttl = cap, a TTL beyond max-ttl is max-ttl instead")
     default void ttl_beyondMaxTtl_isCapped(Face face) {
         Duration max = brief();
-        SessionStore store = bench().store(
-                        face, builder -> builder.defaultTtl(max).maxTtl(max).aboveMaxTtl(AboveMaxTtl.CAP));
+        SessionStore store = fixture()
+                .store(face, builder -> builder.defaultTtl(max).maxTtl(max).aboveMaxTtl(AboveMaxTtl.CAP));
         List<String> keys = Stream.concat(Stream.of(Ttl.never()), beyond(max))
                 .map(ttl -> {
-                    String key = bench().key();
-                    store.set(key, bench().value(ttl), ttl);
+                    String key = fixture().key();
+                    store.set(key, fixture().value(ttl), ttl);
                     return key;
                 })
                 .toList();
-        String changed = bench().key();
-        bench().store(face).set(changed, bench().value("changed"), Ttl.never());
+        String changed = fixture().key();
+        fixture().store(face).set(changed, fixture().value("changed"), Ttl.never());
         store.changeTTL(changed, Ttl.never());
         Instant end = now().plus(max);
-        String last = bench().key();
-        store.set(last, bench().value("capped"), Ttl.never());
+        String last = fixture().key();
+        store.set(last, fixture().value("capped"), Ttl.never());
         assertThereUntil(end, store, last);
-        bench().passTtl(bench().traits().ttlResolution());
+        fixture().passTtl(fixture().traits().ttlResolution());
         Stream.concat(keys.stream(), Stream.of(changed, last))
                 .forEach(key -> assertKey(store, key).isAbsent());
     }
@@ -258,19 +265,19 @@ public interface TtlRules extends RuleGroup {
     @Waits
     @DisplayName("TTL-13: a set gives the entry its own TTL, whatever the entry had before")
     default void set_afterOtherTtl_givesItsOwn(Face face) {
-        SessionStore store = bench().store(face);
-        String lengthened = bench().key();
-        String shortened = bench().key();
-        String unchanged = bench().key();
-        store.set(lengthened, bench().value("brief"), Ttl.of(brief()));
-        store.set(shortened, bench().value("forever"), Ttl.never());
-        store.set(unchanged, bench().value("brief"), Ttl.of(brief()));
+        SessionStore store = fixture().store(face);
+        String lengthened = fixture().key();
+        String shortened = fixture().key();
+        String unchanged = fixture().key();
+        store.set(lengthened, fixture().value("brief"), Ttl.of(brief()));
+        store.set(shortened, fixture().value("forever"), Ttl.never());
+        store.set(unchanged, fixture().value("brief"), Ttl.of(brief()));
         store.changeTTL(unchanged, Ttl.never());
-        store.set(lengthened, bench().value("longer"), Ttl.of(ample()));
-        store.set(shortened, bench().value("brief"), Ttl.of(brief()));
-        store.set(unchanged, bench().value("brief again"), Ttl.of(brief()));
-        bench().passTtl(brief());
-        assertKey(store, lengthened).as("lengthened").holds(bench().value("longer"));
+        store.set(lengthened, fixture().value("longer"), Ttl.of(ample()));
+        store.set(shortened, fixture().value("brief"), Ttl.of(brief()));
+        store.set(unchanged, fixture().value("brief again"), Ttl.of(brief()));
+        fixture().passTtl(brief());
+        assertKey(store, lengthened).as("lengthened").holds(fixture().value("longer"));
         assertKey(store, shortened).as("shortened").isAbsent();
         assertKey(store, unchanged).as("after changeTTL").isAbsent();
     }
@@ -278,13 +285,14 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @DisplayName("TTL-15: the expiry of an entry is the moment at which it ends")
     default void expiry_isTheMomentOfTheEnd(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         assertExpiry(store, ample(), Ttl.of(ample()));
         assertExpiry(store, ample(), Ttl.until(now().plus(ample())));
         assertExpiry(store, brief(), Ttl.of(brief()));
-        assertExpiry(store, bench().traits().maxTtl(), Ttl.of(bench().traits().maxTtl()));
-        String key = bench().key();
-        store.set(key, bench().value("forever"), Ttl.never());
+        assertExpiry(
+                store, fixture().traits().maxTtl(), Ttl.of(fixture().traits().maxTtl()));
+        String key = fixture().key();
+        store.set(key, fixture().value("forever"), Ttl.never());
         assertKey(store, key).neverExpires();
     }
 
@@ -292,13 +300,13 @@ public interface TtlRules extends RuleGroup {
     @Waits
     @DisplayName("TTL-15: the expiry of an entry stays the same moment as time passes")
     default void expiry_asTimePasses_staysTheSame(Face face) {
-        SessionStore store = bench().store(face);
-        Duration tolerance = bench().traits().ttlResolution();
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        Duration tolerance = fixture().traits().ttlResolution();
+        String key = fixture().key();
         Instant first = now().plus(ample()).minus(tolerance);
-        store.set(key, bench().value("expiring"), Ttl.of(ample()));
+        store.set(key, fixture().value("expiring"), Ttl.of(ample()));
         Instant last = now().plus(ample()).plus(tolerance);
-        bench().time().pass(brief());
+        fixture().time().pass(brief());
         Instant asked = now();
         Instant expiry = store.getEntry(key).orElseThrow().expiry().orElseThrow();
         assertThat(expiry).isBetween(first, last.plus(Duration.between(asked, now())));
@@ -312,7 +320,7 @@ public interface TtlRules extends RuleGroup {
         }
         assertThatThrownBy(() -> Ttl.of(nothing())).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Ttl.until(nothing())).isInstanceOf(NullPointerException.class);
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         for (Verb verb : Verb.WITH_TTL) {
             assertThatThrownBy(() -> callWith(verb, store, nothing()))
                     .as(verb.name())
@@ -323,8 +331,8 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @DisplayName("TTL-17: the TTLs from one nanosecond to maxTtl() can be stored")
     default void ttl_fromShortestToLongest_isStored(Face face) {
-        SessionStore store = bench().store(face);
-        Duration longest = bench().traits().maxTtl();
+        SessionStore store = fixture().store(face);
+        Duration longest = fixture().traits().maxTtl();
         for (Duration ttl = Duration.ofNanos(1); ttl.compareTo(longest) < 0; ttl = ttl.multipliedBy(2)) {
             assertStored(store, ttl);
         }
@@ -332,17 +340,17 @@ public interface TtlRules extends RuleGroup {
     }
 
     private void assertStored(SessionStore store, Duration ttl) {
-        String key = bench().key();
+        String key = fixture().key();
         Instant end = now().plus(ttl);
-        store.set(key, bench().value(ttl), Ttl.of(ttl));
+        store.set(key, fixture().value(ttl), Ttl.of(ttl));
         assertThereBefore(end, store, key);
     }
 
     private void assertExpiry(SessionStore store, Duration left, Ttl ttl) {
-        Duration tolerance = bench().traits().ttlResolution();
-        String key = bench().key();
+        Duration tolerance = fixture().traits().ttlResolution();
+        String key = fixture().key();
         Instant before = now();
-        store.set(key, bench().value("expiring"), ttl);
+        store.set(key, fixture().value("expiring"), ttl);
         store.getEntry(key)
                 .ifPresent(entry -> assertThat(entry.expiry())
                         .hasValueSatisfying(expiry -> assertThat(expiry)
@@ -360,14 +368,14 @@ public interface TtlRules extends RuleGroup {
     }
 
     private void callWith(Verb verb, SessionStore store, Ttl ttl) {
-        verb.call(store, bench().key(), Verb.SEEN, bench().value(verb.name()), ttl);
+        verb.call(store, fixture().key(), Verb.SEEN, fixture().value(verb.name()), ttl);
     }
 
     /** Makes each call with a key of its own, and returns the keys by the names of the calls. */
     private Map<String, String> onNewKeys(Map<String, Consumer<String>> calls) {
         Map<String, String> keys = new LinkedHashMap<>();
         calls.forEach((name, call) -> {
-            String key = bench().key();
+            String key = fixture().key();
             call.accept(key);
             keys.put(name, key);
         });
@@ -393,24 +401,24 @@ public interface TtlRules extends RuleGroup {
     }
 
     private Version setForever(SessionStore store, String key) {
-        return store.set(key, bench().value("forever"), Ttl.never());
+        return store.set(key, fixture().value("forever"), Ttl.never());
     }
 
     private SessionStore storeOfDefault(Face face, Duration ttl) {
-        return bench().store(face, builder -> builder.defaultTtl(ttl));
+        return fixture().store(face, builder -> builder.defaultTtl(ttl));
     }
 
     private Duration brief() {
-        return bench().brief();
+        return fixture().brief();
     }
 
     /** Returns a TTL that is much longer than a brief one. */
     private Duration ample() {
-        return bench().brief().multipliedBy(1_000);
+        return fixture().brief().multipliedBy(1_000);
     }
 
     private Instant now() {
-        return bench().time().clock().instant();
+        return fixture().time().clock().instant();
     }
 
     /** Lets the time up to a moment pass, in smaller and smaller steps. At each step the entries have to be present. */
@@ -419,7 +427,7 @@ public interface TtlRules extends RuleGroup {
         while (left.compareTo(Duration.ofMillis(1)) > 0) {
             assertThereBefore(end, store, keys);
             left = left.dividedBy(2);
-            bench().time().pass(left);
+            fixture().time().pass(left);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,12 +8,12 @@ import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Race;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.Waits;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Race;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,125 +30,134 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-01: update of the version that is there replaces value and TTL, with a greater version")
     default void update_ofCurrentVersion_replaces(Face face) {
-        SessionStore store = bench().store(face);
-        for (byte[] value : List.of(bench().value("new"), new byte[0])) {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        for (byte[] value : List.of(fixture().value("new"), new byte[0])) {
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("old"));
             store.update(key, seen, value, Ttl.never());
             assertKey(store, key).holds(value).neverExpires();
             Entry updated = store.getEntry(key).orElseThrow();
             assertThat(updated.version()).isGreaterThan(seen);
-            store.update(key, updated.version(), bench().value("newer"), Ttl.storeDefault());
-            assertKey(store, key).holds(bench().value("newer")).expires();
+            store.update(key, updated.version(), fixture().value("newer"), Ttl.storeDefault());
+            assertKey(store, key).holds(fixture().value("newer")).expires();
         }
     }
 
     @Rule
     @DisplayName("UPD-01: update of the version that an update, add, compareAndSet or merge has written replaces")
     default void update_ofAnyWritersVersion_replaces(Face face) {
-        SessionStore store = bench().store(face);
-        assertUpdates(store, key -> store.update(key, store.set(key, bench().value("old")), bench().value("updated")));
-        assertUpdates(store, key -> store.add(key, bench().value("added")));
+        SessionStore store = fixture().store(face);
         assertUpdates(
-                store, key -> store.compareAndSet(key, store.set(key, bench().value("old")), bench().value("swapped")));
+                store,
+                key -> store.update(
+                        key, store.set(key, fixture().value("old")), fixture().value("updated")));
+        assertUpdates(store, key -> store.add(key, fixture().value("added")));
         assertUpdates(
-                store, key -> store.merge(key, found -> Optional.of(bench().value("merged")), Ttl.storeDefault()));
+                store,
+                key -> store.compareAndSet(
+                        key, store.set(key, fixture().value("old")), fixture().value("swapped")));
+        assertUpdates(
+                store, key -> store.merge(key, found -> Optional.of(fixture().value("merged")), Ttl.storeDefault()));
         assertUpdates(store, key -> store.increment(key, 1, 1, Ttl.storeDefault()));
     }
 
     @Rule
     @DisplayName("UPD-02: update after a revoke has no effect")
     default void update_afterRevoke_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        Version seen = store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"));
         store.revoke(key);
-        store.update(key, seen, bench().value("stale"), Ttl.never());
+        store.update(key, seen, fixture().value("stale"), Ttl.never());
         assertKey(store, key).isAbsent();
     }
 
     @Rule
     @DisplayName("UPD-03: update after a delete has no effect")
     default void update_afterDelete_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        Version seen = store.set(key, bench().value("old"));
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"));
         store.delete(key);
-        store.update(key, seen, bench().value("stale"), Ttl.never());
+        store.update(key, seen, fixture().value("stale"), Ttl.never());
         assertKey(store, key).isAbsent();
     }
 
     @Rule
     @DisplayName("UPD-03: update after a changeTTL and a delete has no effect")
     default void update_afterChangeTTLAndDelete_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        Version seen = store.set(key, bench().value("old"), Ttl.never());
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"), Ttl.never());
         store.changeTTL(key, Ttl.storeDefault());
         store.delete(key);
-        store.update(key, seen, bench().value("stale"), Ttl.never());
+        store.update(key, seen, fixture().value("stale"), Ttl.never());
         assertKey(store, key).isAbsent();
     }
 
     @Rule
     @DisplayName("UPD-03: update of what another's update has written has no effect after that one's delete")
     default void update_ofAnothersUpdate_afterItsDelete_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
-        String key = bench().key();
-        ahead.set(key, bench().value("old"));
-        store.update(key, store.getEntry(key).orElseThrow().version(), bench().value("updated"));
+        SessionStore store = fixture().store(face);
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
+        String key = fixture().key();
+        ahead.set(key, fixture().value("old"));
+        store.update(key, store.getEntry(key).orElseThrow().version(), fixture().value("updated"));
         Version seenElsewhere = ahead.getEntry(key).orElseThrow().version();
         store.delete(key);
-        ahead.update(key, seenElsewhere, bench().value("stale"), Ttl.never());
+        ahead.update(key, seenElsewhere, fixture().value("stale"), Ttl.never());
         assertKey(store, key).isAbsent();
     }
 
     @Rule
     @DisplayName("UPD-04: update of a version that a set has superseded has no effect")
     default void update_afterSet_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        assertSuperseded(store, key -> store.set(key, bench().value("new")));
+        SessionStore store = fixture().store(face);
+        assertSuperseded(store, key -> store.set(key, fixture().value("new")));
     }
 
     @Rule
     @DisplayName("UPD-04: update of a version that a compareAndSet has superseded has no effect")
     default void update_afterCompareAndSet_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         assertSuperseded(
                 store,
                 key -> store.compareAndSet(
-                        key, store.getEntry(key).orElseThrow().version(), bench().value("new")));
+                        key,
+                        store.getEntry(key).orElseThrow().version(),
+                        fixture().value("new")));
     }
 
     @Rule
     @DisplayName("UPD-04: update of a version that a merge has superseded has no effect")
     default void update_afterMerge_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         assertSuperseded(
-                store, key -> store.merge(key, found -> Optional.of(bench().value("new")), Ttl.storeDefault()));
+                store, key -> store.merge(key, found -> Optional.of(fixture().value("new")), Ttl.storeDefault()));
     }
 
     @Rule
     @DisplayName("UPD-04: update of a version that an increment has superseded has no effect")
     default void update_afterIncrement_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         store.increment(key, 1, 1, Ttl.storeDefault());
         Version seen = store.getEntry(key).orElseThrow().version();
         store.increment(key, 1, 1, Ttl.storeDefault());
-        store.update(key, seen, bench().value("stale"));
+        store.update(key, seen, fixture().value("stale"));
         assertKey(store, key).holds(new byte[] {'2'});
     }
 
     @Rule
     @DisplayName("UPD-04: update beside a set never replaces what was set")
     default void update_besideSet_neverReplacesWhatWasSet(Face face) {
-        SessionStore store = bench().store(face);
-        byte[] stale = bench().value("stale");
-        byte[] latest = bench().value("new");
-        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
-            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+        SessionStore store = fixture().store(face);
+        byte[] stale = fixture().value("stale");
+        byte[] latest = fixture().value("new");
+        Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen =
+                    race.newKeys(fixture(), key -> store.set(key, fixture().value("old")));
             race.run(
                     seen.keySet(),
                     key -> store.set(key, latest),
@@ -160,13 +169,13 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-05: of several updates of one version one wins, and every reader sees the same one")
     default void updates_ofOneVersion_haveOneWinner(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore other = bench().store(face);
+        SessionStore store = fixture().store(face);
+        SessionStore other = fixture().store(face);
         List<byte[]> values =
-                Stream.of("one", "two", "three").map(bench()::value).toList();
-        Race.repeat(bench(), rounds(), race -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("old"));
+                Stream.of("one", "two", "three").map(fixture()::value).toList();
+        Race.repeat(fixture(), rounds(), race -> {
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("old"));
             race.run(values.size(), racer -> {
                 (racer == 0 ? other : store).update(key, seen, values.get(racer));
                 return racer;
@@ -183,14 +192,14 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-06: update of a version from before the key was deleted and created again has no effect")
     default void update_afterDeleteAndCreation_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         assertSuperseded(store, key -> {
             store.delete(key);
-            store.set(key, bench().value("new"));
+            store.set(key, fixture().value("new"));
         });
         assertSuperseded(store, key -> {
             store.delete(key);
-            store.add(key, bench().value("new"));
+            store.add(key, fixture().value("new"));
         });
     }
 
@@ -198,15 +207,15 @@ public interface UpdateRules extends RuleGroup {
     @Waits
     @DisplayName("UPD-06: update of a version from before the key expired and was created again has no effect")
     default void update_afterExpiryAndCreation_hasNoEffect(Face face) {
-        SessionStore store = bench().store(face);
-        List<String> keys = List.of(bench().key(), bench().key());
+        SessionStore store = fixture().store(face);
+        List<String> keys = List.of(fixture().key(), fixture().key());
         List<Version> seen = keys.stream().map(key -> setBriefly(store, key)).toList();
-        bench().passTtl(bench().brief());
-        store.set(keys.get(0), bench().value("new"));
-        store.add(keys.get(1), bench().value("new"));
+        fixture().passTtl(fixture().brief());
+        store.set(keys.get(0), fixture().value("new"));
+        store.add(keys.get(1), fixture().value("new"));
         for (int i = 0; i < keys.size(); i++) {
-            store.update(keys.get(i), seen.get(i), bench().value("stale"));
-            assertKey(store, keys.get(i)).holds(bench().value("new"));
+            store.update(keys.get(i), seen.get(i), fixture().value("stale"));
+            assertKey(store, keys.get(i)).holds(fixture().value("new"));
         }
     }
 
@@ -215,42 +224,47 @@ public interface UpdateRules extends RuleGroup {
     @DisplayName(
             "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
     default void update_afterCreationByAClockBehind_hasNoEffect(Face face) {
-        onlyIf(bench().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
-        SessionStore ahead = bench().store(face, builder -> builder.clock(bench().clock(Duration.ofSeconds(30))));
-        SessionStore store = bench().store(face);
-        String deleted = bench().key();
-        Version seenOfDeleted = ahead.set(deleted, bench().value("old"));
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
+        SessionStore store = fixture().store(face);
+        String deleted = fixture().key();
+        Version seenOfDeleted = ahead.set(deleted, fixture().value("old"));
         ahead.delete(deleted);
-        String expired = bench().key();
+        String expired = fixture().key();
         Version seenOfExpired = setBriefly(ahead, expired);
-        bench().passTtl(bench().brief());
-        store.set(deleted, bench().value("new"));
-        store.set(expired, bench().value("new"));
-        store.update(deleted, seenOfDeleted, bench().value("stale"));
-        store.update(expired, seenOfExpired, bench().value("stale"));
-        assertKey(store, deleted).as("deleted and created again").holds(bench().value("new"));
-        assertKey(store, expired).as("expired and created again").holds(bench().value("new"));
+        fixture().passTtl(fixture().brief());
+        store.set(deleted, fixture().value("new"));
+        store.set(expired, fixture().value("new"));
+        store.update(deleted, seenOfDeleted, fixture().value("stale"));
+        store.update(expired, seenOfExpired, fixture().value("stale"));
+        assertKey(store, deleted)
+                .as("deleted and created again")
+                .holds(fixture().value("new"));
+        assertKey(store, expired)
+                .as("expired and created again")
+                .holds(fixture().value("new"));
     }
 
     @Rule
     @DisplayName("UPD-07: update completes normally, whether or not it had an effect")
     default void update_withoutEffect_completesNormally(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         List<Consumer<String>> since = List.of(
                 key -> {},
-                key -> store.set(key, bench().value("new")),
+                key -> store.set(key, fixture().value("new")),
                 store::delete,
                 store::revoke,
                 key -> store.changeTTL(key, Ttl.never()),
-                key -> store.changeTTL(key, Ttl.until(bench().time().clock().instant())));
+                key -> store.changeTTL(key, Ttl.until(fixture().time().clock().instant())));
         since.forEach(change -> {
-            String key = bench().key();
-            Version seen = store.set(key, bench().value("old"));
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("old"));
             change.accept(key);
-            store.update(key, seen, bench().value("updated"));
-            store.update(key, seen, bench().value("updated again"));
+            store.update(key, seen, fixture().value("updated"));
+            store.update(key, seen, fixture().value("updated again"));
         });
-        store.update(bench().key(), new Version(1), bench().value("of a key that never was"));
+        store.update(fixture().key(), new Version(1), fixture().value("of a key that never was"));
     }
 
     @Rule
@@ -258,21 +272,22 @@ public interface UpdateRules extends RuleGroup {
     @DisplayName(
             "UPD-08: update of an entry that has expired since doesn't fail, and stores what it was given or nothing")
     default void update_afterExpiry_doesNotFail(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
         Version seen = setBriefly(store, key);
-        bench().passTtl(bench().brief());
-        store.update(key, seen, bench().value("updated"));
-        store.get(key).ifPresent(found -> assertThat(found).isEqualTo(bench().value("updated")));
+        fixture().passTtl(fixture().brief());
+        store.update(key, seen, fixture().value("updated"));
+        store.get(key).ifPresent(found -> assertThat(found).isEqualTo(fixture().value("updated")));
     }
 
     @Rule
     @DisplayName("UPD-09: update beside delete never leaves the entry there")
     default void update_besideDelete_neverLeavesTheEntry(Face face) {
-        SessionStore store = bench().store(face);
-        byte[] stale = bench().value("stale");
-        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
-            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+        SessionStore store = fixture().store(face);
+        byte[] stale = fixture().value("stale");
+        Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen =
+                    race.newKeys(fixture(), key -> store.set(key, fixture().value("old")));
             race.run(
                     seen.keySet(),
                     store::delete,
@@ -284,10 +299,11 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-10: update beside revoke never leaves the entry there")
     default void update_besideRevoke_neverLeavesTheEntry(Face face) {
-        SessionStore store = bench().store(face);
-        byte[] stale = bench().value("stale");
-        Race.repeat(bench(), rounds() / Race.KEYS, race -> {
-            Map<String, Version> seen = race.newKeys(bench(), key -> store.set(key, bench().value("old")));
+        SessionStore store = fixture().store(face);
+        byte[] stale = fixture().value("stale");
+        Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
+            Map<String, Version> seen =
+                    race.newKeys(fixture(), key -> store.set(key, fixture().value("old")));
             race.run(
                     seen.keySet(),
                     store::revoke,
@@ -299,14 +315,14 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-11: an update that is based on the version that an update returned replaces what that one stored")
     default void update_basedOnTheLastUpdate_replacesIt(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore other = bench().store(face);
-        String key = bench().key();
-        Version base = store.set(key, bench().value("read"));
+        SessionStore store = fixture().store(face);
+        SessionStore other = fixture().store(face);
+        String key = fixture().key();
+        Version base = store.set(key, fixture().value("read"));
         for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
-            Version next = store.update(key, base, bench().value(i));
+            Version next = store.update(key, base, fixture().value(i));
             assertThat(next).as("the version after save %s", i).isGreaterThan(base);
-            assertKey(other, key).as("save " + i).holds(bench().value(i));
+            assertKey(other, key).as("save " + i).holds(fixture().value(i));
             base = next;
         }
     }
@@ -314,34 +330,34 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-11: a changeTTL between two updates of one read doesn't keep the second one from replacing")
     default void update_basedOnTheLastUpdate_afterChangeTTL_replacesIt(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore other = bench().store(face);
-        String key = bench().key();
-        Version base = store.set(key, bench().value("read"), Ttl.never());
+        SessionStore store = fixture().store(face);
+        SessionStore other = fixture().store(face);
+        String key = fixture().key();
+        Version base = store.set(key, fixture().value("read"), Ttl.never());
         for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
-            base = store.update(key, base, bench().value(i), Ttl.never());
+            base = store.update(key, base, fixture().value(i), Ttl.never());
             other.changeTTL(key, Ttl.storeDefault());
         }
-        assertKey(other, key).holds(bench().value(UPDATES_IN_A_ROW - 1)).expires();
+        assertKey(other, key).holds(fixture().value(UPDATES_IN_A_ROW - 1)).expires();
     }
 
     @Rule
     @DisplayName("UPD-12: an update that is based on a lost one loses too")
     default void update_basedOnALostUpdate_loses(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, Consumer<String>> since = Map.of(
-                "new", key -> store.set(key, bench().value("new")),
+                "new", key -> store.set(key, fixture().value("new")),
                 "deleted", store::delete,
                 "revoked", store::revoke);
         since.forEach((name, change) -> {
-            String key = bench().key();
-            Version base = store.set(key, bench().value("read"));
+            String key = fixture().key();
+            Version base = store.set(key, fixture().value("read"));
             change.accept(key);
             for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
-                base = store.update(key, base, bench().value("stale " + i), Ttl.never());
+                base = store.update(key, base, fixture().value("stale " + i), Ttl.never());
             }
             if (name.equals("new")) {
-                assertKey(store, key).holds(bench().value("new")).expires();
+                assertKey(store, key).holds(fixture().value("new")).expires();
             } else {
                 assertKey(store, key).as(name).isAbsent();
             }
@@ -351,25 +367,25 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-12: a series of updates that began before a set, delete or revoke loses to it")
     default void updates_inARow_loseToWhatCameBetween(Face face) {
-        SessionStore store = bench().store(face);
-        SessionStore saving = bench().store(face);
-        String set = bench().key();
-        String deleted = bench().key();
-        String revoked = bench().key();
+        SessionStore store = fixture().store(face);
+        SessionStore saving = fixture().store(face);
+        String set = fixture().key();
+        String deleted = fixture().key();
+        String revoked = fixture().key();
         for (String key : List.of(set, deleted, revoked)) {
-            Version base = store.set(key, bench().value("read"));
-            base = saving.update(key, base, bench().value("saved"));
+            Version base = store.set(key, fixture().value("read"));
+            base = saving.update(key, base, fixture().value("saved"));
             store.getEntry(key);
             switch (key.equals(set) ? 0 : key.equals(deleted) ? 1 : 2) {
-                case 0 -> store.set(key, bench().value("new"));
+                case 0 -> store.set(key, fixture().value("new"));
                 case 1 -> store.delete(key);
                 default -> store.revoke(key);
             }
             for (int i = 1; i < UPDATES_IN_A_ROW - 1; i++) {
-                base = saving.update(key, base, bench().value("stale " + i), Ttl.never());
+                base = saving.update(key, base, fixture().value("stale " + i), Ttl.never());
             }
         }
-        assertKey(store, set).holds(bench().value("new")).expires();
+        assertKey(store, set).holds(fixture().value("new")).expires();
         assertKey(store, deleted).isAbsent();
         assertKey(store, revoked).isAbsent();
     }
@@ -377,36 +393,40 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @DisplayName("UPD-13: update of a version beyond the year 2200 is refused, without any I/O")
     default void update_ofAVersionThatNoClockShows_isRefused(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
-        String key = bench().key();
-        bench().store(face).set(key, bench().value("there"));
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
+        String key = fixture().key();
+        fixture().store(face).set(key, fixture().value("there"));
         Instant first = Instant.parse("2200-01-01T00:00:00Z");
         for (long micros : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 64, first.getEpochSecond() * 1_000_000 + 1}) {
-            assertThatThrownBy(() -> store.update(key, new Version(micros), bench().value("stale")))
+            assertThatThrownBy(() ->
+                            store.update(key, new Version(micros), fixture().value("stale")))
                     .as("%s", micros)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(backend.requests()).as("requests to the backend").isZero();
-        assertKey(bench().store(face), key).holds(bench().value("there"));
+        assertKey(fixture().store(face), key).holds(fixture().value("there"));
     }
 
     @Rule
     @DisplayName("UPD-13: update of any other version counts as if it had been read; clock skew isn't reported")
     default void update_ofAnyOtherVersion_countsAsRead(Face face) {
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
-        SessionStore store = bench().store(face, builder -> builder.observer(recorder));
-        String key = bench().key();
-        Version there = store.set(key, bench().value("there"));
+        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+        String key = fixture().key();
+        Version there = store.set(key, fixture().value("there"));
         for (Version older : List.of(new Version(Long.MIN_VALUE), new Version(0), there.plusMicros(-1_000_000))) {
-            store.update(key, older, bench().value("stale"));
-            assertKey(store, key).as("update of " + older).holds(bench().value("there"));
+            store.update(key, older, fixture().value("stale"));
+            assertKey(store, key).as("update of " + older).holds(fixture().value("there"));
         }
         for (Duration ahead : List.of(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(3_000))) {
-            store.update(bench().key(), there.plusMicros(ahead.toSeconds() * 1_000_000), bench().value("absent"));
+            store.update(
+                    fixture().key(),
+                    there.plusMicros(ahead.toSeconds() * 1_000_000),
+                    fixture().value("absent"));
         }
-        store.update(key, there.plusMicros(30_000_000), bench().value("new"));
-        assertKey(store, key).holds(bench().value("new"));
+        store.update(key, there.plusMicros(30_000_000), fixture().value("new"));
+        assertKey(store, key).holds(fixture().value("new"));
         recorder.assertNoIncident();
     }
 
@@ -417,11 +437,11 @@ public interface UpdateRules extends RuleGroup {
     int UPDATES_IN_A_ROW = 8;
 
     private void assertUpdates(SessionStore store, Consumer<String> write) {
-        String key = bench().key();
+        String key = fixture().key();
         write.accept(key);
         Version seen = store.getEntry(key).orElseThrow().version();
-        store.update(key, seen, bench().value("new"));
-        assertKey(store, key).holds(bench().value("new"));
+        store.update(key, seen, fixture().value("new"));
+        assertKey(store, key).holds(fixture().value("new"));
     }
 
     /**
@@ -429,14 +449,14 @@ public interface UpdateRules extends RuleGroup {
      * with an expiry; the update must change neither.
      */
     private void assertSuperseded(SessionStore store, Consumer<String> change) {
-        String key = bench().key();
-        Version seen = store.set(key, bench().value("old"));
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"));
         change.accept(key);
-        store.update(key, seen, bench().value("stale"), Ttl.never());
-        assertKey(store, key).holds(bench().value("new")).expires();
+        store.update(key, seen, fixture().value("stale"), Ttl.never());
+        assertKey(store, key).holds(fixture().value("new")).expires();
     }
 
     private Version setBriefly(SessionStore store, String key) {
-        return store.set(key, bench().value("brief"), Ttl.of(bench().brief()));
+        return store.set(key, fixture().value("brief"), Ttl.of(fixture().brief()));
     }
 }

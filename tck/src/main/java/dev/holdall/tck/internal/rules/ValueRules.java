@@ -1,19 +1,19 @@
 package dev.holdall.tck.internal.rules;
 
-import static dev.holdall.tck.internal.bench.KeyAssert.assertKey;
-import static dev.holdall.tck.internal.bench.Verb.nothing;
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
+import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
-import dev.holdall.tck.internal.bench.Face;
-import dev.holdall.tck.internal.bench.FaultyBackend;
-import dev.holdall.tck.internal.bench.Rule;
-import dev.holdall.tck.internal.bench.RuleGroup;
-import dev.holdall.tck.internal.bench.TestTime;
-import dev.holdall.tck.internal.bench.Verb;
+import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.FaultyBackend;
+import dev.holdall.tck.internal.fixture.Rule;
+import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.TestTime;
+import dev.holdall.tck.internal.fixture.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,11 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-01: a value of any content is returned just as it was given")
     default void value_ofAnyContent_isReturnedAsGiven(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         byte[] everyByte = new byte[256];
         IntStream.range(0, 256).forEach(i -> everyByte[i] = (byte) i);
         byte[] noise = new byte[10_000];
-        bench().random().split().nextBytes(noise);
+        fixture().random().split().nextBytes(noise);
         Stream<byte[]> ofOneByte = IntStream.range(0, 256).mapToObj(i -> new byte[] {(byte) i});
         Stream.concat(Stream.of(new byte[0], everyByte, noise, new byte[1_000]), ofOneByte)
                 .forEach(value -> assertReturned(store, value));
@@ -45,11 +45,11 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-01: a value has up to max-value-size bytes")
     default void value_ofTheLargestSize_isReturnedAsGiven(Face face) {
-        SessionStore byDefault = bench().store(face);
+        SessionStore byDefault = fixture().store(face);
         SessionStore small = storeOfSmallValues(face);
         for (SessionStore store : List.of(byDefault, small)) {
             byte[] largest = new byte[store.traits().maxValueBytes()];
-            bench().random().split().nextBytes(largest);
+            fixture().random().split().nextBytes(largest);
             assertReturned(store, largest);
         }
     }
@@ -57,12 +57,12 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-02: a larger value is refused before any I/O")
     default void value_tooLarge_isRefused(Face face) {
-        for (SessionStore sized : List.of(bench().store(face), storeOfSmallValues(face))) {
+        for (SessionStore sized : List.of(fixture().store(face), storeOfSmallValues(face))) {
             int max = sized.traits().maxValueBytes();
-            FaultyBackend backend = bench().faulty();
-            SessionStore store = bench().store(face, backend, builder -> builder.maxValueBytes(max));
+            FaultyBackend backend = fixture().faulty();
+            SessionStore store = fixture().store(face, backend, builder -> builder.maxValueBytes(max));
             for (Verb verb : Verb.WITH_VALUE) {
-                assertThatThrownBy(() -> callWith(verb, store, bench().key(), new byte[max + 1]))
+                assertThatThrownBy(() -> callWith(verb, store, fixture().key(), new byte[max + 1]))
                         .as(verb.name())
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -75,18 +75,18 @@ public interface ValueRules extends RuleGroup {
     default void value_tooLarge_changesNothing(Face face) {
         SessionStore store = storeOfSmallValues(face);
         byte[] tooLarge = new byte[store.traits().maxValueBytes() + 1];
-        String key = bench().key();
-        store.set(key, bench().value("kept"));
+        String key = fixture().key();
+        store.set(key, fixture().value("kept"));
         for (Verb verb : Verb.WITH_VALUE) {
             assertThatThrownBy(() -> callWith(verb, store, key, tooLarge))
                     .as(verb.name())
                     .isInstanceOf(IllegalArgumentException.class);
-            assertKey(store, key).as(verb.name()).holds(bench().value("kept"));
+            assertKey(store, key).as(verb.name()).holds(fixture().value("kept"));
         }
         assertThatThrownBy(() -> store.merge(key, found -> Optional.of(tooLarge), Ttl.storeDefault()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertKey(store, key).as("merge").holds(bench().value("kept"));
-        String absent = bench().key();
+        assertKey(store, key).as("merge").holds(fixture().value("kept"));
+        String absent = fixture().key();
         assertThatThrownBy(() -> store.getOrCompute(absent, Ttl.storeDefault(), () -> tooLarge))
                 .isInstanceOf(IllegalArgumentException.class);
         assertKey(store, absent).as("getOrCompute").isAbsent();
@@ -95,18 +95,22 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-03: changing the array that was given changes nothing in the store")
     default void arrayGiven_changedAfterwards_isNotSeen(Face face) {
-        SessionStore store = bench().store(face);
+        SessionStore store = fixture().store(face);
         Map<String, BiConsumer<String, byte[]>> writes = Map.of(
                 "set", store::set,
-                "update", (key, value) -> store.update(key, store.set(key, bench().value("old")), value),
+                "update",
+                        (key, value) ->
+                                store.update(key, store.set(key, fixture().value("old")), value),
                 "add", store::add,
-                "compareAndSet", (key, value) -> store.compareAndSet(key, store.set(key, bench().value("old")), value),
+                "compareAndSet",
+                        (key, value) -> store.compareAndSet(
+                                key, store.set(key, fixture().value("old")), value),
                 "merge", (key, value) -> store.merge(key, found -> Optional.of(value), Ttl.storeDefault()),
                 "getOrCompute", (key, value) -> store.getOrCompute(key, Ttl.storeDefault(), () -> value),
                 "setAll", (key, value) -> store.setAll(Map.of(key, value)));
         writes.forEach((name, write) -> {
-            String key = bench().key();
-            byte[] given = bench().value(name);
+            String key = fixture().key();
+            byte[] given = fixture().value(name);
             write.accept(key, given);
             Arrays.fill(given, (byte) '!');
             store.get(key).ifPresent(found -> assertThat(found).as(name).isNotEqualTo(given));
@@ -116,10 +120,10 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-03: changing the array that was given while the call is under way changes nothing in the store")
     default void arrayGiven_changedDuringTheCall_isNotSeen(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
-        String key = bench().key();
-        byte[] given = bench().value("given");
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
+        String key = fixture().key();
+        byte[] given = fixture().value("given");
         backend.with(backend.holding());
         CompletableFuture<Void> call = CompletableFuture.runAsync(() -> store.set(key, given));
         backend.awaitHeld(1);
@@ -127,15 +131,15 @@ public interface ValueRules extends RuleGroup {
         backend.with(FaultyBackend.none());
         backend.release();
         call.orTimeout(TestTime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-        assertKey(store, key).holds(bench().value("given"));
+        assertKey(store, key).holds(fixture().value("given"));
     }
 
     @Rule
     @DisplayName("VAL-04: changing an array that was returned changes nothing in the store, nor in another answer")
     default void arrayReturned_changedAfterwards_isNotSeen(Face face) {
-        SessionStore store = bench().store(face);
-        String key = bench().key();
-        byte[] value = bench().value("kept");
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        byte[] value = fixture().value("kept");
         store.set(key, value);
         Map<String, Supplier<byte[]>> reads = Map.of(
                 "get", () -> store.get(key).orElseThrow(),
@@ -154,19 +158,19 @@ public interface ValueRules extends RuleGroup {
     @Rule
     @DisplayName("VAL-04: a value that getOrCompute has stored is the caller's own, whatever the supplier does with it")
     default void arrayComputed_changedAfterwards_isNotSeen(Face face) {
-        SessionStore store = bench().store(face);
-        byte[] constant = bench().value("constant");
-        Arrays.fill(store.getOrCompute(bench().key(), Ttl.storeDefault(), () -> constant), (byte) '!');
-        assertThat(store.getOrCompute(bench().key(), Ttl.storeDefault(), () -> constant))
-                .isEqualTo(bench().value("constant"));
+        SessionStore store = fixture().store(face);
+        byte[] constant = fixture().value("constant");
+        Arrays.fill(store.getOrCompute(fixture().key(), Ttl.storeDefault(), () -> constant), (byte) '!');
+        assertThat(store.getOrCompute(fixture().key(), Ttl.storeDefault(), () -> constant))
+                .isEqualTo(fixture().value("constant"));
     }
 
     @Rule
     @DisplayName("VAL-05: an entry never changes, whatever is read or written afterwards")
     default void entry_afterOtherCalls_isTheSame(Face face) {
-        SessionStore store = bench().store(face);
-        List<String> keys = Stream.generate(bench()::key).limit(50).toList();
-        keys.forEach(key -> store.set(key, bench().value(key)));
+        SessionStore store = fixture().store(face);
+        List<String> keys = Stream.generate(fixture()::key).limit(50).toList();
+        keys.forEach(key -> store.set(key, fixture().value(key)));
         List<Entry> entries =
                 keys.stream().map(key -> store.getEntry(key).orElseThrow()).toList();
         List<Entry> copies = entries.stream()
@@ -175,24 +179,24 @@ public interface ValueRules extends RuleGroup {
                 .toList();
         for (String key : keys) {
             store.getEntry(key).ifPresent(entry -> Arrays.fill(entry.value(), (byte) '!'));
-            store.set(key, bench().value("!".repeat(key.length())));
+            store.set(key, fixture().value("!".repeat(key.length())));
             store.changeTTL(key, Ttl.never());
             store.getEntry(key);
             store.delete(key);
         }
         assertThat(entries).isEqualTo(copies);
         assertThat(entries)
-                .allSatisfy(
-                        entry -> assertThat(entry.value()).isEqualTo(bench().value(keys.get(entries.indexOf(entry)))));
+                .allSatisfy(entry ->
+                        assertThat(entry.value()).isEqualTo(fixture().value(keys.get(entries.indexOf(entry)))));
     }
 
     @Rule
     @DisplayName("VAL-06: a null value is refused before any I/O")
     default void value_null_isRefused(Face face) {
-        FaultyBackend backend = bench().faulty();
-        SessionStore store = bench().store(face, backend, builder -> builder);
+        FaultyBackend backend = fixture().faulty();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
         for (Verb verb : Verb.WITH_VALUE) {
-            assertThatThrownBy(() -> callWith(verb, store, bench().key(), nothing()))
+            assertThatThrownBy(() -> callWith(verb, store, fixture().key(), nothing()))
                     .as(verb.name())
                     .isInstanceOf(NullPointerException.class);
         }
@@ -204,7 +208,7 @@ public interface ValueRules extends RuleGroup {
     }
 
     private void assertReturned(SessionStore store, byte[] value) {
-        String key = bench().key();
+        String key = fixture().key();
         store.set(key, value);
         assertKey(store, key).holds(value);
         assertThat(store.getEntry(key))
@@ -212,7 +216,7 @@ public interface ValueRules extends RuleGroup {
     }
 
     private SessionStore storeOfSmallValues(Face face) {
-        int small = Math.min(64 * 1024, bench().traits().maxValueBytes());
-        return bench().store(face, builder -> builder.maxValueBytes(small));
+        int small = Math.min(64 * 1024, fixture().traits().maxValueBytes());
+        return fixture().store(face, builder -> builder.maxValueBytes(small));
     }
 }

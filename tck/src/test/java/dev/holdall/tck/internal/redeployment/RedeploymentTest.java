@@ -2,7 +2,7 @@ package dev.holdall.tck.internal.redeployment;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdall.tck.internal.bench.Face;
+import dev.holdall.tck.internal.fixture.Face;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
