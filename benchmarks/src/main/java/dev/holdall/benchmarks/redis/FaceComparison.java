@@ -56,8 +56,8 @@ final class FaceComparison {
                 raw.set(key);
             }
             Rounds rounds = quick
-                    ? new Rounds(2, RedisComparison.TURN, Duration.ofSeconds(35))
-                    : new Rounds(10, RedisComparison.TURN, Duration.ofMinutes(5));
+                    ? new Rounds(2, Rounds.SHORT_SLICE, Duration.ofSeconds(35))
+                    : new Rounds(10, Rounds.SHORT_SLICE, Duration.ofMinutes(5));
             return rounds.run(
                     new Results("Each face of the store beside Lettuce alone", RAW, FaceComparison::targets)
                             .countingUsage()

@@ -34,7 +34,7 @@ final class KeyMemory {
         try (RedisServer server = RedisServer.start();
                 Peer peer = which.connect(server.uri())) {
             long before = usedBytes(server);
-            PeerComparison.filled(which, peer);
+            which.withSessions(peer);
             return (usedBytes(server) - before) / (double) which.ids().length;
         }
     }

@@ -37,11 +37,11 @@ final class PeerComparison {
         Map<Peers, Peer> peers = new LinkedHashMap<>();
         try {
             for (Peers each : Peers.values()) {
-                peers.put(each, filled(each, each.connect(server.uri())));
+                peers.put(each, each.withSessions(each.connect(server.uri())));
             }
             Rounds rounds = quick
-                    ? new Rounds(2, RedisComparison.TURN, Duration.ofSeconds(25))
-                    : new Rounds(10, RedisComparison.TURN, Duration.ofMinutes(3));
+                    ? new Rounds(2, Rounds.SHORT_SLICE, Duration.ofSeconds(25))
+                    : new Rounds(10, Rounds.SHORT_SLICE, Duration.ofMinutes(3));
             return rounds.run(
                     new Results(
                                     "A session of 1 KiB, by what keeps it in Redis",
@@ -57,14 +57,6 @@ final class PeerComparison {
 
     private static Targets targets(Row row, String condition) {
         return row.verb().equals(VISIT) && condition.equals(Peers.HOLDALL.title()) ? TWICE : Targets.NONE;
-    }
-
-    /** Saves all sessions of a contender, and returns the contender. */
-    static Peer filled(Peers which, Peer peer) {
-        for (String id : which.ids()) {
-            peer.save(id);
-        }
-        return peer;
     }
 
     private Map<Row, List<Contender>> contenders(Map<Peers, Peer> peers) {

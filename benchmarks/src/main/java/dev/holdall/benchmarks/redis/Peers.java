@@ -38,4 +38,12 @@ enum Peers {
     String[] ids() {
         return Workload.keys(kind, Workload.present().length);
     }
+
+    /** Saves all sessions of the contender, and returns it. */
+    Peer withSessions(Peer peer) {
+        for (String id : ids()) {
+            peer.save(id);
+        }
+        return peer;
+    }
 }

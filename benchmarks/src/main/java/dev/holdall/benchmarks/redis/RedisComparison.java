@@ -6,18 +6,12 @@ import dev.holdall.benchmarks.rounds.Table;
 import dev.holdall.testservers.redis.RedisServer;
 import dev.holdall.testservers.redis.RedisVersion;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the comparisons of the Redis backend, against servers that it starts itself. */
 public final class RedisComparison {
-
-    /**
-     * How long a contender runs in each round. It is short, so that the machine's speed changes little within a round.
-     */
-    static final Duration TURN = Duration.ofMillis(100);
 
     private RedisComparison() {}
 

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class Rounds {
 
+    /** A short slice. The speed of the machine changes little within a round of such slices. */
+    public static final Duration SHORT_SLICE = Duration.ofMillis(100);
+
     private final int warmUps;
     private final Duration slice;
     private final Duration time;

@@ -1,4 +1,4 @@
-package dev.holdall;
+package dev.holdall.layout;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
