@@ -65,6 +65,40 @@ class OpeningIT {
         }
     }
 
+    /** The server closes none of the connections, so it counts those that the store has left open. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
+    void openingThatIsGivenUp_leavesNoConnection_whileAnotherStoreIsOpen(String uri) throws IOException {
+        try (SessionStore other = Stores.on(server, "").open();
+                SilentServer silent = new SilentServer()) {
+            assertFailsInTime(uri.formatted(silent.address())).hasMessageContaining(silent.address());
+
+            await().atMost(SLACK).untilAsserted(() -> {
+                assertThat(silent.accepted()).isPositive();
+                assertThat(silent.open()).isZero();
+            });
+            other.set("key", bytes("value"));
+        }
+    }
+
+    @Test
+    void openingThatIsGivenUp_leavesNoReplica() throws IOException {
+        try (SessionStore other = Stores.on(server, "").open();
+                SilentServer silent = new SilentServer()) {
+            String replica = "read-from = nearest, replicas = [\"%s\"]".formatted(silent.address());
+            assertThatThrownBy(() -> Stores.of(
+                                    "uri = \"redis://127.0.0.1:%d\"%n%s".formatted(portThatNobodyHas(), replica))
+                            .openTimeout(OPEN_TIMEOUT)
+                            .open())
+                    .hasMessageContaining("no server could be reached");
+
+            await().atMost(SLACK).untilAsserted(() -> assertThat(silent.open()).isZero());
+            int accepted = silent.accepted();
+            await().during(Duration.ofSeconds(3)).atMost(SLACK).until(() -> silent.accepted() == accepted);
+            other.set("key", bytes("value"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
     void nameThatNobodyKnows_isTold(String uri) {
@@ -150,7 +184,7 @@ class OpeningIT {
     private static Stream<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("holdall-redis-sessions"));
+                .filter(name -> name.startsWith("holdall-redis/"));
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFailsInTime(String uri) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Checks on which threads a blocking call is refused: those that deliver this store's answers, whatever their names
+ * Checks on which threads a blocking call is refused: those that may deliver this store's answers, whatever their names
  * are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,13 +41,26 @@ class ThreadsIT {
         }
     }
 
+    /** Stores share their threads, so the thread that completes another store's request may serve this one too. */
     @Test
-    void callback_onAThreadOfAnotherStore_isNotRefused() throws Exception {
+    void callback_onAThreadOfAnotherStore_isRefused() throws Exception {
         try (SessionStore store = Stores.on(server, "").open();
                 SessionStore other = Stores.on(server, "").open()) {
             String key = Stores.newName("key");
+            assertRefused(after(() -> other.async().get(key), () -> store.get(key)));
+        }
+    }
+
+    @Test
+    void callback_ofALentClient_onAThreadOfAStore_isNotRefused() throws Exception {
+        try (RedisClient client = RedisClient.create();
+                SessionStore lent = SessionStores.builder("sessions")
+                        .backend(RedisBackendProvider.using(client, uri))
+                        .open();
+                SessionStore store = Stores.on(server, "").open()) {
+            String key = Stores.newName("key");
             store.set(key, bytes("value"));
-            assertThat(after(() -> other.async().get(key), () -> store.get(key)).get(30, TimeUnit.SECONDS))
+            assertThat(after(() -> store.async().get(key), () -> lent.get(key)).get(30, TimeUnit.SECONDS))
                     .hasValue(bytes("value"));
         }
     }

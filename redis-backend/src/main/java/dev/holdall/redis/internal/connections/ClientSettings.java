@@ -10,22 +10,14 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.lettuce.core.resource.Delay;
 import java.io.File;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The settings of the client library: it fails early, reconnects early, and sends nothing twice. */
 public final class ClientSettings {
 
     /** This is short, since the servers are near: one that doesn't answer by then won't answer later. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final Duration FIRST_RECONNECT = Duration.ofMillis(50);
-    private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
 
     /**
      * The shortest time between two refreshes of a cluster's topology that are made because a node says or shows that
@@ -38,21 +30,14 @@ public final class ClientSettings {
 
     private final ConnectionOptions options;
     private final BackendContext context;
-    private final OwnThreads threads;
 
     public ClientSettings(ConnectionOptions options, BackendContext context) {
         this.options = options;
         this.context = context;
-        this.threads = new OwnThreads(context.threadFactory(), "holdall-redis-" + context.store() + "/");
     }
 
     String store() {
         return context.store();
-    }
-
-    /** Returns the threads of the client that is made with these settings. */
-    OwnThreads threads() {
-        return threads;
     }
 
     /** How long connecting may take, the TLS and HELLO handshakes included. */
@@ -60,25 +45,9 @@ public final class ClientSettings {
         return CONNECT_TIMEOUT;
     }
 
-    /** Keeps the calling thread's interrupt flag, which Netty's timer clears when it starts. */
-    ClientResources resources() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return newResources();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private ClientResources newResources() {
-        return DefaultClientResources.builder()
-                .threadFactoryProvider(threads)
-                .reconnectDelay(Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
-                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .nettyCustomizer(new ConnectionHandlers())
-                .build();
+    /** Returns what a new client is made of. */
+    OwnResources resources() {
+        return OwnResources.acquire(context.threadFactory());
     }
 
     ClientOptions standalone() {

@@ -5,10 +5,12 @@ import dev.holdall.redis.internal.options.RedisEndpoints;
 import dev.holdall.redis.internal.options.Topology;
 import dev.holdall.redis.internal.register.Arguments;
 import dev.holdall.redis.internal.requests.Servers;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.List;
@@ -43,28 +45,30 @@ public final class Connector {
     }
 
     private Servers connectToCluster(LettuceUris uris, boolean nearest, ClientSettings settings) {
-        RedisClusterClient client = RedisClusterClient.create(settings.resources(), uris.seeds());
-        client.setOptions(settings.cluster());
-        return closedOnFailure(
-                LettuceClient.owned(client, settings.threads()), owned -> cluster(owned, client, nearest));
+        ClusterClientOptions options = settings.cluster();
+        OwnResources resources = settings.resources();
+        RedisClusterClient client = resources.make(made -> RedisClusterClient.create(made, uris.seeds()));
+        client.setOptions(options);
+        return closedOnFailure(LettuceClient.owned(client, resources), owned -> cluster(owned, client, nearest));
     }
 
     private Servers connectToPrimary(LettuceUris uris, ClientSettings settings) {
-        RedisClient client = RedisClient.create(settings.resources());
-        client.setOptions(settings.standalone());
+        ClientOptions options = settings.standalone();
+        OwnResources resources = settings.resources();
+        RedisClient client = resources.make(RedisClient::create);
+        client.setOptions(options);
         List<Replica> replicas = uris.replicas().stream()
                 .map(uri -> new Replica(client, uri, settings.store()))
                 .toList();
         return closedOnFailure(
-                LettuceClient.owned(client, settings.threads()),
-                owned -> primary(owned, client, uris.primary(), replicas));
+                LettuceClient.owned(client, resources), owned -> primary(owned, client, uris.primary(), replicas));
     }
 
     private static Servers closedOnFailure(LettuceClient client, Function<LettuceClient, Servers> connect) {
         try {
             return connect.apply(client);
         } catch (RuntimeException | Error e) {
-            client.close(List.of());
+            client.abandon();
             throw e;
         }
     }
@@ -72,9 +76,15 @@ public final class Connector {
     /** Connects a client to a primary and to replicas. Replicas that can't be reached now are connected later. */
     private Servers primary(LettuceClient owner, RedisClient client, RedisURI primary, List<Replica> replicas) {
         replicas.forEach(Replica::connect);
-        var connection = await(client.connectAsync(Arguments.CODEC, primary));
-        replicas.forEach(replica -> opening.await(replica.firstAttempt()));
-        return new PrimaryAndReplicas(owner, connection, replicas);
+        try {
+            var connection = await(client.connectAsync(Arguments.CODEC, primary));
+            replicas.forEach(replica -> opening.await(replica.firstAttempt()));
+            return new PrimaryAndReplicas(owner, connection, replicas);
+        } catch (RuntimeException | Error e) {
+            // The threads are other stores' too, so they would go on connecting to the replicas.
+            replicas.forEach(Replica::close);
+            throw e;
+        }
     }
 
     /** Connects a client to a cluster. */

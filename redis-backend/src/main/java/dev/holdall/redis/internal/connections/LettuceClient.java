@@ -7,28 +7,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A Lettuce client: the store's own, which is closed with the backend, or the application's, which stays open. */
 final class LettuceClient {
 
-    private static final long CLOSING_MILLIS = 2_000;
+    static final long CLOSING_MILLIS = 2_000;
 
     /** How long closing may take: first the connections, then the threads. */
     private static final Duration CLOSING_TIME = Duration.ofMillis(2 * CLOSING_MILLIS);
 
     /** Netty's quiet period, in which the threads finish the tasks that they have. */
-    private static final long QUIET_MILLIS = 50;
+    static final long QUIET_MILLIS = 50;
 
-    private final AbstractRedisClient client;
     private final ClientThreads threads;
-    private final Runnable release;
-    private final boolean owned;
+    private final Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending;
 
-    private LettuceClient(AbstractRedisClient client, ClientThreads threads, Runnable release, boolean owned) {
-        this.client = client;
+    private LettuceClient(
+            ClientThreads threads, Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending) {
         this.threads = threads;
-        this.release = release;
-        this.owned = owned;
+        this.ending = ending;
     }
 
     /**
@@ -38,12 +36,21 @@ final class LettuceClient {
     static LettuceClient borrowed(AbstractRedisClient client) {
         BorrowedThreads threads = new BorrowedThreads();
         client.addListener(threads);
-        return new LettuceClient(client, threads, () -> client.removeListener(threads), false);
+        return new LettuceClient(threads, connections -> {
+            CompletableFuture<Void> closed = closeAll(connections);
+            client.removeListener(threads);
+            return closed;
+        });
     }
 
-    /** Wraps the store's own client. */
-    static LettuceClient owned(AbstractRedisClient client, ClientThreads threads) {
-        return new LettuceClient(client, threads, () -> {}, true);
+    /** Wraps the store's own client, which is made of these resources. */
+    static LettuceClient owned(AbstractRedisClient client, OwnResources resources) {
+        return new LettuceClient(resources.threads(), connections -> {
+            CompletableFuture<Void> ended = client.shutdownAsync(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+            return ended.exceptionally(failure -> null)
+                    .thenCompose(done -> resources.close())
+                    .thenCombine(ended, (closed, done) -> null);
+        });
     }
 
     boolean completesOn(Thread thread) {
@@ -55,28 +62,23 @@ final class LettuceClient {
      * that is done, unless the calling thread is one of the client's.
      */
     void close(List<? extends StatefulConnection<?, ?>> connections) {
-        CompletableFuture<Void> closing = owned ? endClient() : closeAll(connections);
-        release.run();
+        CompletableFuture<Void> closing = ending.apply(connections);
         if (!completesOn(Thread.currentThread())) {
             await(closing);
         }
     }
 
+    /**
+     * Begins to close after an opening that has failed. Doesn't wait until that is done, so that the reason of the
+     * failure still reaches the caller within {@code open-timeout}.
+     */
+    void abandon() {
+        CompletableFuture<Void> unused = ending.apply(List.of());
+    }
+
     private static CompletableFuture<Void> closeAll(List<? extends StatefulConnection<?, ?>> connections) {
         return CompletableFuture.allOf(
                 connections.stream().map(StatefulConnection::closeAsync).toArray(CompletableFuture[]::new));
-    }
-
-    private CompletableFuture<Void> endClient() {
-        return client.shutdownAsync(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS).thenCompose(done -> endThreads());
-    }
-
-    private CompletableFuture<Void> endThreads() {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        client.getResources()
-                .shutdown(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
-                .addListener(done -> ended.complete(null));
-        return ended;
     }
 
     private static void await(CompletableFuture<Void> closing) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a client that the store owns. They are Netty's {@link FastThreadLocalThread}s, which the memory pools
+ * The threads of the clients that stores own. They are Netty's {@link FastThreadLocalThread}s, which the memory pools
  * of its buffers need, and they inherit nothing from the thread that causes their creation.
  */
 final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
@@ -68,6 +68,8 @@ final class OwnThreads implements ClientThreads, ThreadFactoryProvider {
             super(task, name);
             this.owner = owner;
             setDaemon(true);
+            // The threads serve all stores of this class loader, so they keep no class loader of a single application.
+            setContextClassLoader(OwnThreads.class.getClassLoader());
         }
     }
 }
