@@ -8,16 +8,19 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that all stores with clients of their own share in this class loader: event loops, threads that
- * reconnect, and a timer. The first store starts them, and they end with the last one, so many stores (one for each
- * tenant, for example) need no more threads and file descriptors than a single one does.
+ * The threads that all stores with clients of their own share in this class loader: event loops, the threads that
+ * reconnect, a timer, and those that look names up. The first store starts them, and they end with the last one, so
+ * many stores (one for each tenant, for example) need no more threads and file descriptors than a single one does.
  */
 final class SharedThreads {
 
@@ -29,6 +32,8 @@ final class SharedThreads {
     /** These threads reconnect and refresh a cluster's topology. Two are the fewest that the client library takes. */
     private static final int EXECUTORS = 2;
 
+    private static final long IDLE_SECONDS = 1;
+
     private static final Lock LOCK = new ReentrantLock();
 
     /** The threads of the stores that are open now; null if no store is open. Guarded by {@link #LOCK}. */
@@ -39,6 +44,8 @@ final class SharedThreads {
     private final DefaultEventLoopGroupProvider provider;
     private final EventLoopGroup loops;
     private final HashedWheelTimer timer;
+    private final ExecutorService lookups;
+    private final JvmNames names;
 
     /** Guarded by {@link #LOCK}. */
     private int users;
@@ -51,6 +58,14 @@ final class SharedThreads {
         // While this object has the loops, there is always one user.
         loops = provider.allocate(Transports.eventLoopGroupClass());
         timer = new HashedWheelTimer(threads.getThreadFactory("timer"));
+        lookups = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads.getThreadFactory("lookup"));
+        names = new JvmNames(lookups);
     }
 
     private static int eventLoops() {
@@ -91,7 +106,10 @@ final class SharedThreads {
 
     /** Lets a client use these threads. */
     DefaultClientResources.Builder lendTo(DefaultClientResources.Builder client) {
-        client.timer(timer).eventExecutorGroup(executors).eventLoopGroupProvider(provider);
+        client.timer(timer)
+                .eventExecutorGroup(executors)
+                .eventLoopGroupProvider(provider)
+                .addressResolverGroup(names);
         return client;
     }
 
@@ -116,6 +134,8 @@ final class SharedThreads {
 
     private CompletableFuture<Void> end() {
         timer.stop();
+        names.close();
+        lookups.shutdown();
         return CompletableFuture.allOf(ended(loops), ended(executors));
     }
 
