@@ -88,7 +88,7 @@ public final class RedisBackendProvider implements BackendProvider {
         RedisOptions read = RedisOptions.read(options);
         Function<Opening, Servers> servers = given;
         if (servers != null) {
-            return context -> open(servers, GIVEN, read, context);
+            return context -> open(servers, new Opening(GIVEN, false, context), read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
         RedisEndpoints endpoints = connection.endpoints();
@@ -96,14 +96,13 @@ public final class RedisBackendProvider implements BackendProvider {
                 opening -> new Connector(opening)
                         .connect(
                                 connection, Objects.requireNonNull(endpoints), new ClientSettings(connection, context)),
-                String.valueOf(endpoints),
+                new Opening(String.valueOf(endpoints), endpoints != null && endpoints.tls(), context),
                 read,
                 context);
     }
 
     private static SessionBackend open(
-            Function<Opening, Servers> connecting, String where, RedisOptions options, BackendContext context) {
-        Opening opening = new Opening(where, context);
+            Function<Opening, Servers> connecting, Opening opening, RedisOptions options, BackendContext context) {
         Servers servers = connecting.apply(opening);
         try {
             ServerCheck check = new ServerCheck(context.store(), servers, opening);

@@ -24,10 +24,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -105,11 +107,30 @@ class OpeningIT {
         assertFailsInTime(uri.formatted("nowhere.invalid")).hasMessageContaining("nowhere.invalid");
     }
 
-    @Test
-    void server_thatIsNoCluster_isTold() {
+    @ParameterizedTest
+    @CsvSource({
+        "redis-cluster://%s, has no cluster support",
+        "redis-sentinel://%s#primary, is not a sentinel",
+        "redis://%s/99, has no database of the number that is set",
+        "rediss://%s, no server answered over TLS",
+        "rediss-cluster://%s, no server answered over TLS",
+        "rediss-sentinel://%s#primary, no server answered over TLS",
+        "redis://nobody:correct-horse@%s, did not accept the credentials",
+        "redis-cluster://nobody:correct-horse@%s, did not accept the credentials",
+        "redis://restricted:correct-horse@%s/1, doesn't let this user run SELECT",
+        "redis-cluster://restricted:correct-horse@%s, doesn't let this user run CLUSTER NODES",
+    })
+    void serverThatRefuses_isToldWithItsReason(String uri, String reason) {
+        server.execute("ACL", "SETUSER", "restricted", "on", ">correct-horse", "~*", "+@all", "-select", "-cluster");
         String address = server.uri().replace("redis://", "");
 
-        assertFailsInTime("redis-cluster://" + address).hasMessageContaining(address);
+        assertThatThrownBy(() ->
+                        Stores.of("uri = \"" + uri.formatted(address) + "\"").open())
+                .isInstanceOfSatisfying(SessionStoreException.class, failure -> {
+                    assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+                    assertThat(failure).hasMessageContaining(reason).hasMessageContaining(address);
+                    assertThat(Throwables.getStackTrace(failure)).doesNotContain("restricted", "nobody", "**");
+                });
     }
 
     @Test

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
+import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.testservers.network.Link;
 import dev.holdall.testservers.network.TcpProxy;
 import dev.holdall.testservers.processes.ServerCertificate;
 import dev.holdall.testservers.redis.RedisServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,12 +125,29 @@ class SecurityIT {
 
     @Test
     void trustStoreWithAnotherPassword_isTold_andNotShown() {
-        assertRefused(user("sessions", PASSWORD), tls() + "tls.trust-store-password = " + WRONG);
+        assertRefused(user("sessions", PASSWORD), tls() + "tls.trust-store-password = " + WRONG)
+                .isInstanceOf(StoreConfigurationException.class)
+                .hasMessageContaining("tls.trust-store can't be opened: tls.trust-store-password is not its password");
     }
 
     @Test
-    void storeWithoutTls_isRefused() {
-        assertRefused(user("sessions", PASSWORD), "tls.enabled = false").isInstanceOf(StoreUnavailableException.class);
+    void trustStoreThatIsNone_orThatNeedsAPassword_isTold(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("trust.p12"), "This is a text.");
+        assertRefused(user("sessions", PASSWORD), "tls { enabled = true, trust-store = \"%s\" }".formatted(text))
+                .isInstanceOf(StoreConfigurationException.class)
+                .hasMessageContaining("tls.trust-store is not a key store");
+        String trusted = server.certificate().trustStore().toString();
+        assertRefused(user("sessions", PASSWORD), "tls { enabled = true, trust-store = \"%s\" }".formatted(trusted))
+                .isInstanceOf(StoreConfigurationException.class)
+                .hasMessageContaining("set tls.trust-store-password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "topology = cluster", "topology = sentinel, master-name = primary"})
+    void storeWithoutTls_isRefused_andToldOfTls(String topology) {
+        assertRefused(user("sessions", PASSWORD), "tls.enabled = false\n" + topology)
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("those do that expect TLS: rediss://");
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class ClientSettings {
     /** This is short, since the servers are near: one that doesn't answer by then won't answer later. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** This is shorter, so that the failure says that a server has not answered over TLS. */
+    private static final Duration TLS_TIMEOUT = Duration.ofMillis(1_500);
+
     /**
      * The shortest time between two refreshes of a cluster's topology that are made because a node says or shows that
      * something has changed.
@@ -84,7 +87,7 @@ public final class ClientSettings {
     }
 
     private static SslOptions ssl(TlsOptions tls) {
-        SslOptions.Builder builder = SslOptions.builder().jdkSslProvider();
+        SslOptions.Builder builder = SslOptions.builder().jdkSslProvider().handshakeTimeout(TLS_TIMEOUT);
         if (tls.trustStore() != null) {
             builder.truststore(new File(tls.trustStore().path()), text(tls.trustStore()));
         }

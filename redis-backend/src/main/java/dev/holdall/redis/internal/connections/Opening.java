@@ -14,15 +14,18 @@ import java.util.concurrent.CompletionStage;
 public final class Opening {
 
     private final String where;
+    private final OpenFailures failures;
     private final BackendContext context;
 
     /**
      * Begins an opening.
      *
      * @param where the servers, for messages
+     * @param tls whether this library speaks TLS to them
      */
-    public Opening(String where, BackendContext context) {
+    public Opening(String where, boolean tls, BackendContext context) {
         this.where = where;
+        this.failures = new OpenFailures(where, tls);
         this.context = context;
     }
 
@@ -41,7 +44,7 @@ public final class Opening {
             Thread.currentThread().interrupt();
             throw failure(Kind.FAILED, "opening was given up");
         } catch (CompletionException e) {
-            throw OpenFailures.translate(e.getCause() == null ? e : e.getCause(), where);
+            throw failures.translate(e.getCause() == null ? e : e.getCause());
         }
     }
 
