@@ -14,12 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks the servers at opening: whether they run scripts, and what they promise. Blocks. */
@@ -39,6 +37,7 @@ public final class ServerCheck {
 
     private final String store;
     private final List<StatefulRedisConnection<String, byte[]>> primaries;
+    private final boolean allReached;
     private final Opening opening;
     private final boolean replicasAnswer;
 
@@ -50,14 +49,17 @@ public final class ServerCheck {
     public ServerCheck(String store, Servers servers, Opening opening) {
         this.store = store;
         this.opening = opening;
-        primaries = reachable(servers, opening);
+        List<CompletionStage<StatefulRedisConnection<String, byte[]>>> all = servers.primaries();
+        primaries = reachable(all, opening);
+        allReached = primaries.size() == all.size();
         replicasAnswer = servers.hasReplicas();
     }
 
-    private static List<StatefulRedisConnection<String, byte[]>> reachable(Servers servers, Opening opening) {
+    private static List<StatefulRedisConnection<String, byte[]>> reachable(
+            List<CompletionStage<StatefulRedisConnection<String, byte[]>>> all, Opening opening) {
         List<StatefulRedisConnection<String, byte[]>> reached = new ArrayList<>();
         BackendException last = ServerFailures.slotWithoutNode();
-        for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : servers.primaries()) {
+        for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : all) {
             try {
                 reached.add(opening.await(primary));
             } catch (BackendException e) {
@@ -97,11 +99,17 @@ public final class ServerCheck {
                         : ServerFailures.translate(failure));
     }
 
-    /** Returns what the servers promise, as far as their {@code INFO} shows it. Warns if they may evict entries. */
+    /**
+     * Returns what the servers promise. A primary that can't be reached, or whose {@code INFO} doesn't show it,
+     * promises nothing. Warns if the servers may evict entries.
+     */
     public Traits traits() {
-        Set<String> policies = infoValues("memory", "maxmemory_policy");
-        List<String> evicting =
-                policies.stream().filter(policy -> !policy.equals(NO_EVICTION)).toList();
+        List<Optional<String>> policies = infoValues("memory", "maxmemory_policy");
+        List<String> evicting = policies.stream()
+                .flatMap(Optional::stream)
+                .filter(policy -> !policy.equals(NO_EVICTION))
+                .distinct()
+                .toList();
         if (!evicting.isEmpty()) {
             RedisLog.LOG.warn(
                     "{}/redis: the server may evict entries before they expire (maxmemory-policy {}), and revocations"
@@ -109,7 +117,7 @@ public final class ServerCheck {
                     store,
                     String.join(", ", evicting));
         }
-        boolean disk = infoValues("persistence", "aof_enabled").equals(Set.of("1"));
+        boolean disk = allAnswer(infoValues("persistence", "aof_enabled"), "1");
         return Traits.builder()
                 .durability(disk ? Traits.Durability.DISK : Traits.Durability.SERVICE)
                 .reach(Traits.Scope.ALL_DCS)
@@ -117,21 +125,28 @@ public final class ServerCheck {
                 .ttlResolution(Duration.ofMillis(1))
                 .maxTtl(MAX_TTL)
                 .maxValueBytes(MAX_VALUE_BYTES)
-                .evicts(policies.isEmpty() || !evicting.isEmpty())
+                .evicts(!allAnswer(policies, NO_EVICTION))
                 .comparesVersions(true)
                 .localReadsLag(replicasAnswer)
                 .build();
     }
 
-    /** Returns a field's values in the primaries' {@code INFO}; empty if the user may not run it anywhere. */
-    private Set<String> infoValues(String section, String field) {
+    private boolean allAnswer(List<Optional<String>> values, String wanted) {
+        return allReached && values.stream().allMatch(Optional.of(wanted)::equals);
+    }
+
+    /**
+     * Returns a field's value in the {@code INFO} of each primary that was reached; empty for one whose user may not
+     * run it.
+     */
+    private List<Optional<String>> infoValues(String section, String field) {
         Pattern pattern = Pattern.compile("^" + field + ":(\\S+)", Pattern.MULTILINE);
         return primaries.stream()
-                .flatMap(primary -> info(primary, section).stream())
-                .map(pattern::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
+                .map(primary -> info(primary, section)
+                        .map(pattern::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1)))
+                .toList();
     }
 
     private Optional<String> info(StatefulRedisConnection<String, byte[]> primary, String section) {
