@@ -3,8 +3,9 @@ package dev.holdall.redis.internal.options;
 import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +24,38 @@ public record RedisEndpoints(
         int database,
         boolean tls) {
 
+    private static final String URI = "uri";
+    private static final String NODES = "nodes";
+    private static final String MASTER_NAME = "master-name";
+    private static final String DATABASE = "database";
+
     private static final int HIGHEST_DATABASE = 1_000_000;
 
     /** Returns null if the options have problems, and reports them to {@code options}. */
     static @Nullable RedisEndpoints read(BackendOptions options) {
         RedisEndpoints block = readBlock(options);
-        String uri = options.text("uri").orElse(null);
+        String uri = textOrNull(options, URI);
         if (uri == null) {
-            return block.checked(options, "nodes");
+            return block.checked(options, false);
         }
         if (!block.isUnset()) {
             options.problem(
-                    "uri",
+                    URI,
                     "stands for topology, nodes, master-name, username, password, database and tls.enabled"
                             + " together: set either uri or those options");
         }
         RedisEndpoints parsed = EndpointsUri.parse(uri, options);
-        return parsed == null ? null : parsed.checked(options, "uri");
+        return parsed == null ? null : parsed.checked(options, true);
     }
 
     private static RedisEndpoints readBlock(BackendOptions options) {
         Topology topology = options.choice("topology", Topology.class);
         return new RedisEndpoints(
                 topology,
-                HostAndPort.readAll(options, "nodes", topology.defaultPort()),
-                options.text("master-name").orElse(null),
+                HostAndPort.readAll(options, NODES, topology.defaultPort()),
+                textOrNull(options, MASTER_NAME),
                 Credentials.read(options, ""),
-                options.integer("database", 0, HIGHEST_DATABASE),
+                options.integer(DATABASE, 0, HIGHEST_DATABASE),
                 options.flag("tls.enabled"));
     }
 
@@ -62,17 +68,33 @@ public record RedisEndpoints(
                 && !tls;
     }
 
-    private @Nullable RedisEndpoints checked(BackendOptions options, String option) {
-        List<String> problems = Stream.of(nodesProblem(), masterProblem(), databaseProblem())
-                .filter(problem -> !problem.isEmpty())
-                .toList();
-        problems.forEach(problem -> options.problem(option, problem));
-        return problems.isEmpty() ? this : null;
+    /** An empty text is an environment variable that is empty, and counts as none. */
+    private static @Nullable String textOrNull(BackendOptions options, String option) {
+        return options.text(option).filter(text -> !text.isEmpty()).orElse(null);
     }
 
-    private String nodesProblem() {
+    /**
+     * Reports contradictions.
+     *
+     * @param inUri whether the option {@code uri} has named the servers, so that each problem is one of it
+     */
+    private @Nullable RedisEndpoints checked(BackendOptions options, boolean inUri) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        problems.put(NODES, nodesProblem(options));
+        problems.put(MASTER_NAME, masterProblem(inUri));
+        problems.put(DATABASE, databaseProblem(inUri));
+        problems.values().removeIf(String::isEmpty);
+        problems.forEach((option, problem) -> options.problem(inUri ? URI : option, problem));
+        return problems.isEmpty() && !nodes.isEmpty() ? this : null;
+    }
+
+    private String nodesProblem(BackendOptions options) {
         if (nodes.isEmpty()) {
-            return "is required: name a server, as host or host:port, or give a uri";
+            // Addresses that can't be read have been reported already.
+            return !options.texts(NODES).isEmpty()
+                    ? ""
+                    : "names no server, and uri isn't set: set uri to redis://host:port, or nodes to a list of host or"
+                            + " host:port";
         }
         return topology == Topology.STANDALONE && nodes.size() > 1
                 ? "names several servers, but topology = standalone has only one: list replicas of it in the option"
@@ -80,20 +102,28 @@ public record RedisEndpoints(
                 : "";
     }
 
-    private String masterProblem() {
+    private String masterProblem(boolean inUri) {
         boolean sentinel = topology == Topology.SENTINEL;
         if (sentinel == (masterName != null)) {
             return "";
         }
-        return sentinel
-                ? "names sentinels, and needs the name of the primary: master-name, or #name at the end of the uri"
-                : "has a master-name, which only topology = sentinel uses";
+        if (sentinel) {
+            return inUri
+                    ? "names sentinels, and needs their name for the primary, as #name at its end"
+                    : "is required for topology = sentinel: set it to the sentinels' name for the primary";
+        }
+        return inUri
+                ? "has a #name at its end, which only redis-sentinel:// uses"
+                : "is set, but only topology = sentinel uses it";
     }
 
-    private String databaseProblem() {
-        return topology == Topology.CLUSTER && database != 0
+    private String databaseProblem(boolean inUri) {
+        if (topology != Topology.CLUSTER || database == 0) {
+            return "";
+        }
+        return inUri
                 ? "has a database other than 0, but a cluster has only database 0"
-                : "";
+                : "has to be 0 for topology = cluster, which has no other";
     }
 
     /** Shows only the nodes, for messages. */

@@ -108,15 +108,19 @@ class RedisEndpointsTest {
                 "uri = \"redis://redis1:0\" | uri has a host that is not a valid name or address, or a port",
                 "uri = \"redis://a b\" | uri has a host that is not a valid name or address, or a port",
                 "uri = \"redis://n1,n2\" | uri names several servers",
-                "uri = \"redis-sentinel://s1\" | uri names sentinels, and needs the name of the primary",
-                "uri = \"redis://h#main\" | uri has a master-name, which only topology = sentinel uses",
+                "uri = \"redis-sentinel://s1\" | uri names sentinels, and needs their name for the primary",
+                "uri = \"redis://h#main\" | uri has a #name at its end, which only redis-sentinel:// uses",
                 "uri = \"redis-cluster://h/1\" | uri has a database other than 0, but a cluster has only database 0",
                 "uri = \"redis://h\", username = alice, password = p | uri stands for topology",
                 "uri = \"redis://h\", nodes = [h] | uri stands for topology",
-                "nodes = [] | nodes is required",
+                "nodes = [] | nodes names no server, and uri isn't set: set uri to redis://host:port, or nodes",
+                "nodes = [], uri = \"\" | nodes names no server, and uri isn't set",
+                "nodes = [h], master-name = main | master-name is set, but only topology = sentinel uses it",
+                "nodes = [h], topology = cluster, database = 1 | database has to be 0 for topology = cluster",
                 "nodes = [\"a/b\"] | nodes has to be a list of host or host:port",
                 "nodes = [\"h:65536\"] | nodes has to be a list of host or host:port",
-                "nodes = [h], topology = sentinel | nodes names sentinels, and needs the name",
+                "nodes = [h], topology = sentinel | master-name is required for topology = sentinel",
+                "nodes = [h], topology = sentinel, master-name = \"\" | master-name is required",
                 "nodes = [h], username = alice | password is missing; username is set",
                 "nodes = [h], sentinel.username = alice | sentinel.password is missing; sentinel.username is set",
                 "nodes = [h], replicas = [r] | replicas is not used unless read-from = nearest",
@@ -130,6 +134,24 @@ class RedisEndpointsTest {
     void contradiction_isAProblem(String options, String problem) {
         assertThat(Options.OPTIONS.problems(options))
                 .anySatisfy(found -> assertThat(found).startsWith(BLOCK + problem));
+    }
+
+    @Test
+    void addressThatCanNotBeRead_isOneProblem() {
+        assertThat(Options.OPTIONS.problems("nodes = [\"a/b\"]"))
+                .singleElement()
+                .asString()
+                .contains("host or host:port");
+    }
+
+    @Test
+    void emptyText_countsAsUnset() {
+        assertThat(endpoints("uri = \"\", master-name = \"\", nodes = [h]"))
+                .isEqualTo(new RedisEndpoints(
+                        Topology.STANDALONE, List.of(new HostAndPort("h", 6379)), null, null, 0, false));
+        assertThat(endpoints("uri = \"redis://h\", master-name = \"\", nodes = []")
+                        .masterName())
+                .isNull();
     }
 
     @Test
