@@ -6,16 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdall.SessionStore;
 import dev.holdall.testservers.redis.RedisServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,17 +39,17 @@ class ManyStoresIT {
     }
 
     @Test
-    void manyStores_needTheThreadsOfOne_andADescriptorEach() throws IOException {
+    void manyStores_needTheThreadsOfOne_andADescriptorEach() {
         open();
         long threads = threads();
-        long descriptors = descriptors();
+        long descriptors = Descriptors.open();
         for (int i = 1; i < STORES; i++) {
             open();
         }
 
         assertThat(threads()).isEqualTo(threads);
         if (descriptors > 0) {
-            assertThat(descriptors() - descriptors).isLessThan(2 * STORES);
+            assertThat(Descriptors.open() - descriptors).isLessThan(2 * STORES);
         }
     }
 
@@ -114,16 +110,5 @@ class ManyStoresIT {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("holdall-redis/") && !name.startsWith("holdall-redis/lookup"))
                 .count();
-    }
-
-    /** How many file descriptors this process has; 0 where the system doesn't tell. */
-    private static long descriptors() throws IOException {
-        Path folder = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        }
     }
 }

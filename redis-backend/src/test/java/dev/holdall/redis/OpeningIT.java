@@ -67,6 +67,29 @@ class OpeningIT {
         }
     }
 
+    /** The event loops end with the client here, and would leave the descriptor of a connection that isn't ready. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
+    void openingThatIsGivenUp_leavesNoDescriptor(String uri) throws IOException {
+        try (SilentServer silent = new SilentServer()) {
+            long before = descriptorsAfterOpening(uri.formatted(silent.address()), silent, 2);
+
+            assertThat(descriptorsAfterOpening(uri.formatted(silent.address()), silent, 4))
+                    .isLessThanOrEqualTo(before);
+        }
+    }
+
+    private static long descriptorsAfterOpening(String uri, SilentServer silent, int times) {
+        for (int i = 0; i < times; i++) {
+            assertFailsInTime(uri).hasMessageContaining(silent.address());
+        }
+        await().atMost(SLACK).untilAsserted(() -> {
+            assertThat(silent.open()).isZero();
+            assertThat(threads()).isEmpty();
+        });
+        return Descriptors.open();
+    }
+
     /** The server closes none of the connections, so it counts those that the store has left open. */
     @ParameterizedTest
     @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
