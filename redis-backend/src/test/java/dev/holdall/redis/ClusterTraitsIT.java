@@ -9,9 +9,11 @@ import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Opens stores on a cluster of which some primaries don't tell what they promise. */
+@Tag("deep")
 class ClusterTraitsIT {
 
     /** Other nodes don't notice in this time that one is away, so that the cluster stays up. */

@@ -14,10 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Opens many stores in one JVM: they share their threads, which end with the last store. */
+@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyStoresIT {
 

@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs an application on the module path, with the lines that docs/backends/redis.md has for its descriptor. */
+@Tag("deep")
 class ModulePathIT {
 
     private static final Pattern NEEDED = Pattern.compile(
-            "(holdall-api|holdall-redis-[0-9]|lettuce-core|redis-authx-core|netty-|reactor-core|reactive-streams|config-[0-9]"
-                    + "|slf4j-api|jspecify).*[.]jar");
+            "(holdall-api|holdall-redis-[0-9]|lettuce-core|redis-authx-core|netty-|reactor-core|reactive-streams"
+                    + "|config-[0-9]|slf4j-api|jspecify).*[.]jar");
 
     private static final String DESCRIPTOR = """
             module application {
@@ -40,7 +42,8 @@ class ModulePathIT {
 
             public class Application {
                 public static void main(String[] arguments) {
-                    String stores = "holdall.stores.sessions { backend = redis, redis.uri = \\"" + arguments[0] + "\\" }";
+                    String stores = "holdall.stores.sessions { backend = redis, redis.uri = "
+                            + "\\"" + arguments[0] + "\\" }";
                     try (SessionStore store = SessionStores.builder("sessions")
                             .config(ConfigFactory.parseString(stores))
                             .open()) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Lets the name of a server move to another server. The stores are in a JVM of their own, which looks names up in a
  * hosts file of this test, and caches nothing.
  */
+@Tag("deep")
 class MovingNameIT {
 
     private static final String NAME = "sessions.test";
