@@ -2,7 +2,6 @@ package dev.holdall.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.holdall.cassandra.internal.CassandraBackend;
-import dev.holdall.cassandra.internal.connections.Connector;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
 import dev.holdall.spi.BackendFactory;
@@ -62,6 +61,6 @@ public final class CassandraBackendProvider implements BackendProvider {
             return context -> CassandraBackend.over(given, parsed, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
-        return context -> CassandraBackend.owning(Connector.connect(connection, parsed, context), parsed, context);
+        return context -> CassandraBackend.owning(connection, parsed, context);
     }
 }

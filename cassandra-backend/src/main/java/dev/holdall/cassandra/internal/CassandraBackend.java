@@ -6,8 +6,11 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.connections.Connection;
+import dev.holdall.cassandra.internal.connections.Connector;
 import dev.holdall.cassandra.internal.connections.Schema;
+import dev.holdall.cassandra.internal.connections.SessionRenewal;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.ConnectionOptions;
 import dev.holdall.cassandra.internal.options.Consistency;
 import dev.holdall.cassandra.internal.requests.DriverFailures;
 import dev.holdall.cassandra.internal.requests.Requests;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps entries in a Cassandra table. The timestamp of each write is the version of the entry, so the write with the
@@ -55,13 +59,19 @@ public final class CassandraBackend implements SessionBackend {
     private final CounterUpdates counters;
     private final Deletions deletions;
 
+    private final @Nullable SessionRenewal renewal;
+
     private CassandraBackend(
-            Connection connection, CassandraOptions options, BackendContext context, String localDatacenter) {
+            Connection connection, CassandraOptions options, BackendContext context, @Nullable Connector connector) {
         this.connection = connection;
+        String localDatacenter = prepareTable(connection, options, context, context.openDeadline());
         traits = traits(options.consistency());
-        CqlSession session = connection.session();
-        statements = new Statements(session, options, context.openDeadline());
-        requests = new Requests(session, connection.threads(), options.maxRequestsInFlight());
+        statements = new Statements(connection.session(), options, context.openDeadline());
+        renewal = connector == null
+                ? null
+                : new SessionRenewal(connection, context, () -> openAnew(connector, options, context));
+        requests = new Requests(
+                renewal == null ? connection::session : renewal, connection.threads(), options.maxRequestsInFlight());
         transactions = new Transactions(requests, statements, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
         ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
@@ -70,28 +80,60 @@ public final class CassandraBackend implements SessionBackend {
 
     /** Opens a backend on a session of the application, which the backend does not close. Blocks. */
     public static CassandraBackend over(CqlSession session, CassandraOptions options, BackendContext context) {
-        return open(Connection.borrowed(session), options, context);
+        return open(Connection.borrowed(session), options, context, null);
     }
 
-    /** Opens a backend on a session that is closed together with the backend. Blocks. */
-    public static CassandraBackend owning(CqlSession session, CassandraOptions options, BackendContext context) {
-        Connection connection = Connection.owned(session, context.requestTimeout());
+    /** Opens a backend on a session of its own, which is closed together with the backend. Blocks. */
+    public static CassandraBackend owning(ConnectionOptions to, CassandraOptions options, BackendContext context) {
+        Connector connector = new Connector(to, options, context);
+        Connection connection = Connection.owned(connector.connect(), context.requestTimeout());
         try {
-            return open(connection, options, context);
+            return open(connection, options, context, connector);
         } catch (RuntimeException | Error e) {
             connection.close();
             throw e;
         }
     }
 
-    private static CassandraBackend open(Connection connection, CassandraOptions options, BackendContext context) {
+    private static CassandraBackend open(
+            Connection connection, CassandraOptions options, BackendContext context, @Nullable Connector connector) {
         try {
-            String localDatacenter = connection.localDatacenter(context);
-            new Schema(connection.session(), options, context).prepare(connection.dataCenters(), localDatacenter);
-            return new CassandraBackend(connection, options, context, localDatacenter);
+            return new CassandraBackend(connection, options, context, connector);
         } catch (DriverException | IllegalStateException e) {
             throw DriverFailures.translate(e);
         }
+    }
+
+    /**
+     * Opens another session, makes sure of the table there, and prepares the statements for it, all as at the opening
+     * of the backend. Blocks.
+     */
+    private CqlSession openAnew(Connector connector, CassandraOptions options, BackendContext context) {
+        Deadline deadline = Deadline.in(connector.timeout());
+        CqlSession session = connector.connect();
+        try {
+            prepareTable(Connection.borrowed(session), options, context, deadline);
+            statements.prepareFor(session, deadline);
+            return session;
+        } catch (DriverException e) {
+            session.forceCloseAsync();
+            throw DriverFailures.translate(e);
+        } catch (RuntimeException | Error e) {
+            session.forceCloseAsync();
+            throw e;
+        }
+    }
+
+    /**
+     * Creates or checks the table, as the options say.
+     *
+     * @return the local data centre
+     */
+    private static String prepareTable(
+            Connection connection, CassandraOptions options, BackendContext context, Deadline deadline) {
+        String localDatacenter = connection.localDatacenter(context);
+        new Schema(connection.session(), options, context, deadline).prepare(connection.dataCenters(), localDatacenter);
+        return localDatacenter;
     }
 
     private static Traits traits(Consistency consistency) {
@@ -202,6 +244,9 @@ public final class CassandraBackend implements SessionBackend {
 
     @Override
     public void close() {
+        if (renewal != null) {
+            renewal.close();
+        }
         deletions.close();
         connection.close();
     }

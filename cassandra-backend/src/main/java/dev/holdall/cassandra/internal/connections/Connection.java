@@ -17,13 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A session of the driver, together with what the session knows of the cluster. */
+/** The session of the driver that is used now, together with what the session knows of the cluster. Thread-safe. */
 public final class Connection {
 
-    private final CqlSession session;
     private final boolean owned;
     private final Duration closeTimeout;
     private final DriverThreads threads = new DriverThreads();
+    private volatile CqlSession session;
+    private boolean closed;
 
     private Connection(CqlSession session, boolean owned, Duration closeTimeout) {
         this.session = session;
@@ -51,6 +52,32 @@ public final class Connection {
 
     public DriverThreads threads() {
         return threads;
+    }
+
+    /** Tells whether a node is connected that requests may go to. */
+    boolean isConnected() {
+        return session.getMetadata().getNodes().values().stream()
+                .anyMatch(node -> node.getDistance() != NodeDistance.IGNORED && node.getOpenConnections() > 0);
+    }
+
+    /**
+     * Uses another session from now on, and closes the one before. If this connection is closed, the other session is
+     * closed instead.
+     *
+     * @return whether the other session is used
+     */
+    synchronized boolean replace(CqlSession other) {
+        CqlSession unused = closed ? other : session;
+        if (!closed) {
+            session = other;
+        }
+        unused.closeAsync();
+        return !closed;
+    }
+
+    private synchronized CqlSession lastSession() {
+        closed = true;
+        return session;
     }
 
     public Set<String> dataCenters() {
@@ -82,20 +109,21 @@ public final class Connection {
         if (!owned) {
             return;
         }
-        CompletableFuture<Void> closing = session.closeAsync().toCompletableFuture();
+        CqlSession last = lastSession();
+        CompletableFuture<Void> closing = last.closeAsync().toCompletableFuture();
         if (threads.contains(Thread.currentThread())) {
             return; // Closing needs this thread of the driver, so waiting here would never end.
         }
         try {
             if (!Deadline.in(closeTimeout).await(closing)) {
-                session.forceCloseAsync();
+                last.forceCloseAsync();
             } else if (closing.isCompletedExceptionally()) {
                 CassandraLog.LOG.warn(
                         "the driver's session could not be closed properly",
                         closing.handle((done, e) -> e).join());
             }
         } catch (InterruptedException e) {
-            session.forceCloseAsync();
+            last.forceCloseAsync();
             Thread.currentThread().interrupt();
         }
     }

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import dev.holdall.Outcome;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
+import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
@@ -14,18 +15,35 @@ import dev.holdall.spi.TlsOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a session of the driver. */
+/** Opens sessions of the driver, each with the contact points looked up again. */
 public final class Connector {
 
-    private Connector() {}
+    private final ConnectionOptions connection;
+    private final CassandraOptions options;
+    private final BackendContext context;
+    private final Duration timeout;
+
+    /** Makes a connector that gives each session as much time as opening the backend has now. */
+    public Connector(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
+        this.connection = connection;
+        this.options = options;
+        this.context = context;
+        this.timeout = Requests.timeout(context.openDeadline());
+    }
+
+    /** Returns how long opening a session may take. */
+    public Duration timeout() {
+        return timeout;
+    }
 
     /** Opens a session. Blocks for as long as the driver's own timeouts allow, for each contact point. */
-    public static CqlSession connect(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
+    public CqlSession connect() {
         List<InetSocketAddress> addresses =
                 connection.contactPoints().stream().flatMap(Connector::resolve).toList();
         if (addresses.isEmpty()) {
@@ -35,7 +53,7 @@ public final class Connector {
         }
         try {
             return CqlSession.builder()
-                    .withConfigLoader(DriverConfig.loader(connection, options, context))
+                    .withConfigLoader(DriverConfig.loader(connection, options, context, timeout))
                     .withLocalDatacenter(connection.localDatacenter())
                     .addContactPoints(addresses)
                     .build();

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
-import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.TlsOptions;
@@ -48,11 +47,12 @@ final class DriverConfig {
 
     private DriverConfig() {}
 
-    static DriverConfigLoader loader(ConnectionOptions connection, CassandraOptions options, BackendContext context) {
+    static DriverConfigLoader loader(
+            ConnectionOptions connection, CassandraOptions options, BackendContext context, Duration openTimeout) {
         DriverConfig config = new DriverConfig();
         config.requests(options, context);
         config.bounds(options);
-        config.connections(Requests.timeout(context.openDeadline()));
+        config.connections(openTimeout);
         config.recovery();
         config.footprint(options, context);
         config.security(connection);

@@ -10,6 +10,7 @@ import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
 import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,14 @@ public final class Schema {
     private final CqlSession session;
     private final CassandraOptions options;
     private final BackendContext context;
+    private final Deadline deadline;
     private final Table table;
 
-    public Schema(CqlSession session, CassandraOptions options, BackendContext context) {
+    public Schema(CqlSession session, CassandraOptions options, BackendContext context, Deadline deadline) {
         this.session = session;
         this.options = options;
         this.context = context;
+        this.deadline = deadline;
         this.table = options.table();
     }
 
@@ -150,7 +153,7 @@ public final class Schema {
         // The system tables are local to each node. The default level of an application's session may be ANY, which
         // can't read.
         SimpleStatementBuilder builder = SimpleStatement.builder(cql)
-                .setTimeout(Requests.timeout(context.openDeadline()))
+                .setTimeout(Requests.timeout(deadline))
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_ONE);
         return builder.addPositionalValues(values).build();
     }

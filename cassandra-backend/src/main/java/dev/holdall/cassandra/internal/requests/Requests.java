@@ -1,9 +1,10 @@
 package dev.holdall.cassandra.internal.requests;
 
-import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,17 +26,17 @@ public final class Requests {
     /** How many requests may wait in the queue for each request that may be in flight. */
     private static final int WAITING_FOR_EACH = 10;
 
-    private final CqlSession session;
+    private final SessionSource sessions;
     private final DriverThreads threads;
     private final Bulkhead bulkhead;
 
     /**
-     * Makes a sender of requests on a session.
+     * Makes a sender of requests.
      *
      * @param mostInFlight how many requests are in flight at once, at most
      */
-    public Requests(CqlSession session, DriverThreads threads, int mostInFlight) {
-        this.session = session;
+    public Requests(SessionSource sessions, DriverThreads threads, int mostInFlight) {
+        this.sessions = sessions;
         this.threads = threads;
         this.bulkhead = new Bulkhead(
                 mostInFlight,
@@ -94,15 +95,22 @@ public final class Requests {
                 .handle((result, failure) -> {
                     threads.note(sender);
                     if (failure != null) {
-                        throw DriverFailures.translate(failure, statement);
+                        throw translate(failure, statement);
                     }
                     return answer.apply(result);
                 });
     }
 
+    private BackendException translate(Throwable failure, BoundStatement statement) {
+        BackendException translated = DriverFailures.translate(failure, statement);
+        return translated.getCause() instanceof NoNodeAvailableException
+                ? sessions.noNodeConnected(translated)
+                : translated;
+    }
+
     private CompletionStage<AsyncResultSet> execute(BoundStatement statement) {
         try {
-            return session.executeAsync(statement);
+            return sessions.session().executeAsync(statement);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -11,13 +11,14 @@ import dev.holdall.cassandra.internal.requests.Requests.Timed;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ReadOptions;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of this backend, each prepared once. Plain statements carry the version as their timestamp, so
- * repeating one changes nothing. Conditional ones get their timestamp from the server, and are not repeated. Values are
- * bound with setters for their type: the driver finds out the type of an untyped value by itself, and logs the value at
- * TRACE then.
+ * The statements of this backend, each prepared once for a session. Plain statements carry the version as their
+ * timestamp, so repeating one changes nothing. Conditional ones get their timestamp from the server, and are not
+ * repeated. Values are bound with setters for their type: the driver finds out the type of an untyped value by itself,
+ * and logs the value at TRACE then.
  */
 public final class Statements {
 
@@ -37,45 +38,62 @@ public final class Statements {
 
     private static final String DELETE_IF = "DELETE value FROM %s WHERE key = ? IF value = ?";
 
-    private final PreparedStatement read;
-    private final PreparedStatement readWithLifetime;
-    private final PreparedStatement readLatest;
-    private final PreparedStatement readLatestWithLifetime;
-    private final PreparedStatement write;
-    private final PreparedStatement expire;
-    private final PreparedStatement writeIf;
-    private final PreparedStatement expireIf;
-    private final PreparedStatement delete;
-    private final PreparedStatement revoke;
-    private final PreparedStatement deleteLocally;
-    private final PreparedStatement deleteEverywhere;
-    private final PreparedStatement clock;
+    private final CassandraOptions options;
+    private volatile Prepared prepared;
+
+    /** The statements as one session has prepared them. */
+    private record Prepared(
+            PreparedStatement read,
+            PreparedStatement readWithLifetime,
+            PreparedStatement readLatest,
+            PreparedStatement readLatestWithLifetime,
+            PreparedStatement write,
+            PreparedStatement expire,
+            PreparedStatement writeIf,
+            PreparedStatement expireIf,
+            PreparedStatement delete,
+            PreparedStatement revoke,
+            PreparedStatement deleteLocally,
+            PreparedStatement deleteEverywhere,
+            PreparedStatement clock) {}
 
     /** Prepares all statements. Blocks, until a deadline at most. */
     public Statements(CqlSession session, CassandraOptions options, Deadline deadline) {
+        this.options = options;
+        this.prepared = prepared(session, options, deadline);
+    }
+
+    /** Prepares all statements again, for another session, which replaces the one before. Blocks likewise. */
+    public void prepareFor(CqlSession session, Deadline deadline) {
+        prepared = prepared(session, options, deadline);
+    }
+
+    private static Prepared prepared(CqlSession session, CassandraOptions options, Deadline deadline) {
         Preparation prepare = new Preparation(session, options, deadline);
         Consistency consistency = options.consistency();
-        read = prepare.plain(SELECT, consistency.read());
-        readWithLifetime = prepare.plain(SELECT_WITH_LIFETIME, consistency.read());
-        readLatest = prepare.plain(SELECT, consistency.readLatest());
-        readLatestWithLifetime = prepare.plain(SELECT_WITH_LIFETIME, consistency.readLatest());
-        write = prepare.plain(INSERT, consistency.write());
-        expire = prepare.plain(DELETE, consistency.write());
-        writeIf = prepare.conditional(UPDATE_IF);
-        expireIf = prepare.conditional(DELETE_IF);
-        delete = prepare.plain(DELETE, consistency.delete());
-        revoke = prepare.plain(DELETE, consistency.revoke());
-        deleteLocally = prepare.plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM);
-        deleteEverywhere = prepare.plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM);
-        clock = prepare.plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE);
+        return new Prepared(
+                prepare.plain(SELECT, consistency.read()),
+                prepare.plain(SELECT_WITH_LIFETIME, consistency.read()),
+                prepare.plain(SELECT, consistency.readLatest()),
+                prepare.plain(SELECT_WITH_LIFETIME, consistency.readLatest()),
+                prepare.plain(INSERT, consistency.write()),
+                prepare.plain(DELETE, consistency.write()),
+                prepare.conditional(UPDATE_IF),
+                prepare.conditional(DELETE_IF),
+                prepare.plain(DELETE, consistency.delete()),
+                prepare.plain(DELETE, consistency.revoke()),
+                prepare.plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM),
+                prepare.plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM),
+                prepare.plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE));
     }
 
     public Timed read(String key, ReadOptions options) {
         boolean latest = options.read() == Read.LATEST;
-        PreparedStatement statement = options.withLifetime()
-                ? latest ? readLatestWithLifetime : readWithLifetime
-                : latest ? readLatest : read;
+        Function<Prepared, PreparedStatement> statement = options.withLifetime()
+                ? latest ? Prepared::readLatestWithLifetime : Prepared::readWithLifetime
+                : latest ? Prepared::readLatest : Prepared::read;
         return timeout -> statement
+                .apply(prepared)
                 .boundStatementBuilder()
                 .setString(0, key)
                 .setTimeout(timeout)
@@ -83,7 +101,8 @@ public final class Statements {
     }
 
     public Timed write(String key, byte[] value, int ttlSeconds, Version version) {
-        return timeout -> write.boundStatementBuilder()
+        return timeout -> prepared.write()
+                .boundStatementBuilder()
                 .setString(0, key)
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setInt(2, ttlSeconds)
@@ -94,15 +113,15 @@ public final class Statements {
 
     /** Makes a deletion at the level of writes, which leaves the key absent as if its entry had expired. */
     public Timed expire(String key, Version version) {
-        return delete(expire, key, version);
+        return delete(Prepared::expire, key, version);
     }
 
     public Timed delete(String key, Version version) {
-        return delete(delete, key, version);
+        return delete(Prepared::delete, key, version);
     }
 
     public Timed revoke(String key, Version version) {
-        return delete(revoke, key, version);
+        return delete(Prepared::revoke, key, version);
     }
 
     /**
@@ -110,12 +129,12 @@ public final class Statements {
      * centres, too.
      */
     public Timed deleteLocally(String key, Version version) {
-        return delete(deleteLocally, key, version);
+        return delete(Prepared::deleteLocally, key, version);
     }
 
     /** Makes a deletion or a revocation that is repeated, and that waits for every data centre. */
     public Timed deleteEverywhere(String key, Version version) {
-        return delete(deleteEverywhere, key, version);
+        return delete(Prepared::deleteEverywhere, key, version);
     }
 
     public Timed writeIfAbsent(String key, byte[] value, int ttlSeconds) {
@@ -127,7 +146,8 @@ public final class Statements {
     }
 
     public Timed expireIfEqual(String key, byte[] found) {
-        return timeout -> expireIf.boundStatementBuilder()
+        return timeout -> prepared.expireIf()
+                .boundStatementBuilder()
                 .setString(0, key)
                 .setByteBuffer(1, ByteBuffer.wrap(found))
                 .setTimeout(timeout)
@@ -135,11 +155,13 @@ public final class Statements {
     }
 
     public Timed clock() {
-        return timeout -> clock.boundStatementBuilder().setTimeout(timeout).build();
+        return timeout ->
+                prepared.clock().boundStatementBuilder().setTimeout(timeout).build();
     }
 
     private Timed writeIf(String key, byte @Nullable [] found, byte[] value, int ttlSeconds) {
-        return timeout -> writeIf.boundStatementBuilder()
+        return timeout -> prepared.writeIf()
+                .boundStatementBuilder()
                 .setInt(0, ttlSeconds)
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setString(2, key)
@@ -148,8 +170,9 @@ public final class Statements {
                 .build();
     }
 
-    private static Timed delete(PreparedStatement statement, String key, Version version) {
+    private Timed delete(Function<Prepared, PreparedStatement> statement, String key, Version version) {
         return timeout -> statement
+                .apply(prepared)
                 .boundStatementBuilder()
                 .setLong(0, version.micros())
                 .setString(1, key)

@@ -135,7 +135,11 @@ class DriverConfigTest {
     private static DriverExecutionProfile profile(String hocon, BackendContext context) {
         return Options.OPTIONS.read(
                 hocon,
-                options -> DriverConfig.loader(ConnectionOptions.read(options), CassandraOptions.read(options), context)
+                options -> DriverConfig.loader(
+                                ConnectionOptions.read(options),
+                                CassandraOptions.read(options),
+                                context,
+                                context.openDeadline().remaining())
                         .getInitialConfig()
                         .getDefaultProfile());
     }

@@ -43,7 +43,7 @@ class RequestsTest {
     private final Deque<CompletableFuture<AsyncResultSet>> answers = new ArrayDeque<>();
 
     private final List<Duration> timeoutsSent = new ArrayList<>();
-    private final Requests requests = new Requests(session(), new DriverThreads(), MOST_IN_FLIGHT);
+    private final Requests requests = new Requests(this::session, new DriverThreads(), MOST_IN_FLIGHT);
 
     static List<RuntimeException> ofReplicas() {
         return List.of(
