@@ -7,6 +7,7 @@ import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.connections.Connection;
 import dev.holdall.cassandra.internal.connections.Connector;
+import dev.holdall.cassandra.internal.connections.DataCenters;
 import dev.holdall.cassandra.internal.connections.Schema;
 import dev.holdall.cassandra.internal.connections.SessionRenewal;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
@@ -21,7 +22,6 @@ import dev.holdall.cassandra.internal.statements.TtlSeconds;
 import dev.holdall.cassandra.internal.writes.CounterUpdates;
 import dev.holdall.cassandra.internal.writes.Deletions;
 import dev.holdall.cassandra.internal.writes.KeyedMutex;
-import dev.holdall.cassandra.internal.writes.ReducedReachLog;
 import dev.holdall.cassandra.internal.writes.Transactions;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
@@ -74,8 +74,8 @@ public final class CassandraBackend implements SessionBackend {
                 renewal == null ? connection::session : renewal, connection.threads(), options.maxRequestsInFlight());
         transactions = new Transactions(requests, statements, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
-        ReducedReachLog log = new ReducedReachLog(connection, context, localDatacenter);
-        deletions = new Deletions(requests, statements, options, context, log);
+        DataCenters dataCenters = new DataCenters(connection, options.table().keyspace(), localDatacenter);
+        deletions = new Deletions(requests, statements, options, context, dataCenters);
     }
 
     /** Opens a backend on a session of the application, which the backend does not close. Blocks. */

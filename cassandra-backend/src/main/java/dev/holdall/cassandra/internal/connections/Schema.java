@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
 
     private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
-    private static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
+    static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
 
     private final CqlSession session;
     private final CassandraOptions options;
@@ -110,7 +110,7 @@ public final class Schema {
                     + ", which has to be more than the store's revocation-horizon, "
                     + context.revocationHorizon().toSeconds() + " s");
         }
-        boolean byDataCenter = replication.getOrDefault("class", "").endsWith(NETWORK_TOPOLOGY);
+        boolean byDataCenter = DataCenters.isByDataCenter(replication);
         if (byDataCenter && !replication.containsKey(localDatacenter)) {
             problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
         }

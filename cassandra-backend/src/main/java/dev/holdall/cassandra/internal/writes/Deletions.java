@@ -3,6 +3,7 @@ package dev.holdall.cassandra.internal.writes;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import dev.holdall.Reach;
 import dev.holdall.Version;
+import dev.holdall.cassandra.internal.connections.DataCenters;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.CassandraOptions.UnreachableDc;
 import dev.holdall.cassandra.internal.options.Consistency;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
 /**
  * Makes deletions and revocations. They are sent to every data centre; if another one doesn't answer, they are sent to
  * the local one alone, with the same timestamp. In that case Cassandra keeps hints for the other data centres, and this
- * process repeats the deletion until they have it.
+ * process repeats the deletion until they have it. Where the keyspace has replicas in the local data centre only, a
+ * deletion is like any other write.
  */
 public final class Deletions {
 
@@ -31,6 +33,7 @@ public final class Deletions {
     private final boolean continues;
     private final EveryDcRequests everyDc;
     private final PendingDeletions pending;
+    private final DataCenters dataCenters;
     private final ReducedReachLog log;
 
     public Deletions(
@@ -38,14 +41,15 @@ public final class Deletions {
             Statements statements,
             CassandraOptions options,
             BackendContext context,
-            ReducedReachLog log) {
+            DataCenters dataCenters) {
         this.requests = requests;
         this.statements = statements;
         this.consistency = options.consistency();
         this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
         Duration half = context.requestTimeout().dividedBy(2);
         this.everyDc = new EveryDcRequests(half);
-        this.log = log;
+        this.dataCenters = dataCenters;
+        this.log = new ReducedReachLog(dataCenters, context);
         this.pending = new PendingDeletions(
                 options.maxPendingDeletions(), REPEAT_INTERVAL, (key, version) -> repeat(key, version, half), context);
     }
@@ -80,6 +84,10 @@ public final class Deletions {
             DefaultConsistencyLevel level,
             String verb,
             Deadline deadline) {
+        if (dataCenters.others().isEmpty()) {
+            // There is no other data centre to wait for, nor to do without.
+            return requests.send(statement.of(key, version), deadline, answer -> Reach.ALL_DCS);
+        }
         if (!Consistency.reachesAllDcs(level)) {
             return requests.send(statement.of(key, version), deadline, answer -> Reach.LOCAL_DC);
         }
@@ -100,8 +108,7 @@ public final class Deletions {
             String key, Version version, String verb, Throwable first, Deadline deadline) {
         Supplier<CompletionStage<Reach>> local =
                 () -> requests.send(statements.deleteLocally(key, version), deadline, answer -> {
-                    boolean remembered = pending.add(key, version);
-                    log.reduced(verb, remembered);
+                    log.reduced(verb, pending.add(key, version));
                     return Reach.LOCAL_DC;
                 });
         return DriverFailures.mayHaveChanged(first) ? DriverFailures.afterChange(local) : local.get();

@@ -24,6 +24,25 @@ final class PendingDeletions {
 
     private static final int LARGEST_BATCH = 64;
 
+    /** Whether a deletion is repeated. */
+    enum Repetition {
+        QUEUED("it is repeated until they do, and Cassandra keeps hints for them"),
+        FULL("Cassandra keeps hints for them; this process doesn't repeat it: max-pending-deletions are waiting"
+                + " already"),
+        CLOSED("Cassandra keeps hints for them; this process doesn't repeat it: the store is being closed");
+
+        private final String text;
+
+        Repetition(String text) {
+            this.text = text;
+        }
+
+        /** Returns what becomes of the deletion, for a message. */
+        String text() {
+            return text;
+        }
+    }
+
     private final int capacity;
     private final long intervalMillis;
     private final BiFunction<String, Version, CompletionStage<?>> repeat;
@@ -55,17 +74,20 @@ final class PendingDeletions {
     /**
      * Adds a deletion, to be repeated.
      *
-     * @return false if the queue is full or closed; then the deletion is not repeated
+     * @return whether the deletion is repeated
      */
-    synchronized boolean add(String key, Version version) {
-        if (closed || (pending.size() >= capacity && !pending.containsKey(key))) {
-            return false;
+    synchronized Repetition add(String key, Version version) {
+        if (closed) {
+            return Repetition.CLOSED;
+        }
+        if (pending.size() >= capacity && !pending.containsKey(key)) {
+            return Repetition.FULL;
         }
         pending.merge(key, version, (one, other) -> one.isAfter(other) ? one : other);
         if (timer == null) {
             repeatIn(intervalMillis);
         }
-        return true;
+        return Repetition.QUEUED;
     }
 
     synchronized int size() {

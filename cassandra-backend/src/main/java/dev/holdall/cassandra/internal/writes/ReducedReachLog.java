@@ -1,35 +1,32 @@
 package dev.holdall.cassandra.internal.writes;
 
-import dev.holdall.cassandra.internal.connections.Connection;
+import dev.holdall.cassandra.internal.connections.DataCenters;
 import dev.holdall.cassandra.internal.requests.CassandraLog;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.LogThrottle;
-import java.util.Set;
 
 /**
  * Logs a warning about deletions that only the local data centre has acknowledged: the first one at once, then at most
  * one warning a minute.
  */
-public final class ReducedReachLog {
+final class ReducedReachLog {
 
-    private final Connection connection;
+    private final DataCenters dataCenters;
     private final BackendContext context;
-    private final String localDatacenter;
     private final LogThrottle throttle = new LogThrottle();
 
-    public ReducedReachLog(Connection connection, BackendContext context, String localDatacenter) {
-        this.connection = connection;
+    ReducedReachLog(DataCenters dataCenters, BackendContext context) {
+        this.dataCenters = dataCenters;
         this.context = context;
-        this.localDatacenter = localDatacenter;
     }
 
     /**
      * Counts a deletion that only the local data centre has acknowledged.
      *
      * @param verb the verb that was called, for the message
-     * @param remembered whether this process repeats the deletion
+     * @param repetition whether this process repeats the deletion
      */
-    void reduced(String verb, boolean remembered) {
+    void reduced(String verb, PendingDeletions.Repetition repetition) {
         if (!throttle.count()) {
             return;
         }
@@ -38,19 +35,10 @@ public final class ReducedReachLog {
                         + " ({} such deletions so far)",
                 context.store(),
                 verb,
-                localDatacenter,
-                otherDataCenters(),
+                dataCenters.local(),
+                dataCenters.others(),
                 context.requestTimeout().toMillis() / 2,
-                remembered
-                        ? "it is repeated until they do, and Cassandra keeps hints for them"
-                        : "Cassandra keeps hints for them; this process doesn't repeat it: max-pending-deletions are"
-                                + " waiting already",
+                repetition.text(),
                 throttle.total());
-    }
-
-    private Set<String> otherDataCenters() {
-        Set<String> others = connection.dataCenters();
-        others.remove(localDatacenter);
-        return others;
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.connections.TestContext;
+import dev.holdall.cassandra.internal.writes.PendingDeletions.Repetition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +80,10 @@ class PendingDeletionsTest {
     void add_beyondTheCapacity_isRefused_exceptForKeysInTheQueue() {
         try (Closing small =
                 new Closing(new PendingDeletions(2, Duration.ofHours(1), this::repeat, new TestContext()))) {
-            assertThat(small.pending().add("a", new Version(1))).isTrue();
-            assertThat(small.pending().add("b", new Version(1))).isTrue();
-            assertThat(small.pending().add("c", new Version(1))).isFalse();
-            assertThat(small.pending().add("b", new Version(2))).isTrue();
+            assertThat(small.pending().add("a", new Version(1))).isEqualTo(Repetition.QUEUED);
+            assertThat(small.pending().add("b", new Version(1))).isEqualTo(Repetition.QUEUED);
+            assertThat(small.pending().add("c", new Version(1))).isEqualTo(Repetition.FULL);
+            assertThat(small.pending().add("b", new Version(2))).isEqualTo(Repetition.QUEUED);
         }
     }
 
@@ -128,7 +129,7 @@ class PendingDeletionsTest {
         pending.close();
 
         assertThat(pending.size()).isZero();
-        assertThat(pending.add("b", new Version(1))).isFalse();
+        assertThat(pending.add("b", new Version(1))).isEqualTo(Repetition.CLOSED);
         assertThat(attempts).doesNotContain("b");
     }
 
@@ -138,5 +139,13 @@ class PendingDeletionsTest {
         public void close() {
             pending.close();
         }
+    }
+
+    @Test
+    void message_saysWhyADeletionIsNotRepeated() {
+        assertThat(Repetition.FULL.text()).contains("max-pending-deletions");
+        assertThat(Repetition.CLOSED.text())
+                .contains("the store is being closed")
+                .doesNotContain("max-pending");
     }
 }
