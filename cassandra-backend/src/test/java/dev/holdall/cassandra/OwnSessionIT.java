@@ -4,23 +4,32 @@ import static dev.holdall.cassandra.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.ConfigFactory;
+import dev.holdall.Outcome;
 import dev.holdall.Reach;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
+import dev.holdall.StoreOverloadedException;
 import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.testservers.cassandra.CassandraCluster;
+import dev.holdall.testservers.cassandra.CassandraNode;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,6 +101,30 @@ class OwnSessionIT {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
             assertThat(store.get(key)).contains(bytes("value"));
+        }
+    }
+
+    @Test
+    void connectionThatIsFull_isOverload_andNoOutage() {
+        CassandraNode node = cluster.node(Clusters.EQIAD, 0);
+        try (CqlSession session = connect(DefaultDriverOption.CONNECTION_MAX_REQUESTS, "4");
+                SessionStore store = open(session)) {
+            node.pause();
+            List<CompletableFuture<Optional<byte[]>>> inFlight = Stream.generate(
+                            () -> store.async().get("key").toCompletableFuture())
+                    .limit(4)
+                    .toList();
+
+            assertThatThrownBy(() -> store.set("key", bytes("value")))
+                    .isInstanceOfSatisfying(
+                            StoreOverloadedException.class,
+                            failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED))
+                    .hasMessageContaining("as many requests in flight as they can");
+
+            node.resume();
+            await().atMost(Duration.ofSeconds(30)).until(() -> inFlight.stream().allMatch(Future::isDone));
+        } finally {
+            node.resume();
         }
     }
 

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.Outcome;
@@ -123,6 +124,18 @@ class OutcomeIT {
     }
 
     @Test
+    void transaction_whoseNodeIsShuttingDown_isMadeByAnother() {
+        fail(2, new OverloadedException(node(), "Server is shutting down"));
+        assertThat(store.add(key, bytes("added"))).isPresent();
+        Version seen = store.getEntry(key).orElseThrow().version();
+
+        fail(2, new OverloadedException(node(), "Server is shutting down"));
+        assertThat(store.compareAndSet(key, seen, bytes("swapped"))).isPresent();
+
+        assertThat(store.get(key)).contains(bytes("swapped"));
+    }
+
+    @Test
     void compareAndSet_thatIsHidden_mayHaveBeenMade_andIsNoSuccess() {
         Version seen = store.set(key, bytes("at first"));
         before(
@@ -137,7 +150,7 @@ class OutcomeIT {
                 .isInstanceOfSatisfying(
                         SessionStoreException.class,
                         failure -> assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN))
-                .hasMessageContaining("hidden by what it should replace");
+                .hasMessageContaining("hidden by the entry that it should replace");
     }
 
     @Test

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Translates the driver's failures into those of this library. */
 public final class DriverFailures {
 
+    /** The end of the message of a node that refuses requests because it is shutting down. */
+    private static final String SHUTTING_DOWN = "Server is shutting down";
+
     private DriverFailures() {}
 
     /**
@@ -116,12 +119,13 @@ public final class DriverFailures {
         return !(unwrap(failure) instanceof BackendException translated && translated.outcome() == Outcome.NOT_APPLIED);
     }
 
-    /** Tells whether no node was sent the statement that has failed. */
-    public static boolean isUnsent(Throwable failure) {
+    /** Tells whether no node has begun the statement that has failed, so that it may be sent to another one. */
+    public static boolean isUnbegun(Throwable failure) {
         return unwrap(failure) instanceof BackendException translated
                 && translated.outcome() == Outcome.NOT_APPLIED
                 && (translated.getCause() instanceof NodeUnavailableException
-                        || translated.getCause() instanceof NoNodeAvailableException);
+                        || translated.getCause() instanceof NoNodeAvailableException
+                        || isShuttingDown(translated.getCause()));
     }
 
     /**
@@ -175,11 +179,41 @@ public final class DriverFailures {
         if (isLimit(failure)) {
             return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver is reached", failure);
         }
+        if (isBusy(failure)) {
+            return failure(
+                    Kind.OVERLOADED,
+                    Outcome.NOT_APPLIED,
+                    "the connections to a node have as many requests in flight as they can",
+                    failure);
+        }
+        if (isShuttingDown(failure)) {
+            return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "a node is shutting down", failure);
+        }
         if (failure instanceof OverloadedException) {
             // A coordinator may find out that it is overloaded after it has sent the write to some replicas.
             return failure(Kind.OVERLOADED, Outcome.UNKNOWN, "a node is overloaded", null);
         }
         return isConnection(failure) ? ofConnection(failure) : ofRequest(failure);
+    }
+
+    /**
+     * Tells whether a node had no stream id left for the request. The driver reports that as it reports a node without
+     * a connection.
+     */
+    private static boolean isBusy(@Nullable Throwable failure) {
+        return failure instanceof NodeUnavailableException unavailable
+                && unavailable.getNode().getOpenConnections() > 0
+                && !unavailable.getNode().isReconnecting();
+    }
+
+    /**
+     * Tells whether a node refused the request because it is shutting down. Cassandra 5.0 reports that as overload. It
+     * checks for it before it reads the request, so the request has not been begun. Only the text of the message tells
+     * it from real overload.
+     */
+    private static boolean isShuttingDown(@Nullable Throwable failure) {
+        return failure instanceof OverloadedException
+                && String.valueOf(failure.getMessage()).endsWith(SHUTTING_DOWN);
     }
 
     private static BackendException ofUnavailable(UnavailableException unavailable) {

@@ -128,7 +128,11 @@ public final class Transactions {
 
     private CompletionStage<WriteResult> tryToCreate(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return transact(statements.writeIfAbsent(key, value, TtlSeconds.ofWrite(lifetime)), deadline)
+        Timed statement = statements.writeIfAbsent(key, value, TtlSeconds.ofWrite(lifetime));
+        return transact(statement, deadline)
+                .exceptionallyCompose(failure -> DriverFailures.isUnbegun(failure)
+                        ? clock(deadline).thenCompose(other -> transact(sentTo(other, statement), deadline))
+                        : failed(failure))
                 .thenCompose(applied -> applied
                         ? DriverFailures.afterChange(() -> read(key, deadline))
                                 .thenApply(written -> written.map(
@@ -205,12 +209,12 @@ public final class Transactions {
     }
 
     /**
-     * Sends the transaction to the node that answered the read. If that node can't be reached, another node gets the
-     * transaction, after its clock was read.
+     * Sends the transaction to the node that answered the read. If that node can't be reached, or is shutting down,
+     * another node gets the transaction, after its clock was read.
      */
     private CompletionStage<Boolean> replacing(Cell found, Timed statement, Deadline deadline) {
         return replacing(found, statement, found.answer(), deadline)
-                .exceptionallyCompose(failure -> DriverFailures.isUnsent(failure)
+                .exceptionallyCompose(failure -> DriverFailures.isUnbegun(failure)
                         ? clock(deadline).thenCompose(other -> replacing(found, statement, other, deadline))
                         : failed(failure));
     }
@@ -221,10 +225,14 @@ public final class Transactions {
         if (aheadMillis > mostWaitMillis) {
             return failed(ahead(aheadMillis));
         }
-        Timed toThatNode = clock.node() == null
+        return pauseFor(aheadMillis).thenCompose(waited -> transact(sentTo(clock, statement), deadline));
+    }
+
+    /** Lets a statement go to the node that has given an answer. */
+    private static Timed sentTo(Cell.Answer answer, Timed statement) {
+        return answer.node() == null
                 ? statement
-                : timeout -> statement.in(timeout).setNode(clock.node());
-        return pauseFor(aheadMillis).thenCompose(waited -> transact(toThatNode, deadline));
+                : timeout -> statement.in(timeout).setNode(answer.node());
     }
 
     private static BackendException ahead(long aheadMillis) {

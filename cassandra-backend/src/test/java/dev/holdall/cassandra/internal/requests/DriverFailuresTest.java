@@ -62,7 +62,7 @@ class DriverFailuresTest {
     /** A text of a server that contains a key. */
     private static final String SERVERS_TEXT = "Key alice:4f1c";
 
-    private static final Node NODE = Stand.in(Node.class);
+    private static final Node NODE = node(0, false);
     private static final EndPoint END_POINT = Stand.in(EndPoint.class);
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db1", 9042);
     private static final Statement<?> PLAIN = SimpleStatement.newInstance("").setIdempotent(true);
@@ -112,7 +112,18 @@ class DriverFailuresTest {
                         Kind.FAILED,
                         Outcome.NOT_APPLIED,
                         "larger than the protocol allows"),
+                fails(shuttingDown(), Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "a node is shutting down"),
                 // A limit of the driver or of a node was reached.
+                fails(
+                        new NodeUnavailableException(node(1, false)),
+                        Kind.OVERLOADED,
+                        Outcome.NOT_APPLIED,
+                        "as many requests in flight as they can"),
+                fails(
+                        new NodeUnavailableException(node(1, true)),
+                        Kind.UNAVAILABLE,
+                        Outcome.NOT_APPLIED,
+                        "a node is not ready for requests"),
                 fails(new BusyConnectionException(1), Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver"),
                 fails(
                         new RequestThrottlingException("full"),
@@ -245,22 +256,32 @@ class DriverFailuresTest {
     }
 
     @Test
-    void statement_isUnsent_whereNoNodeWasTried() {
-        assertThat(DriverFailures.isUnsent(DriverFailures.translate(new NoNodeAvailableException(), CONDITIONAL)))
+    void statement_isUnbegun_whereNoNodeWasTried() {
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(new NoNodeAvailableException(), CONDITIONAL)))
                 .isTrue();
-        assertThat(DriverFailures.isUnsent(
+        assertThat(DriverFailures.isUnbegun(
                         new CompletionException(DriverFailures.translate(new NoNodeAvailableException(), CONDITIONAL))))
                 .isTrue();
         // The driver fails with this if it has no connection to the one node that it may try.
-        assertThat(DriverFailures.isUnsent(
+        assertThat(DriverFailures.isUnbegun(
                         DriverFailures.translate(all(new NodeUnavailableException(NODE)), CONDITIONAL)))
                 .isTrue();
-        assertThat(DriverFailures.isUnsent(DriverFailures.translate(all(closed()), CONDITIONAL)))
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(all(closed()), CONDITIONAL)))
                 .isFalse();
-        assertThat(DriverFailures.isUnsent(
+        assertThat(DriverFailures.isUnbegun(
                         DriverFailures.translate(all(closed(), new NodeUnavailableException(NODE)), CONDITIONAL)))
                 .isFalse();
-        assertThat(DriverFailures.isUnsent(DriverFailures.translate(new DriverTimeoutException(""), CONDITIONAL)))
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(new DriverTimeoutException(""), CONDITIONAL)))
+                .isFalse();
+    }
+
+    @Test
+    void statement_isUnbegun_whereTheNodeIsShuttingDown() {
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(shuttingDown(), CONDITIONAL)))
+                .isTrue();
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(all(closed(), shuttingDown()), CONDITIONAL)))
+                .isFalse();
+        assertThat(DriverFailures.isUnbegun(DriverFailures.translate(new OverloadedException(NODE), CONDITIONAL)))
                 .isFalse();
     }
 
@@ -293,6 +314,14 @@ class DriverFailuresTest {
         List<Map.Entry<Node, Throwable>> errors = List.of(Map.entry(NODE, earlier));
         last.setExecutionInfo(Stand.in(ExecutionInfo.class, Map.of("getErrors", errors)));
         return last;
+    }
+
+    private static Node node(int connections, boolean reconnecting) {
+        return Stand.in(Node.class, Map.of("getOpenConnections", connections, "isReconnecting", reconnecting));
+    }
+
+    private static OverloadedException shuttingDown() {
+        return new OverloadedException(NODE, "Server is shutting down");
     }
 
     private static UnavailableException unavailable() {
