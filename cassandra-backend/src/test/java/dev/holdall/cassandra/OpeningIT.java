@@ -13,6 +13,8 @@ import dev.holdall.StoreInterruptedException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.testservers.cassandra.CassandraCluster;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +25,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens stores with contact points that don't answer, or that belong to another data centre. */
 class OpeningIT {
@@ -93,6 +97,34 @@ class OpeningIT {
     }
 
     @Test
+    void tlsWithANodeThatHasNone_isReported() {
+        InetSocketAddress plain = cluster.node(Clusters.EQIAD, 0).contactPoint();
+        String point = plain.getHostString() + ":" + plain.getPort();
+
+        assertFailsInTime(() -> open("tls.enabled = true, contact-points = [\"" + point + "\"]"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("no node could be reached: tried the contact points [" + point
+                        + "]; tls.enabled is true, but a node answered without TLS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "advanced.auth-provider.class = com.example.hunter2",
+                "advanced.connection.connect-timeout = hunter2",
+                "advanced.connection.init-query-timeout = hunter2",
+                "basic.load-balancing-policy.class = hunter2",
+            })
+    void valueThatTheDriverCantRead_isNotShown_butItsOptionIs(String option) {
+        InetSocketAddress good = cluster.node(Clusters.EQIAD, 0).contactPoint();
+        String point = good.getHostString() + ":" + good.getPort();
+
+        assertFailsInTime(() -> open("contact-points = [\"" + point + "\"], driver { " + option + " }"))
+                .hasMessageContaining("driver." + option.substring(0, option.indexOf(' ')))
+                .satisfies(failure -> assertThat(shown(failure)).doesNotContain("hunter2"));
+    }
+
+    @Test
     void unknownDataCentre_isAProblem_thatNamesTheKnownOnes() {
         assertThatThrownBy(() -> Stores.in(cluster, Clusters.EQIAD, "local-datacenter = esams")
                         .open())
@@ -148,6 +180,12 @@ class OpeningIT {
         String key = Stores.newName("key");
         store.set(key, bytes("value"));
         assertThat(store.get(key)).contains(bytes("value"));
+    }
+
+    private static String shown(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     private static int unusedPort() throws IOException {

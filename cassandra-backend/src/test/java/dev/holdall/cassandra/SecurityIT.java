@@ -77,7 +77,9 @@ class SecurityIT {
 
     @Test
     void storeWithoutTls_isRefused() {
-        assertRefused(credentials(CassandraCluster.PASSWORD)).isInstanceOf(StoreUnavailableException.class);
+        assertRefused(credentials(CassandraCluster.PASSWORD))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("as one does that requires TLS (tls.enabled is false)");
     }
 
     @Test

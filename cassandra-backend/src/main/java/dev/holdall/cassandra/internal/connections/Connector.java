@@ -1,25 +1,17 @@
 package dev.holdall.cassandra.internal.connections;
 
-import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import dev.holdall.Outcome;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
-import dev.holdall.spi.BackendException;
-import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.HostAndPort;
-import dev.holdall.spi.TlsOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sessions of the driver, each with the contact points looked up again. */
 public final class Connector {
@@ -48,8 +40,7 @@ public final class Connector {
                 connection.contactPoints().stream().flatMap(Connector::resolve).toList();
         if (addresses.isEmpty()) {
             // Without a contact point, the driver would try 127.0.0.1:9042.
-            throw failure(
-                    Kind.UNAVAILABLE, "no contact point has an address: tried " + connection.contactPoints(), null);
+            throw new OpeningFailures(connection).noAddress();
         }
         try {
             return CqlSession.builder()
@@ -57,10 +48,8 @@ public final class Connector {
                     .withLocalDatacenter(connection.localDatacenter())
                     .addContactPoints(addresses)
                     .build();
-        } catch (AllNodesFailedException e) {
-            throw unreachable(e, connection);
         } catch (RuntimeException e) {
-            throw failure(Kind.FAILED, "the driver could not be started with these options", e);
+            throw new OpeningFailures(connection).translate(e);
         }
     }
 
@@ -72,27 +61,5 @@ public final class Connector {
         } catch (UnknownHostException e) {
             return Stream.empty(); // Other contact points may resolve; connect() fails if none does.
         }
-    }
-
-    private static BackendException unreachable(AllNodesFailedException e, ConnectionOptions connection) {
-        boolean refused = nodeFailures(e)
-                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
-                .anyMatch(AuthenticationException.class::isInstance);
-        if (refused) {
-            return failure(
-                    Kind.FAILED, "the cluster did not accept the credentials, or requires some and none are set", null);
-        }
-        String tried = ": tried the contact points " + connection.contactPoints();
-        return nodeFailures(e).anyMatch(TlsOptions::isTlsFailure)
-                ? failure(Kind.UNAVAILABLE, "no node could be reached over TLS" + tried + TlsOptions.advice(), e)
-                : failure(Kind.UNAVAILABLE, "no node could be reached" + tried, e);
-    }
-
-    private static Stream<Throwable> nodeFailures(AllNodesFailedException e) {
-        return e.getAllErrors().values().stream().flatMap(List::stream);
-    }
-
-    private static BackendException failure(Kind kind, String message, @Nullable Throwable cause) {
-        return new BackendException(kind, Outcome.NOT_APPLIED, message, cause);
     }
 }
