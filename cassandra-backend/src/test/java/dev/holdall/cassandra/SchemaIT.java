@@ -98,7 +98,9 @@ class SchemaIT {
     void create_ofAWrongTable_isAProblem() {
         String table = createTable("key blob PRIMARY KEY, value blob", "");
 
-        assertProblem("schema = create, table = " + table, wrongColumnsOf(table));
+        assertProblem(
+                "schema = create, table = " + table,
+                wrongColumnsOf(table) + "the column key is a partition_key blob, not a partition_key text");
     }
 
     @Test
@@ -108,6 +110,21 @@ class SchemaIT {
         assertProblem(
                 "schema = create, create.replication { esams = 1 }, keyspace = " + created,
                 "create.replication names [esams], but the cluster's data centres are [codfw, eqiad]");
+        assertThat(session.execute("SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?", created)
+                        .one())
+                .isNull();
+    }
+
+    @Test
+    void create_withMoreReplicasThanNodes_isAProblem() {
+        String created = Stores.newName("crowded");
+
+        assertThat(problems("schema = create, create.replication { eqiad = 2, codfw = 3 }, keyspace = " + created))
+                .containsExactly(
+                        BLOCK + "create.replication asks for 3 replicas in codfw, which has 1 node; ask for fewer, or"
+                                + " open the store when there are as many nodes",
+                        BLOCK + "create.replication asks for 2 replicas in eqiad, which has 1 node; ask for fewer, or"
+                                + " open the store when there are as many nodes");
         assertThat(session.execute("SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?", created)
                         .one())
                 .isNull();
@@ -133,15 +150,15 @@ class SchemaIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            key text PRIMARY KEY, value text
-            key text PRIMARY KEY, data blob
-            key text, value blob, PRIMARY KEY (key, value)
-            key text PRIMARY KEY, value blob, owner text
+            key text PRIMARY KEY, value text | the column value is a regular text, not a regular blob
+            key text PRIMARY KEY, data blob | the column data is one too many, the column value is missing
+            key text, value blob, PRIMARY KEY (key, value) | the column value is a clustering blob, not a regular blob
+            key text PRIMARY KEY, value blob, owner text | the column owner is one too many
             """)
-    void validate_ofOtherColumns_isAProblem(String columns) {
+    void validate_ofOtherColumns_isAProblem_thatNamesThem(String columns, String differences) {
         String table = createTable(columns, "");
 
-        assertProblem("schema = validate, table = " + table, wrongColumnsOf(table));
+        assertProblem("schema = validate, table = " + table, wrongColumnsOf(table) + differences);
     }
 
     @ParameterizedTest
@@ -211,7 +228,7 @@ class SchemaIT {
     }
 
     private String wrongColumnsOf(String table) {
-        return "table: " + keyspace + "." + table + " is not (key text PRIMARY KEY, value blob)";
+        return "table: " + keyspace + "." + table + " is not (key text PRIMARY KEY, value blob): ";
     }
 
     private void assertProblem(String options, String problem) {

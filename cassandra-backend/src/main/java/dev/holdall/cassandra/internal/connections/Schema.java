@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -64,6 +65,7 @@ public final class Schema {
                     + new TreeSet<>(dataCenters)));
         }
         if (replication() == null) {
+            failIfAny(lackingNodes());
             session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + table.keyspaceCql() + " WITH replication = {"
                     + "'class': '" + NETWORK_TOPOLOGY + "', " + replicas() + "}"));
         }
@@ -85,6 +87,24 @@ public final class Schema {
         }
     }
 
+    /**
+     * A data centre with fewer nodes than replicas can't keep what it promises: often not even a quorum could answer.
+     */
+    private List<String> lackingNodes() {
+        List<String> problems = new ArrayList<>();
+        options.creation().replication().forEach((dataCenter, replicas) -> {
+            long nodes = session.getMetadata().getNodes().values().stream()
+                    .filter(node -> dataCenter.equals(node.getDatacenter()))
+                    .count();
+            if (nodes < replicas) {
+                problems.add("create.replication asks for " + replicas + " replicas in " + dataCenter + ", which has "
+                        + nodes + (nodes == 1 ? " node" : " nodes")
+                        + "; ask for fewer, or open the store when there are as many nodes");
+            }
+        });
+        return problems;
+    }
+
     private String replicas() {
         return options.creation().replication().entrySet().stream()
                 .map(entry -> "'" + entry.getKey() + "': " + entry.getValue())
@@ -102,8 +122,9 @@ public final class Schema {
             return List.of("table: there is no table " + table + "; create it, or set schema = create");
         }
         List<String> problems = new ArrayList<>();
-        if (!columns().equals(COLUMNS)) {
-            problems.add("table: " + table + " is not (key text PRIMARY KEY, value blob)");
+        Map<String, String> columns = columns();
+        if (!columns.equals(COLUMNS)) {
+            problems.add("table: " + table + " is not (key text PRIMARY KEY, value blob): " + differences(columns));
         }
         if (gcGrace.compareTo(context.revocationHorizon()) <= 0) {
             problems.add("table: " + table + " keeps tombstones for gc_grace_seconds = " + gcGrace.toSeconds()
@@ -119,6 +140,24 @@ public final class Schema {
                     + " answer on its own; alter it to " + NETWORK_TOPOLOGY);
         }
         return problems;
+    }
+
+    /** Says of each column that differs what it is and what it has to be, or that it is missing or one too many. */
+    private static String differences(Map<String, String> columns) {
+        Set<String> names = new TreeSet<>(COLUMNS.keySet());
+        names.addAll(columns.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(columns.get(name), COLUMNS.get(name)))
+                .map(name -> difference(name, columns.get(name), COLUMNS.get(name)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String difference(String name, @Nullable String found, @Nullable String wanted) {
+        String shown = "the column " + name;
+        if (found == null) {
+            return shown + " is missing";
+        }
+        return wanted == null ? shown + " is one too many" : shown + " is a " + found + ", not a " + wanted;
     }
 
     private void failIfAny(List<String> problems) {
