@@ -227,6 +227,19 @@ class SchemaIT {
                 .hasMessageContaining("the cluster refused the request");
     }
 
+    @Test
+    void tableThatIsDropped_whileTheStoreIsOpen_isNamed() {
+        String table = createTable("key text PRIMARY KEY, value blob", "");
+        try (SessionStore store = open("schema = validate, table = " + table)) {
+            session.execute("DROP TABLE " + keyspace + "." + table);
+
+            assertThatThrownBy(() -> store.set("key", bytes("value")))
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("most likely the table " + keyspace + "." + table + " was dropped or altered")
+                    .hasMessageContaining("nothing was changed");
+        }
+    }
+
     private String wrongColumnsOf(String table) {
         return "table: " + keyspace + "." + table + " is not (key text PRIMARY KEY, value blob): ";
     }

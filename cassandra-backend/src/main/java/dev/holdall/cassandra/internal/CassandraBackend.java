@@ -71,7 +71,7 @@ public final class CassandraBackend implements SessionBackend {
                 ? null
                 : new SessionRenewal(connection, context, () -> openAnew(connector, options, context));
         requests = new Requests(
-                renewal == null ? connection::session : renewal, connection.threads(), options.maxRequestsInFlight());
+                renewal == null ? connection::session : renewal, connection.threads(), options);
         transactions = new Transactions(requests, statements, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
         DataCenters dataCenters = new DataCenters(connection, options.table().keyspace(), localDatacenter);

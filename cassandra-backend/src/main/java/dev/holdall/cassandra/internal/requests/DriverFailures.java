@@ -16,16 +16,19 @@ import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.Outcome;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import java.io.IOException;
@@ -77,6 +80,25 @@ public final class DriverFailures {
                 applied ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
                 (all ? "every node that was tried failed, the last one with: " : "") + last.getMessage(),
                 last.getCause());
+    }
+
+    /**
+     * Adds the table to the failure of a statement that the cluster refused because of the table. What the cluster says
+     * itself is not shown, since it may name a key.
+     */
+    static BackendException of(Table table, Throwable failure, BackendException translated) {
+        List<Throwable> attempts = attempts(unwrap(failure));
+        Throwable last = attempts.isEmpty() ? failure : attempts.get(attempts.size() - 1);
+        String reason = last instanceof InvalidQueryException
+                ? "; most likely the table " + table + " was dropped or altered"
+                : last instanceof UnauthorizedException ? "; the user lacks a permission on the table " + table : "";
+        return reason.isEmpty()
+                ? translated
+                : failure(
+                        translated.kind(),
+                        translated.outcome(),
+                        translated.getMessage() + reason,
+                        translated.getCause());
     }
 
     /** Returns the failures of the nodes that the driver has tried, in that order. */

@@ -3,6 +3,8 @@ package dev.holdall.cassandra.internal.requests;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import dev.holdall.cassandra.internal.options.CassandraOptions;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
@@ -28,14 +30,20 @@ public final class Requests {
 
     private final SessionSource sessions;
     private final DriverThreads threads;
+    private final Table table;
     private final Bulkhead bulkhead;
 
     /**
      * Makes a sender of requests.
      *
-     * @param mostInFlight how many requests are in flight at once, at most
+     * @param options the bound of requests in flight, and the table, for messages
      */
-    public Requests(SessionSource sessions, DriverThreads threads, int mostInFlight) {
+    public Requests(SessionSource sessions, DriverThreads threads, CassandraOptions options) {
+        this(sessions, threads, options.maxRequestsInFlight(), options.table());
+    }
+
+    Requests(SessionSource sessions, DriverThreads threads, int mostInFlight, Table table) {
+        this.table = table;
         this.sessions = sessions;
         this.threads = threads;
         this.bulkhead = new Bulkhead(
@@ -102,7 +110,7 @@ public final class Requests {
     }
 
     private BackendException translate(Throwable failure, BoundStatement statement) {
-        BackendException translated = DriverFailures.translate(failure, statement);
+        BackendException translated = DriverFailures.of(table, failure, DriverFailures.translate(failure, statement));
         return translated.getCause() instanceof NoNodeAvailableException
                 ? sessions.noNodeConnected(translated)
                 : translated;

@@ -14,6 +14,7 @@ import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
 import dev.holdall.spi.Deadline;
@@ -43,7 +44,8 @@ class RequestsTest {
     private final Deque<CompletableFuture<AsyncResultSet>> answers = new ArrayDeque<>();
 
     private final List<Duration> timeoutsSent = new ArrayList<>();
-    private final Requests requests = new Requests(this::session, new DriverThreads(), MOST_IN_FLIGHT);
+    private final Requests requests =
+            new Requests(this::session, new DriverThreads(), MOST_IN_FLIGHT, new Table("wiki", "sessions"));
 
     static List<RuntimeException> ofReplicas() {
         return List.of(
