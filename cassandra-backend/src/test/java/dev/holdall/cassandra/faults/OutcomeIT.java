@@ -31,6 +31,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ class OutcomeIT {
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Integer, DriverException> failures = new HashMap<>();
     private final Map<Integer, Runnable> meanwhile = new HashMap<>();
+    private final List<@Nullable Node> nodes = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
     private final CqlSession session = Clusters.shared().connect(Clusters.EQIAD);
     private final SessionStore store = Clusters.store(Clusters.shared(), Clusters.EQIAD, "")
@@ -121,6 +125,26 @@ class OutcomeIT {
         assertThat(store.compareAndSet(key, seen, bytes("swapped"))).isPresent();
 
         assertThat(store.get(key)).contains(bytes("swapped"));
+    }
+
+    @Test
+    void compareAndSet_thatExpires_returnsAVersionAboveItsTombstone() {
+        Version seen = store.set(key, bytes("at first"));
+        nodes.clear();
+
+        Version expired = store.compareAndSet(key, seen, bytes("over"), Ttl.until(Instant.EPOCH))
+                .orElseThrow();
+
+        assertThat(nodes)
+                .as("the read, the transaction, the read back, and the clock of the same node")
+                .hasSize(4);
+        assertThat(nodes.get(3)).isEqualTo(nodes.get(1)).isNotNull();
+        write(
+                "INSERT INTO holdall.sessions (key, value) VALUES (?, ?) USING TIMESTAMP ?",
+                key,
+                ByteBuffer.wrap(bytes("again")),
+                expired.micros() + 1);
+        assertThat(store.get(key)).contains(bytes("again"));
     }
 
     @Test
@@ -248,6 +272,7 @@ class OutcomeIT {
                         return call(real, method, arguments);
                     }
                     int number = requests.incrementAndGet();
+                    nodes.add(((Statement<?>) arguments[0]).getNode());
                     timeouts.add(((Statement<?>) arguments[0]).getTimeout());
                     DriverException failure = failures.remove(number);
                     Runnable before = meanwhile.remove(number);

@@ -1,6 +1,7 @@
 package dev.holdall.cassandra.internal.writes;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.requests.DriverFailures;
@@ -131,9 +132,9 @@ public final class Transactions {
         Timed statement = statements.writeIfAbsent(key, value, TtlSeconds.ofWrite(lifetime));
         return transact(statement, deadline)
                 .exceptionallyCompose(failure -> DriverFailures.isUnbegun(failure)
-                        ? clock(deadline).thenCompose(other -> transact(sentTo(other, statement), deadline))
+                        ? clock(deadline).thenCompose(other -> transact(sentTo(other.node(), statement), deadline))
                         : failed(failure))
-                .thenCompose(applied -> applied
+                .thenCompose(decision -> decision.applied()
                         ? DriverFailures.afterChange(() -> read(key, deadline))
                                 .thenApply(written -> written.map(
                                                 cell -> WriteResult.stored(versionOf(value, cell, version)))
@@ -149,7 +150,7 @@ public final class Transactions {
     CompletionStage<Optional<Cell>> replace(String key, Cell found, byte[] value, int ttlSeconds, Deadline deadline) {
         Timed statement = statements.writeIfEqual(key, found.value(), value, ttlSeconds);
         return replacing(found, statement, deadline)
-                .thenCompose(applied -> applied
+                .thenCompose(decision -> decision.applied()
                         ? readBack(key, found, value, deadline)
                                 .thenApply(current -> Optional.of(written(found, value, current)))
                         : done(Optional.empty()));
@@ -167,16 +168,17 @@ public final class Transactions {
     }
 
     /**
-     * Deletes the cell found, by a transaction. Its tombstone has a timestamp of the server. The version returned is
-     * the clock of a server afterwards, or the version given if that is greater.
+     * Deletes the cell found, by a transaction. Its tombstone has a timestamp of the node that coordinated the
+     * transaction, which can't be read. The version returned is the next millisecond of the clock of that same node
+     * afterwards, or the version given if that is greater, so that writes which follow it are above the tombstone.
      */
     private CompletionStage<WriteResult> expire(String key, Cell found, Version version, Deadline deadline) {
         return replacing(found, statements.expireIfEqual(key, found.value()), deadline)
-                .thenCompose(applied -> applied
+                .thenCompose(decision -> decision.applied()
                         ? readBack(key, found, null, deadline)
-                                .thenCompose(current -> DriverFailures.afterChange(() -> clock(deadline)))
-                                .thenApply(clock ->
-                                        WriteResult.stored(greater(new Version(clock.serverMillis() * 1_000), version)))
+                                .thenCompose(current -> DriverFailures.afterChange(
+                                        () -> clock(sentTo(decision.coordinator(), statements.clock()), deadline)))
+                                .thenApply(clock -> WriteResult.stored(greater(firstVersionAfter(clock), version)))
                         : done(WriteResult.CONFLICT));
     }
 
@@ -212,27 +214,25 @@ public final class Transactions {
      * Sends the transaction to the node that answered the read. If that node can't be reached, or is shutting down,
      * another node gets the transaction, after its clock was read.
      */
-    private CompletionStage<Boolean> replacing(Cell found, Timed statement, Deadline deadline) {
+    private CompletionStage<Decision> replacing(Cell found, Timed statement, Deadline deadline) {
         return replacing(found, statement, found.answer(), deadline)
                 .exceptionallyCompose(failure -> DriverFailures.isUnbegun(failure)
                         ? clock(deadline).thenCompose(other -> replacing(found, statement, other, deadline))
                         : failed(failure));
     }
 
-    private CompletionStage<Boolean> replacing(Cell found, Timed statement, Cell.Answer clock, Deadline deadline) {
+    private CompletionStage<Decision> replacing(Cell found, Timed statement, Cell.Answer clock, Deadline deadline) {
         long passedMillis = firstMillisAfter(VersionSteps.afterUpdate(found.version()));
         long aheadMillis = passedMillis - clock.nowMillis();
         if (aheadMillis > mostWaitMillis) {
             return failed(ahead(aheadMillis));
         }
-        return pauseFor(aheadMillis).thenCompose(waited -> transact(sentTo(clock, statement), deadline));
+        return pauseFor(aheadMillis).thenCompose(waited -> transact(sentTo(clock.node(), statement), deadline));
     }
 
-    /** Lets a statement go to the node that has given an answer. */
-    private static Timed sentTo(Cell.Answer answer, Timed statement) {
-        return answer.node() == null
-                ? statement
-                : timeout -> statement.in(timeout).setNode(answer.node());
+    /** Lets a statement go to one node; to any if the driver doesn't know which one it was. */
+    private static Timed sentTo(@Nullable Node node, Timed statement) {
+        return node == null ? statement : timeout -> statement.in(timeout).setNode(node);
     }
 
     private static BackendException ahead(long aheadMillis) {
@@ -245,9 +245,20 @@ public final class Transactions {
                 null);
     }
 
-    private CompletionStage<Boolean> transact(Timed statement, Deadline deadline) {
-        return requests.send(statement, deadline, Transactions::wasApplied);
+    private CompletionStage<Decision> transact(Timed statement, Deadline deadline) {
+        return requests.send(
+                statement,
+                deadline,
+                answer -> new Decision(
+                        wasApplied(answer), answer.getExecutionInfo().getCoordinator()));
     }
+
+    /**
+     * What became of a transaction.
+     *
+     * @param coordinator the node that coordinated it; null if the driver doesn't know it
+     */
+    private record Decision(boolean applied, @Nullable Node coordinator) {}
 
     /**
      * Tells whether the transaction was applied. If a node fails after the transaction is decided, the driver asks
@@ -267,8 +278,12 @@ public final class Transactions {
 
     /** Reads the clock of any node. */
     private CompletionStage<Cell.Answer> clock(Deadline deadline) {
+        return clock(statements.clock(), deadline);
+    }
+
+    private CompletionStage<Cell.Answer> clock(Timed statement, Deadline deadline) {
         return requests.send(
-                statements.clock(),
+                statement,
                 deadline,
                 answer -> Cell.Answer.of(
                         answer, Objects.requireNonNull(answer.one()).getLong(0)));
@@ -288,6 +303,10 @@ public final class Transactions {
         }
         Version beforeAnyUpdate = current.version().plusMicros(-VersionSteps.UPDATE_MICROS - 1);
         return asked.isAfter(beforeAnyUpdate) ? beforeAnyUpdate : asked;
+    }
+
+    private static Version firstVersionAfter(Cell.Answer clock) {
+        return new Version((clock.serverMillis() + 1) * 1_000);
     }
 
     private static Version greater(Version one, Version other) {
