@@ -70,12 +70,11 @@ public final class CassandraBackend implements SessionBackend {
         renewal = connector == null
                 ? null
                 : new SessionRenewal(connection, context, () -> openAnew(connector, options, context));
-        requests = new Requests(
-                renewal == null ? connection::session : renewal, connection.threads(), options);
-        transactions = new Transactions(requests, statements, context);
-        counters = new CounterUpdates(requests, statements, transactions, context);
+        requests = new Requests(renewal == null ? connection::session : renewal, connection.threads(), options);
         DataCenters dataCenters = new DataCenters(connection, options.table().keyspace(), localDatacenter);
         deletions = new Deletions(requests, statements, options, context, dataCenters);
+        transactions = new Transactions(requests, statements, deletions, context);
+        counters = new CounterUpdates(requests, statements, transactions, context);
     }
 
     /** Opens a backend on a session of the application, which the backend does not close. Blocks. */

@@ -62,6 +62,14 @@ public final class Deletions {
         return everywhere(key, version, statements::revoke, consistency.revoke(), "revoke", deadline);
     }
 
+    /**
+     * Tells whether this process has made a deletion of the key above a version, most likely a revocation, that another
+     * data centre may not have yet.
+     */
+    boolean isPendingAbove(String key, Version version) {
+        return pending.isAbove(key, version);
+    }
+
     public void close() {
         pending.close();
     }

@@ -90,6 +90,12 @@ final class PendingDeletions {
         return Repetition.QUEUED;
     }
 
+    /** Tells whether a deletion of the key that is above a version waits to be repeated. */
+    synchronized boolean isAbove(String key, Version version) {
+        Version waiting = pending.get(key);
+        return waiting != null && waiting.isAfter(version);
+    }
+
     synchronized int size() {
         return pending.size();
     }

@@ -43,12 +43,14 @@ public final class Transactions {
 
     private final Requests requests;
     private final Statements statements;
+    private final Deletions deletions;
     private final BackendContext context;
     private final long mostWaitMillis;
 
-    public Transactions(Requests requests, Statements statements, BackendContext context) {
+    public Transactions(Requests requests, Statements statements, Deletions deletions, BackendContext context) {
         this.requests = requests;
         this.statements = statements;
+        this.deletions = deletions;
         this.context = context;
         this.mostWaitMillis = context.requestTimeout().toMillis() / 4;
     }
@@ -86,6 +88,11 @@ public final class Transactions {
     /** Writes an entry if the key has none. */
     CompletionStage<WriteResult> create(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+        if (deletions.isPendingAbove(key, version)) {
+            // The tombstone would hide the entry here. Another data centre may not have it yet, and could read the
+            // entry until the tombstone arrives there.
+            return done(WriteResult.REVOKED);
+        }
         // Wait for the next millisecond if the version was made in this one: a server's clock that agrees with this
         // host's has certainly passed the version then.
         return pauseFor(millisUntilAfter(version) == 1 ? 1 : 0).thenCompose(passed -> {
