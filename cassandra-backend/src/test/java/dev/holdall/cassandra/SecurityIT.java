@@ -3,7 +3,10 @@ package dev.holdall.cassandra;
 import static dev.holdall.cassandra.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
@@ -16,20 +19,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** A cluster that requires credentials and TLS. */
-@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityIT {
 
     private static final String WRONG = "hunter2";
     private static final String NOT_ACCEPTED =
             "the cluster did not accept the credentials, or requires some and none are set";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NO_TLS = "no node could be reached over TLS";
 
     private final CassandraCluster cluster = CassandraCluster.builder()
@@ -93,6 +96,37 @@ class SecurityIT {
             assertRefused(options).hasMessageContaining(NO_TLS).hasMessageContaining("tls.hostname-verification");
             try (SessionStore store = open(options + "tls.hostname-verification = false")) {
                 assertWorks(store);
+            }
+        }
+    }
+
+    @Test
+    void passwordThatIsChanged_whileTheStoreIsOpen_isReported() {
+        Link link = new Link();
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        String login = "username = changing, password = at-first\n" + tls() + "tls.hostname-verification = false\n";
+        try (CqlSession admin = cluster.connect(Clusters.EQIAD);
+                TcpProxy proxy =
+                        TcpProxy.start(anywhere, cluster.node(Clusters.EQIAD, 0).contactPoint(), link)) {
+            admin.execute("CREATE ROLE changing WITH LOGIN = true AND SUPERUSER = true AND PASSWORD = 'at-first'");
+            try (SessionStore store = open(
+                    login + "contact-points = [\"127.0.0.1:" + proxy.address().getPort() + "\"]")) {
+                assertWorks(store);
+                // A node refuses to change a password twice in five seconds, and reports that as overload.
+                await().atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(OverloadedException.class)
+                        .until(() -> admin.execute("ALTER ROLE changing WITH PASSWORD = 'later'")
+                                .wasApplied());
+                link.cut();
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertRefused(login).hasMessageContaining(NOT_ACCEPTED));
+                link.heal();
+
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThatThrownBy(() -> store.get("key"))
+                                .hasMessageContaining(
+                                        "no node of the local data centre is connected; connecting anew failed: "
+                                                + NOT_ACCEPTED));
             }
         }
     }
