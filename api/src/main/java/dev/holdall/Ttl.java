@@ -80,7 +80,7 @@ public sealed interface Ttl extends Serializable {
      */
     record Until(Instant expiry) implements Ttl {
         /**
-         * Checks that there is a moment.
+         * Rejects a null expiry.
          *
          * @param expiry the first moment at which the entry is absent
          */

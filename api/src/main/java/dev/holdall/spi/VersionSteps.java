@@ -31,8 +31,7 @@ public final class VersionSteps {
     }
 
     /**
-     * Returns the version that a touch writes with, where this version has to be greater than the one that the backend
-     * has read.
+     * Returns the version of a touch, on a backend where rewriting the entry at the version found would have no effect.
      *
      * @param found the version that the backend has just read
      * @return the version to write

@@ -3,7 +3,7 @@ package dev.holdall.redis;
 import dev.holdall.redis.internal.RedisBackend;
 import dev.holdall.redis.internal.connections.ClientSettings;
 import dev.holdall.redis.internal.connections.Connector;
-import dev.holdall.redis.internal.connections.Opening;
+import dev.holdall.redis.internal.connections.OpeningWait;
 import dev.holdall.redis.internal.connections.ServerCheck;
 import dev.holdall.redis.internal.options.ConnectionOptions;
 import dev.holdall.redis.internal.options.RedisEndpoints;
@@ -38,14 +38,14 @@ public final class RedisBackendProvider implements BackendProvider {
 
     private static final String GIVEN = "the given client's servers";
 
-    private final @Nullable Function<Opening, Servers> given;
+    private final @Nullable Function<OpeningWait, Servers> given;
 
     /** Creates the provider for {@link java.util.ServiceLoader}, whose backends make their own clients. */
     public RedisBackendProvider() {
         this(null);
     }
 
-    private RedisBackendProvider(@Nullable Function<Opening, Servers> given) {
+    private RedisBackendProvider(@Nullable Function<OpeningWait, Servers> given) {
         this.given = given;
     }
 
@@ -86,9 +86,9 @@ public final class RedisBackendProvider implements BackendProvider {
     @Override
     public BackendFactory configure(BackendOptions options) {
         RedisOptions read = RedisOptions.read(options);
-        Function<Opening, Servers> servers = given;
+        Function<OpeningWait, Servers> servers = given;
         if (servers != null) {
-            return context -> open(servers, new Opening(GIVEN, false, context), read, context);
+            return context -> open(servers, new OpeningWait(GIVEN, false, context), read, context);
         }
         ConnectionOptions connection = ConnectionOptions.read(options);
         RedisEndpoints endpoints = connection.endpoints();
@@ -96,13 +96,16 @@ public final class RedisBackendProvider implements BackendProvider {
                 opening -> new Connector(opening)
                         .connect(
                                 connection, Objects.requireNonNull(endpoints), new ClientSettings(connection, context)),
-                new Opening(String.valueOf(endpoints), endpoints != null && endpoints.tls(), context),
+                new OpeningWait(String.valueOf(endpoints), endpoints != null && endpoints.tls(), context),
                 read,
                 context);
     }
 
     private static SessionBackend open(
-            Function<Opening, Servers> connecting, Opening opening, RedisOptions options, BackendContext context) {
+            Function<OpeningWait, Servers> connecting,
+            OpeningWait opening,
+            RedisOptions options,
+            BackendContext context) {
         Servers servers = connecting.apply(opening);
         try {
             ServerCheck check = new ServerCheck(context.store(), servers, opening);

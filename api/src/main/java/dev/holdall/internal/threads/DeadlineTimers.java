@@ -53,8 +53,8 @@ public final class DeadlineTimers {
     /**
      * Begins to wait for the deadline of a call that has the usual timeout.
      *
-     * @param deadline not earlier than the deadlines that were added before, except for the time between making a
-     *     deadline and calling this method
+     * @param deadline later than the deadlines that were added before, or earlier by very little: two threads may swap
+     *     neighbours, because each makes its deadline shortly before it calls this method
      * @param then runs at the deadline, on a thread that it may block
      * @throws dev.holdall.spi.BackendException of the kind {@code OVERLOADED} if the JVM can't start the timer's
      *     thread. This deadline is called off then; other deadlines are not affected, and the next call of this method

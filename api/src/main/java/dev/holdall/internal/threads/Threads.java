@@ -35,9 +35,9 @@ public final class Threads {
     }
 
     /**
-     * Returns the executor of callers' functions, for stores that were given no other executor. It has as many threads
-     * as functions run. It throws an {@code OutOfMemoryError} if the JVM can't start a thread; {@link #noThread}
-     * converts this to a failure.
+     * Returns the executor of callers' functions, for stores that were given no other executor. It starts a thread for
+     * each function that runs at the same time. It throws an {@code OutOfMemoryError} if the JVM can't start a thread;
+     * {@link #noThread} converts this to a failure.
      */
     public static Executor functions() {
         return FUNCTIONS;

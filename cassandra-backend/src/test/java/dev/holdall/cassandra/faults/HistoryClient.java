@@ -119,7 +119,7 @@ final class HistoryClient {
 
     private void set(String key) {
         String value = newValue();
-        log(key, Kind.WRITE, value, () -> store.set(key, value.getBytes(UTF_8), anyTtl()), VersionTap::last);
+        log(key, Kind.WRITE, value, () -> store.set(key, value.getBytes(UTF_8), anyTtl()), VersionRecorder::last);
     }
 
     /** Updates the entry on the basis of the version that this client saw last, however stale it is. */
@@ -129,7 +129,12 @@ final class HistoryClient {
             return;
         }
         String value = newValue();
-        log(key, Kind.WRITE, value, () -> store.update(key, base, value.getBytes(UTF_8), anyTtl()), VersionTap::last);
+        log(
+                key,
+                Kind.WRITE,
+                value,
+                () -> store.update(key, base, value.getBytes(UTF_8), anyTtl()),
+                VersionRecorder::last);
     }
 
     private void touch(String key) {
@@ -137,7 +142,7 @@ final class HistoryClient {
     }
 
     private void remove(String key, Runnable call) {
-        log(key, Kind.REMOVE, null, call, VersionTap::last);
+        log(key, Kind.REMOVE, null, call, VersionRecorder::last);
     }
 
     private void log(

@@ -107,7 +107,7 @@ class HistoryIT {
         return DCS.store(dataCenter, "")
                 .backend(
                         "cassandra",
-                        context -> new VersionTap(
+                        context -> new VersionRecorder(
                                 Clusters.backend(DCS.cluster(), dataCenter, "").open(context)))
                 .clock(clock)
                 .requestTimeout(Duration.ofSeconds(1))

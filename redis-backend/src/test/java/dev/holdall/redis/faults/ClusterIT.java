@@ -50,7 +50,7 @@ class ClusterIT {
 
     private final RedisCluster cluster = RedisCluster.builder().start();
     private final SessionStore store = Stores.of("topology = cluster, nodes = " + Backends.list(cluster.addresses()))
-            .requestTimeout(Load.REQUEST_TIMEOUT)
+            .requestTimeout(LoadClient.REQUEST_TIMEOUT)
             .open();
 
     @AfterAll

@@ -41,7 +41,7 @@ class FaultsIT {
 
     private final RedisServer server = RedisServer.builder().proxied(true).start();
     private final SessionStore store =
-            Stores.on(server, "").requestTimeout(Load.REQUEST_TIMEOUT).open();
+            Stores.on(server, "").requestTimeout(LoadClient.REQUEST_TIMEOUT).open();
 
     @AfterAll
     void close() {
@@ -170,14 +170,14 @@ class FaultsIT {
     @Test
     void write_whoseAnswerIsLost_isMadeAndSaysThatItMayBe() {
         String key = Stores.newName("key");
-        server.link().delay(Load.REQUEST_TIMEOUT.dividedBy(3));
+        server.link().delay(LoadClient.REQUEST_TIMEOUT.dividedBy(3));
         try {
             CompletableFuture<?> write = store.async().set(key, bytes("value")).toCompletableFuture();
             await().atMost(RECOVERY).until(() -> server.admin().exists(key) == 1);
             server.link().cut();
 
             assertThat(write)
-                    .failsWithin(Load.DEADLINE)
+                    .failsWithin(LoadClient.DEADLINE)
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()
                     .isInstanceOfSatisfying(
@@ -193,14 +193,14 @@ class FaultsIT {
     void requestsBeyondTheLimit_areRefused_andNotMade() {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         try (SessionStore limited = Stores.on(server, "max-requests-in-flight = " + LIMIT)
-                .requestTimeout(Load.REQUEST_TIMEOUT)
+                .requestTimeout(LoadClient.REQUEST_TIMEOUT)
                 .open()) {
             server.pause();
             for (int i = 0; i < LIMIT; i++) {
                 calls.add(write(limited));
             }
             // By now, all requests are sent, and wait for their answers.
-            await().pollDelay(Load.REQUEST_TIMEOUT.dividedBy(4)).until(() -> true);
+            await().pollDelay(LoadClient.REQUEST_TIMEOUT.dividedBy(4)).until(() -> true);
             for (int i = 0; i < LIMIT; i++) {
                 calls.add(write(limited));
             }

@@ -17,12 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Clients that make calls until {@link #close()}, whatever happens to the server. */
 final class Load implements AutoCloseable {
 
-    /** The request timeout of the stores. */
-    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
-
-    /** How long a call may take: its timeout, and what a busy machine may add. */
-    static final Duration DEADLINE = REQUEST_TIMEOUT.plusSeconds(2);
-
     private static final int CLIENTS = 6;
     private static final Duration PACE = Duration.ofMillis(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** A client with sessions of its own, which checks each answer. Used by one thread at a time. */
 final class LoadClient implements Runnable {
 
+    /** The request timeout of the stores. */
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+    /** How long a call may take: its timeout, and what a busy machine may add. */
+    static final Duration DEADLINE = REQUEST_TIMEOUT.plusSeconds(2);
+
     private static final int SESSIONS = 8;
 
     /** After how many calls, on average, a new session replaces one. */
@@ -187,7 +193,7 @@ final class LoadClient implements Runnable {
 
     private void checkDeadline(Verb verb, long tookNanos) {
         Duration took = Duration.ofNanos(tookNanos);
-        if (took.compareTo(Load.DEADLINE) > 0) {
+        if (took.compareTo(DEADLINE) > 0) {
             violations.add(verb + " took " + took);
         }
     }

@@ -27,7 +27,7 @@ class SentinelIT {
 
     private final RedisSentinels sentinels = RedisSentinels.builder().start();
     private final SessionStore store = Stores.of("uri = \"" + sentinels.uri() + "\"")
-            .requestTimeout(Load.REQUEST_TIMEOUT)
+            .requestTimeout(LoadClient.REQUEST_TIMEOUT)
             .open();
 
     @AfterAll

@@ -12,6 +12,8 @@ import java.util.TreeSet;
  */
 public final class DataCenters {
 
+    static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
+
     private static final String CLASS = "class";
 
     private final Connection connection;
@@ -35,6 +37,7 @@ public final class DataCenters {
         return local;
     }
 
+    /** Returns the other data centres, in alphabetical order. */
     public Set<String> others() {
         Set<String> others = new TreeSet<>(replicated());
         others.remove(local);
@@ -53,7 +56,7 @@ public final class DataCenters {
     }
 
     static boolean isByDataCenter(Map<String, String> replication) {
-        return replication.getOrDefault(CLASS, "").endsWith(Schema.NETWORK_TOPOLOGY);
+        return replication.getOrDefault(CLASS, "").endsWith(NETWORK_TOPOLOGY);
     }
 
     private static Set<String> names(Map<String, String> replication) {

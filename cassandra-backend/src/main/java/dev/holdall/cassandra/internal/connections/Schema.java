@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
-import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
+import dev.holdall.cassandra.internal.options.SchemaMode;
 import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.BackendContext;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
 
     private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
-    static final String NETWORK_TOPOLOGY = "NetworkTopologyStrategy";
-
     private final CqlSession session;
     private final CassandraOptions options;
     private final BackendContext context;
@@ -67,7 +65,7 @@ public final class Schema {
         if (replication() == null) {
             failIfAny(lackingNodes());
             session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + table.keyspaceCql() + " WITH replication = {"
-                    + "'class': '" + NETWORK_TOPOLOGY + "', " + replicas() + "}"));
+                    + "'class': '" + DataCenters.NETWORK_TOPOLOGY + "', " + replicas() + "}"));
         }
         if (gcGrace() == null) {
             session.execute(statement("CREATE TABLE IF NOT EXISTS " + table.cql()
@@ -80,7 +78,9 @@ public final class Schema {
                     // After a replica has died, a read asks another one within 50 ms. A percentile alone would not do:
                     // the reads that wait for the dead replica raise it up to the whole timeout.
                     + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
-                    // The same for the writes of a read repair. This percentile is that of all writes to the table, and
+                    // A write of a read repair is also sent to another replica after 50 ms. This percentile is that of
+                    // all
+                    // writes to the table, and
                     // deletions that wait for an unreachable data centre raise it.
                     + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
                     + " AND comment = 'Holdall'"));
@@ -137,7 +137,7 @@ public final class Schema {
         }
         if (!byDataCenter && dataCenters.size() > 1) {
             problems.add("keyspace: " + table.keyspace() + " is not replicated by data centre, so no data centre could"
-                    + " answer on its own; alter it to " + NETWORK_TOPOLOGY);
+                    + " answer on its own; alter it to " + DataCenters.NETWORK_TOPOLOGY);
         }
         return problems;
     }

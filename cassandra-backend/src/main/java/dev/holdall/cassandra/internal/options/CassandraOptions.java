@@ -10,25 +10,18 @@ import dev.holdall.spi.BackendOptions;
  * @param creation the properties of a table that is created
  * @param consistency the consistency levels
  * @param unreachableDc what a deletion does if another data centre doesn't answer
- * @param maxPendingDeletions how many deletions that another data centre hasn't answered are kept to be repeated, at
- *     most
- * @param maxRequestsInFlight how many requests are in flight at once, at most
+ * @param maxPendingDeletions the maximum number of deletions that are kept to be repeated, because another data centre
+ *     did not answer them
+ * @param maxRequestsInFlight the maximum number of requests in flight
  */
 public record CassandraOptions(
         Table table,
         SchemaMode schema,
-        TableCreation creation,
+        TableCreationOptions creation,
         Consistency consistency,
         UnreachableDc unreachableDc,
         int maxPendingDeletions,
         int maxRequestsInFlight) {
-
-    /** What opening the backend does with the table. */
-    public enum SchemaMode {
-        CREATE,
-        VALIDATE,
-        NONE
-    }
 
     /** What a deletion does if another data centre doesn't answer in time. */
     public enum UnreachableDc {
@@ -53,7 +46,7 @@ public record CassandraOptions(
         return new CassandraOptions(
                 Table.read(options),
                 schema,
-                TableCreation.read(options, schema),
+                TableCreationOptions.read(options, schema),
                 Consistency.read(options),
                 options.choice("unreachable-dc", UnreachableDc.class),
                 options.integer("max-pending-deletions", 0, MOST_PENDING),

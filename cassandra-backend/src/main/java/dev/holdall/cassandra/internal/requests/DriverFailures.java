@@ -176,8 +176,9 @@ public final class DriverFailures {
     }
 
     /**
-     * Tells whether a transaction may have been decided before this failure. If the level is not a serial one, it was:
-     * only after that too few replicas were alive to store the outcome. They receive it later.
+     * Tells whether a transaction may have been decided before this failure. A level in the failure that is not a
+     * serial one means that Paxos had decided, and that too few replicas were alive for the commit that follows. The
+     * other replicas receive the outcome later.
      */
     private static boolean mayHaveDecided(Throwable failure) {
         return failure instanceof UnavailableException unavailable

@@ -93,8 +93,8 @@ public final class Transactions {
             // entry until the tombstone arrives there.
             return done(WriteResult.REVOKED);
         }
-        // Wait for the next millisecond if the version was made in this one: a server's clock that agrees with this
-        // host's has certainly passed the version then.
+        // If the version was made in the current millisecond, wait for the next one: then the clock of a server that
+        // agrees with this host's clock has passed the version.
         return pauseFor(millisUntilAfter(version) == 1 ? 1 : 0).thenCompose(passed -> {
             long start = System.nanoTime();
             return tryToCreate(key, value, lifetime, version, deadline)

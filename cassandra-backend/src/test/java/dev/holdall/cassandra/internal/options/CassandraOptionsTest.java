@@ -8,9 +8,8 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.cassandra.CassandraBackendProvider;
-import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
 import dev.holdall.cassandra.internal.options.CassandraOptions.UnreachableDc;
-import dev.holdall.cassandra.internal.requests.Stand;
+import dev.holdall.cassandra.internal.requests.DriverStubs;
 import dev.holdall.config.SessionStores;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
@@ -41,7 +40,7 @@ class CassandraOptionsTest {
 
         assertThat(options.table()).isEqualTo(new Table("holdall", "sessions"));
         assertThat(options.schema()).isEqualTo(SchemaMode.VALIDATE);
-        assertThat(options.creation()).isEqualTo(new TableCreation(Map.of(), Duration.ofDays(10)));
+        assertThat(options.creation()).isEqualTo(new TableCreationOptions(Map.of(), Duration.ofDays(10)));
         assertThat(options.consistency())
                 .isEqualTo(new Consistency(
                         DefaultConsistencyLevel.LOCAL_QUORUM,
@@ -85,7 +84,7 @@ class CassandraOptionsTest {
                 .isEqualTo(new CassandraOptions(
                         new Table("Wiki", "values_2"),
                         SchemaMode.CREATE,
-                        new TableCreation(Map.of("eqiad", 3, "codfw.west", 2), Duration.ofHours(36)),
+                        new TableCreationOptions(Map.of("eqiad", 3, "codfw.west", 2), Duration.ofHours(36)),
                         new Consistency(
                                 DefaultConsistencyLevel.ONE,
                                 DefaultConsistencyLevel.ALL,
@@ -241,7 +240,7 @@ class CassandraOptionsTest {
                 StoreConfigurationException.class,
                 () -> SessionStores.builder("sessions")
                         .config(ConfigFactory.parseString(wrong))
-                        .backend(CassandraBackendProvider.using(Stand.in(CqlSession.class)))
+                        .backend(CassandraBackendProvider.using(DriverStubs.in(CqlSession.class)))
                         .open());
 
         assertThat(failure.problems()).singleElement().asString().startsWith(BLOCK + "schema must be one of");

@@ -63,7 +63,7 @@ class DriverFailuresTest {
     private static final String SERVERS_TEXT = "Key alice:4f1c";
 
     private static final Node NODE = node(0, false);
-    private static final EndPoint END_POINT = Stand.in(EndPoint.class);
+    private static final EndPoint END_POINT = DriverStubs.in(EndPoint.class);
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db1", 9042);
     private static final Statement<?> PLAIN = SimpleStatement.newInstance("").setIdempotent(true);
     private static final Statement<?> CONDITIONAL =
@@ -304,7 +304,7 @@ class DriverFailuresTest {
 
     private static AllNodesFailedException all(Throwable... failures) {
         List<Map.Entry<Node, Throwable>> errors = Arrays.stream(failures)
-                .map(failure -> Map.entry(Stand.in(Node.class), failure))
+                .map(failure -> Map.entry(DriverStubs.in(Node.class), failure))
                 .toList();
         return AllNodesFailedException.fromErrors(errors);
     }
@@ -312,12 +312,12 @@ class DriverFailuresTest {
     /** Makes a failure that the driver passes on after it has tried another node. */
     private static DriverException after(Throwable earlier, DriverException last) {
         List<Map.Entry<Node, Throwable>> errors = List.of(Map.entry(NODE, earlier));
-        last.setExecutionInfo(Stand.in(ExecutionInfo.class, Map.of("getErrors", errors)));
+        last.setExecutionInfo(DriverStubs.in(ExecutionInfo.class, Map.of("getErrors", errors)));
         return last;
     }
 
     private static Node node(int connections, boolean reconnecting) {
-        return Stand.in(Node.class, Map.of("getOpenConnections", connections, "isReconnecting", reconnecting));
+        return DriverStubs.in(Node.class, Map.of("getOpenConnections", connections, "isReconnecting", reconnecting));
     }
 
     private static OverloadedException shuttingDown() {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests which requests are retried. A fake session is used, because no server fails like this on demand. */
 class RequestsTest {
 
-    private static final Node NODE = Stand.in(Node.class);
+    private static final Node NODE = DriverStubs.in(Node.class);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_IN_FLIGHT = 2;
 
@@ -65,7 +65,7 @@ class RequestsTest {
     @MethodSource("ofReplicas")
     void plainStatement_thatReplicasFailedEarly_isSentOnceMore_inWhatIsLeftOfItsTime(RuntimeException failure) {
         answers.add(CompletableFuture.failedFuture(failure));
-        answers.add(CompletableFuture.completedFuture(Stand.in(AsyncResultSet.class)));
+        answers.add(CompletableFuture.completedFuture(DriverStubs.in(AsyncResultSet.class)));
 
         assertThat(send(true, TIMEOUT).join()).isEqualTo("answered");
         assertThat(timeoutsSent).hasSize(2);
@@ -122,7 +122,7 @@ class RequestsTest {
         assertThat(timeoutsSent).hasSize(MOST_IN_FLIGHT);
         Awaitility.await().pollDelay(Duration.ofMillis(5)).until(() -> true);
 
-        first.complete(Stand.in(AsyncResultSet.class));
+        first.complete(DriverStubs.in(AsyncResultSet.class));
 
         assertThat(timeoutsSent).hasSize(MOST_IN_FLIGHT + 1);
         assertThat(timeoutsSent.get(MOST_IN_FLIGHT)).isLessThan(TIMEOUT.minusMillis(5));

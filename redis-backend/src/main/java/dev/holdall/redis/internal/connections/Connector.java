@@ -20,9 +20,9 @@ import java.util.function.Function;
 /** Connects to servers. Blocks until the connections are open, but not beyond the deadline of opening. */
 public final class Connector {
 
-    private final Opening opening;
+    private final OpeningWait opening;
 
-    public Connector(Opening opening) {
+    public Connector(OpeningWait opening) {
         this.opening = opening;
     }
 

@@ -12,13 +12,8 @@ import java.util.function.Function;
 /** A Lettuce client: the store's own, which is closed with the backend, or the application's, which stays open. */
 final class LettuceClient {
 
-    static final long CLOSING_MILLIS = 2_000;
-
     /** How long closing may take: first the connections, then the threads. */
-    private static final Duration CLOSING_TIME = Duration.ofMillis(2 * CLOSING_MILLIS);
-
-    /** Netty's quiet period, in which the threads finish the tasks that they have. */
-    static final long QUIET_MILLIS = 50;
+    private static final Duration CLOSING_TIME = Duration.ofMillis(2 * SharedThreads.CLOSING_MILLIS);
 
     private final ClientThreads threads;
     private final Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending;
@@ -46,7 +41,8 @@ final class LettuceClient {
     /** Wraps the store's own client, which is made of these resources. */
     static LettuceClient owned(AbstractRedisClient client, OwnResources resources) {
         return new LettuceClient(resources.threads(), connections -> {
-            CompletableFuture<Void> ended = client.shutdownAsync(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture<Void> ended =
+                    client.shutdownAsync(0, SharedThreads.CLOSING_MILLIS, TimeUnit.MILLISECONDS);
             return ended.exceptionally(failure -> null)
                     .thenCompose(done -> resources.close())
                     .thenCombine(ended, (closed, done) -> null);

@@ -38,7 +38,7 @@ public final class ServerCheck {
     private final String store;
     private final List<StatefulRedisConnection<String, byte[]>> primaries;
     private final boolean allReached;
-    private final Opening opening;
+    private final OpeningWait opening;
     private final boolean replicasAnswer;
 
     /**
@@ -46,7 +46,7 @@ public final class ServerCheck {
      *
      * @throws BackendException if none can be reached
      */
-    public ServerCheck(String store, Servers servers, Opening opening) {
+    public ServerCheck(String store, Servers servers, OpeningWait opening) {
         this.store = store;
         this.opening = opening;
         List<CompletionStage<StatefulRedisConnection<String, byte[]>>> all = servers.primaries();
@@ -56,7 +56,7 @@ public final class ServerCheck {
     }
 
     private static List<StatefulRedisConnection<String, byte[]>> reachable(
-            List<CompletionStage<StatefulRedisConnection<String, byte[]>>> all, Opening opening) {
+            List<CompletionStage<StatefulRedisConnection<String, byte[]>>> all, OpeningWait opening) {
         List<StatefulRedisConnection<String, byte[]>> reached = new ArrayList<>();
         BackendException last = ServerFailures.slotWithoutNode();
         for (CompletionStage<StatefulRedisConnection<String, byte[]>> primary : all) {

@@ -34,6 +34,11 @@ final class SharedThreads {
 
     private static final long IDLE_SECONDS = 1;
 
+    static final long CLOSING_MILLIS = 2_000;
+
+    /** Netty's quiet period, in which the threads finish the tasks that they have. */
+    static final long QUIET_MILLIS = 50;
+
     private static final Lock LOCK = new ReentrantLock();
 
     /** The threads of the stores that are open now; null if no store is open. Guarded by {@link #LOCK}. */
@@ -141,7 +146,7 @@ final class SharedThreads {
 
     private static CompletableFuture<Void> ended(EventExecutorGroup group) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        group.shutdownGracefully(LettuceClient.QUIET_MILLIS, LettuceClient.CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
                 .addListener(done -> ended.complete(null));
         return ended;
     }

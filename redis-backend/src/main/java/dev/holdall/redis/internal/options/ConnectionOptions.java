@@ -38,7 +38,7 @@ public record ConnectionOptions(
 
     /** Reads the options, and reports their problems to {@code options}. */
     public static ConnectionOptions read(BackendOptions options) {
-        RedisEndpoints endpoints = RedisEndpoints.read(options);
+        RedisEndpoints endpoints = EndpointsReader.read(options);
         boolean nearest = options.choice("read-from", ReadFrom.class) == ReadFrom.NEAREST;
         List<HostAndPort> replicas = HostAndPort.readAll(options, "replicas", Topology.STANDALONE.defaultPort());
         checkReplicas(options, endpoints, nearest, replicas);

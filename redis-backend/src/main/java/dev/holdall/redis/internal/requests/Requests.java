@@ -63,7 +63,8 @@ public final class Requests {
 
     private <T> CompletionStage<T> attempt(ScriptCall<T> call, Deadline deadline) {
         if (deadline.hasPassed()) {
-            // Not thrown: earlier scripts of the same bulk request may have been sent already.
+            // The failure is returned and not thrown, because earlier scripts of the same bulk request may have been
+            // sent.
             return CompletableFuture.failedStage(Deadline.notBegun());
         }
         AsyncCommand<String, byte[], T> command = call.command();

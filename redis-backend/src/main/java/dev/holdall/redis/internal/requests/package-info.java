@@ -1,4 +1,7 @@
-/** Sends commands to the servers, waits for replicas, and makes of failures what this library calls them. */
+/**
+ * Sends commands to the servers, a second time where that helps, waits for replicas, and translates failures into
+ * {@code BackendException}s.
+ */
 @NullMarked
 package dev.holdall.redis.internal.requests;
 

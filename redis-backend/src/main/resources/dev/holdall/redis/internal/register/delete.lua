@@ -11,4 +11,5 @@ if kind == 'D' or kind == 'R' then
   if left > 0 then redis.call('PEXPIRE', key, left) end
   return 'S'
 end
+-- put.lua stores a tombstone for the lifetime '0', and chooses when the tombstone expires.
 local lifetime, packed = '0', ''

@@ -5,6 +5,10 @@
 -- format. A version has 64 bits, but a Lua number is exact only up to 53 bits, so a version is two numbers: the
 -- high half, which is signed, and the low half. Versions are not compared as strings with <, since that follows the
 -- server's locale.
+--
+-- A script returns a letter: S, stored (or T and the server's time instead, if the script knows it); C, the condition
+-- does not hold; R, the key is revoked; N, the value is not a counter; O, the sum overflows; F or L, see below. Then
+-- the version of what is stored follows, and what else the script has to say.
 
 local key = KEYS[1]
 
@@ -18,11 +22,12 @@ end
 local h, l = struct.unpack('>i4I4', ARGV[1], 9)
 
 -- The kind in the header: V, a value; U, a value whose string stays after the value has ended; D, the tombstone of a
--- delete; R, the tombstone of a revocation. Or A if the key is absent.
+-- delete; R, the tombstone of a revocation. The kind is A if the key is absent.
 local kind, high, low = 'A', nil, nil
 local end_millis
 
--- Set if the stored value isn't an entry that this script understands: F, foreign or cut off; L, of a later format.
+-- This is set if the stored value isn't an entry that this script understands: F, foreign or cut off; L, of a later
+-- format.
 local corrupt
 
 -- The offsets are strings, since the server would convert numbers. A failed pcall returns a table, whose length is 0.
@@ -60,7 +65,7 @@ if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T
   if end_millis and end_millis * 1000 <= now_micros then kind = 'D' end
 end
 
--- For put.lua: whether the entry keeps its version, and the counter to return.
+-- put.lua reads these two: whether the entry keeps its version, and the counter to return.
 local keeps_version, counter = false, ''
 
 local present = kind == 'V' or kind == 'U'

@@ -45,7 +45,8 @@ if present then
   counter = (negative and '-' or '')
     .. (billions == 0 and string.format('%.0f', rest) or string.format('%.0f%09.0f', billions, rest))
 
-  -- The counter keeps its expiry.
+  -- The counter keeps its expiry. For the kind U the expiry is in the header; otherwise it is the string's own, of
+  -- which PTTL returns -1 for never.
   local millis = kind == 'U' and end_millis - math.floor(now_micros / 1000) or redis.call('PTTL', key)
   lifetime = millis == -1 and '' or string.format('%.0f', math.max(1, millis))
 end

@@ -1,6 +1,7 @@
 
 -- ARGV: header, lifetime. If the stored version is below the header's, the server's time isn't needed. The entry
--- keeps its version. If it isn't enough to change the expiry of the stored string, put.lua stores the entry again.
+-- keeps its version. put.lua stores the entry again if the string has to outlive it: the kind is U, the new lifetime is
+-- '0', or the version is ahead of the server's time by more than the lifetime.
 if corrupt then return corrupt end
 if not present then return 'C' end
 h, l, keeps_version = high, low, true

@@ -421,7 +421,7 @@ public interface TtlRules extends RuleGroup {
         return fixture().time().clock().instant();
     }
 
-    /** Lets the time up to a moment pass, in smaller and smaller steps. At each step the entries have to be present. */
+    /** Waits until a moment, in smaller and smaller steps, and asserts at each step that the entries are present. */
     private void assertThereUntil(Instant end, SessionStore store, String... keys) {
         Duration left = Duration.between(now(), end);
         while (left.compareTo(Duration.ofMillis(1)) > 0) {

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionStage;
  * Records the version of the last write of each thread. This works because the blocking face calls the backend in the
  * thread of its caller.
  */
-final class VersionTap extends ForwardingBackend {
+final class VersionRecorder extends ForwardingBackend {
 
     private static final ThreadLocal<Version> LAST = new ThreadLocal<>();
 
-    VersionTap(SessionBackend backend) {
+    VersionRecorder(SessionBackend backend) {
         super(backend);
     }
 

@@ -2,7 +2,6 @@ package dev.holdall.cassandra.internal.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
-import dev.holdall.cassandra.internal.options.CassandraOptions.SchemaMode;
 import dev.holdall.spi.BackendOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,18 +15,18 @@ import java.util.regex.Pattern;
  * @param replication the number of replicas in each data centre
  * @param gcGrace how long tombstones are kept
  */
-public record TableCreation(Map<String, Integer> replication, Duration gcGrace) {
+public record TableCreationOptions(Map<String, Integer> replication, Duration gcGrace) {
 
     private static final String REPLICATION = "create.replication";
     private static final Pattern DATA_CENTER = Pattern.compile("[A-Za-z0-9_.-]{1,48}");
 
-    static TableCreation read(BackendOptions options, SchemaMode schema) {
+    static TableCreationOptions read(BackendOptions options, SchemaMode schema) {
         Map<String, Integer> replication = replication(options);
         if (schema == SchemaMode.CREATE && replication.isEmpty()) {
             options.problem(
                     REPLICATION, "has to name each data centre and its number of replicas, where schema = create");
         }
-        return new TableCreation(
+        return new TableCreationOptions(
                 replication, options.duration("create.gc-grace", Duration.ofSeconds(1), Duration.ofDays(3_650)));
     }
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes stand-ins for objects of the driver that are only passed around. */
-public final class Stand {
+public final class DriverStubs {
 
-    private Stand() {}
+    private DriverStubs() {}
 
     /** Makes a stand-in that can only be printed and compared. */
     public static <T> T in(Class<T> type) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * One opening of a backend. It waits for each step, at most until the deadline of opening, and blocks only a thread of
  * the store's own.
  */
-public final class Opening {
+public final class OpeningWait {
 
     private final String where;
     private final OpenFailures failures;
@@ -23,7 +23,7 @@ public final class Opening {
      * @param where the servers, for messages
      * @param tls whether this library speaks TLS to them
      */
-    public Opening(String where, boolean tls, BackendContext context) {
+    public OpeningWait(String where, boolean tls, BackendContext context) {
         this.where = where;
         this.failures = new OpenFailures(where, tls);
         this.context = context;
