@@ -52,7 +52,10 @@ public interface StoreObserver {
 
     /** An event that the operator of the application may want to count. */
     enum Incident {
-        /** The backend answered with a version that is further ahead of the local clock than {@code max-clock-skew}. */
+        /**
+         * The backend answered with a version that is further ahead of the local clock than {@code max-clock-skew}, the
+         * local clock has gone back by more than that, or a write had to take a version that is further ahead.
+         */
         CLOCK_SKEW,
         /** An entry was dropped before its expiry because room was needed. */
         EVICTION,

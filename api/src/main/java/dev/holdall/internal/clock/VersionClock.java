@@ -13,7 +13,8 @@ import java.util.Collection;
 
 /**
  * Makes the versions of a store's writes, and follows the versions that the backend answers with: later versions become
- * greater than these. A version that is too far ahead of the local clock is reported instead of followed. Thread-safe.
+ * greater than these. A version that is too far ahead of the local clock is reported instead of followed. It is also
+ * reported if this process itself was ahead, or still has to write ahead, of its own clock. Thread-safe.
  */
 public final class VersionClock {
 
@@ -21,12 +22,14 @@ public final class VersionClock {
     private final HybridClock clock;
     private final Observers observers;
     private final LogThrottle notFollowed = new LogThrottle();
+    private final LogThrottle wentBack = new LogThrottle();
+    private final LogThrottle writesAhead = new LogThrottle();
 
     /** Makes the clock of a store. */
     public VersionClock(StoreSettings settings, Traits traits, InstantSource source, Observers observers) {
         this.settings = settings;
-        this.clock = HybridClock.forBackend(settings, traits, source);
         this.observers = observers;
+        this.clock = HybridClock.forBackend(settings, traits, source, new Reports());
     }
 
     /** Makes a version for a write to a key. */
@@ -75,9 +78,49 @@ public final class VersionClock {
                             + " others (seen {} times)",
                     settings.name(),
                     settings.backend(),
-                    Duration.ofMillis(aheadMicros / 1_000),
+                    duration(aheadMicros),
                     settings.maxClockSkew(),
                     notFollowed.total());
+        }
+    }
+
+    private static Duration duration(long micros) {
+        return Duration.ofMillis(micros / 1_000);
+    }
+
+    private final class Reports implements SkewReports {
+
+        @Override
+        public void wentBack(long micros) {
+            observers.onIncident(Incident.CLOCK_SKEW);
+            if (wentBack.count()) {
+                HoldallLog.LOG.warn(
+                        "{}/{}: the clock of this host has gone back by {}, more than max-clock-skew = {}: if it was"
+                                + " ahead before, what this process wrote then can win over later writes of other"
+                                + " processes for as long again; check the time synchronisation of this host (seen {}"
+                                + " times)",
+                        settings.name(),
+                        settings.backend(),
+                        duration(micros),
+                        settings.maxClockSkew(),
+                        wentBack.total());
+            }
+        }
+
+        @Override
+        public void writesAhead(long micros) {
+            observers.onIncident(Incident.CLOCK_SKEW);
+            if (writesAhead.count()) {
+                HoldallLog.LOG.warn(
+                        "{}/{}: a write takes a version that is {} ahead of this host's clock, more than max-clock-skew"
+                                + " = {}, because its key was last written while the clock was ahead; a set or delete"
+                                + " of another process can lose to it until then, a revoke can't (seen {} times)",
+                        settings.name(),
+                        settings.backend(),
+                        duration(micros),
+                        settings.maxClockSkew(),
+                        writesAhead.total());
+            }
         }
     }
 }

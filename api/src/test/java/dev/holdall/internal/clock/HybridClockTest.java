@@ -30,8 +30,22 @@ class HybridClockTest {
     private static final long STEP = KeyFloors.MARGIN + 1;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final HybridClock comparing = new HybridClock(now::get, Duration.ofMinutes(1), null);
-    private final HybridClock blind = new HybridClock(now::get, Duration.ofMinutes(1), new KeyFloors());
+    private final List<Long> wentBack = new ArrayList<>();
+    private final List<Long> writesAhead = new ArrayList<>();
+    private final SkewReports reports = new SkewReports() {
+
+        @Override
+        public void wentBack(long micros) {
+            wentBack.add(micros);
+        }
+
+        @Override
+        public void writesAhead(long micros) {
+            writesAhead.add(micros);
+        }
+    };
+    private final HybridClock comparing = new HybridClock(now::get, Duration.ofMinutes(1), null, reports);
+    private final HybridClock blind = new HybridClock(now::get, Duration.ofMinutes(1), new KeyFloors(), reports);
     private final List<HybridClock> both = List.of(comparing, blind);
 
     @Test
@@ -40,18 +54,118 @@ class HybridClockTest {
     }
 
     @Test
-    void next_isStrictlyIncreasing_evenIfTimeStandsStillOrGoesBack() {
+    void next_isStrictlyIncreasing_evenIfTimeStandsStillOrGoesBackALittle() {
         for (HybridClock clock : both) {
             now.set(START);
             Version first = clock.next("key");
             Version second = clock.next("key");
             Version ofAnother = clock.next("another");
-            now.set(START.minusSeconds(3_600));
+            now.set(START.minusMillis(999));
 
             assertThat(second).isGreaterThan(first);
             assertThat(ofAnother).isGreaterThan(first);
             assertThat(clock.next("key")).isGreaterThan(second);
             assertThat(clock.next("yet another")).isGreaterThan(ofAnother);
+        }
+        assertThat(wentBack).isEmpty();
+    }
+
+    @Test
+    void next_afterTimeWasAheadForAMoment_isTheTimeAgain_forOtherKeys() {
+        for (Duration jump : List.of(Duration.ofSeconds(2), Duration.ofSeconds(50), Duration.ofDays(1))) {
+            for (HybridClock clock : both) {
+                now.set(START.plus(jump));
+                clock.next("written ahead");
+                clock.next(List.of("written ahead too"));
+                clock.follow("read ahead", new Version(micros(START.plus(jump)) + 1));
+                now.set(START.plusMillis(1));
+                clock.next("one");
+                now.set(START.plusMillis(2));
+
+                assertThat(clock.next("another" + jump)).isLessThan(new Version(START_MICROS + 60_000_000));
+            }
+        }
+    }
+
+    @Test
+    void next_afterTimeWasAheadForAMoment_isTheTimeAgain_evenForVersionsBelowMaxSkew() {
+        for (HybridClock clock : both) {
+            now.set(START.plusSeconds(50));
+            clock.follow("written ahead", clock.next("written ahead"));
+            now.set(START);
+
+            assertThat(clock.next("another")).isEqualTo(new Version(START_MICROS));
+        }
+        assertThat(wentBack).as("within the tolerance").isEmpty();
+    }
+
+    @Test
+    void next_afterTimeWasAheadForAMoment_isStillAboveTheKeysLast() {
+        now.set(START.plus(Duration.ofDays(1)));
+        Version ahead = blind.next("key");
+        Version batch = blind.next(List.of("one", "other"));
+        Version read = batch.plusMicros(30_000_000);
+        blind.follow("read", read);
+        now.set(START);
+
+        assertThat(blind.next("key")).isEqualTo(ahead.plusMicros(STEP));
+        assertThat(blind.next("other")).isEqualTo(batch.plusMicros(STEP));
+        assertThat(blind.next(List.of("one", "new"))).isEqualTo(batch.plusMicros(STEP));
+        assertThat(blind.next("read")).isEqualTo(read.plusMicros(STEP));
+    }
+
+    @Test
+    void next_afterAThousandKeysWereWrittenAhead_isTheTimeAgain_forNearlyAllOthers() {
+        now.set(START.plus(Duration.ofDays(1)));
+        for (int i = 0; i < 1_000; i++) {
+            blind.next("ahead" + i);
+        }
+        now.set(START);
+        int ahead = 0;
+        for (int i = 0; i < 10_000; i++) {
+            // The floor is read, since writes would fill the slots themselves.
+            ahead += blind.follow("another" + i, new Version(START_MICROS + 60_000_001)) == 0 ? 1 : 0;
+        }
+
+        assertThat(ahead).as("others that have a floor far ahead").isLessThan(20);
+    }
+
+    @Test
+    void clock_thatGoesBackByMoreThanMaxSkew_isReported_once() {
+        for (HybridClock clock : both) {
+            now.set(START.plus(Duration.ofDays(1)));
+            clock.next("ahead");
+            now.set(START);
+            clock.next("another");
+            clock.next("yet another");
+        }
+        long aDay = 86_400_000_000L;
+        assertThat(wentBack).containsExactly(aDay, aDay);
+        assertThat(writesAhead).as("other keys are not ahead").isEmpty();
+    }
+
+    @Test
+    void write_thatHasToBeAheadOfTheClock_isReported() {
+        now.set(START.plus(Duration.ofDays(1)));
+        blind.next("ahead");
+        now.set(START);
+        blind.next("ahead");
+        blind.next(List.of("another", "ahead"));
+
+        assertThat(writesAhead).containsExactly(86_400_000_000L + STEP, 86_400_000_000L + 2 * STEP);
+    }
+
+    @Test
+    void follow_afterTimeWasAheadForAMoment_isFollowedAgain() {
+        for (HybridClock clock : both) {
+            now.set(START.plus(Duration.ofDays(1)));
+            clock.follow("read ahead", new Version(micros(START) + 86_400_000_000L + 30_000_000));
+            now.set(START);
+            clock.next("another");
+            Version read = new Version(START_MICROS + 30_000_000);
+            clock.follow("read", read);
+
+            assertThat(clock.next("yet another")).isEqualTo(read.plusMicros(1));
         }
     }
 
@@ -177,6 +291,10 @@ class HybridClockTest {
                     .as("distance of two versions")
                     .isGreaterThanOrEqualTo(STEP);
         }
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
     private List<Version> versions(int count) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Backends whose versions are wrong. */
@@ -32,6 +33,7 @@ final class VersionDefects {
                                 "LCK-04",
                                 "TTL-05")
                         .andPerhaps("CON-05"),
+                Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06"),
                 Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04")
                         .andPerhaps("CON-03"));
     }
@@ -46,6 +48,23 @@ final class VersionDefects {
         public CompletionStage<Version> write(
                 String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> version);
+        }
+    }
+
+    /** Keeps one time for all keys, which never goes back. */
+    private static final class NeverGoesBack extends DefectiveBackend {
+
+        private final AtomicLong last = new AtomicLong();
+
+        NeverGoesBack(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            long next = last.accumulateAndGet(version.micros(), (before, given) -> Math.max(before + 1, given));
+            return healthy.write(key, value, lifetime, new Version(next), deadline);
         }
     }
 

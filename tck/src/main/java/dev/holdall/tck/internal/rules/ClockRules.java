@@ -9,16 +9,20 @@ import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.tck.internal.fixture.Face;
+import dev.holdall.tck.internal.fixture.Fixture;
 import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** CON-01 to CON-03: processes whose clocks differ. */
+/** CON-01 to CON-03 and CON-06: processes whose clocks differ, and a clock that is corrected. */
 public interface ClockRules extends RuleGroup {
 
     @Rule
@@ -110,6 +114,100 @@ public interface ClockRules extends RuleGroup {
         assertThat(accurate.get(byAhead))
                 .as("given Ttl.never()")
                 .contains(fixture().value("new"));
+    }
+
+    @Rule
+    @DisplayName("CON-06: after a clock was ahead and is right again, keys written from then on have right versions")
+    default void clockAheadForAMoment_leavesLaterKeysAlone(Face face) {
+        SessionBackend backend = fixture().anotherBackend();
+        Corrected corrected = new Corrected(fixture());
+        SessionStore store = fixture().store(face, backend, builder -> builder.clock(corrected));
+        SessionStore other = fixture().store(face, backend, builder -> builder);
+        store.set(fixture().key(), fixture().value("ahead"));
+        store.setAll(Map.of(fixture().key(), fixture().value("ahead")));
+        corrected.correct();
+        String set = fixture().key();
+        String setAll = fixture().key();
+        Version version = store.set(set, fixture().value("right"));
+        store.setAll(Map.of(setAll, fixture().value("right")));
+        fixture().time().pass(Duration.ofMillis(1));
+        assertThat(version)
+                .as("the version of a set, beside that of a later set by an accurate clock")
+                .isLessThan(other.set(fixture().key(), fixture().value("later")));
+        other.delete(set);
+        other.delete(setAll);
+        assertThat(other.get(set)).as("set, then deleted by another process").isEmpty();
+        assertThat(other.get(setAll))
+                .as("set in bulk, then deleted by another process")
+                .isEmpty();
+    }
+
+    @Rule
+    @DisplayName("CON-06: after a clock was ahead and is right again, later writes of a key win over earlier ones")
+    default void clockAheadForAMoment_keepsTheOrderOfEachKey(Face face) {
+        SessionBackend backend = fixture().anotherBackend();
+        Corrected corrected = new Corrected(fixture());
+        SessionStore store = fixture().store(face, backend, builder -> builder.clock(corrected));
+        List<String> keys = Stream.generate(fixture()::key).limit(5).toList();
+        keys.forEach(key -> store.set(key, fixture().value("ahead")));
+        Version seen = store.getEntry(keys.get(4)).orElseThrow().version();
+        corrected.correct();
+        store.set(keys.get(0), fixture().value("later"));
+        store.setAll(Map.of(keys.get(1), fixture().value("later")));
+        store.delete(keys.get(2));
+        store.revoke(keys.get(3));
+        store.update(keys.get(4), seen, fixture().value("later"));
+        for (int index : List.of(0, 1, 4)) {
+            assertThat(store.get(keys.get(index)))
+                    .as("key %s", index)
+                    .contains(fixture().value("later"));
+        }
+        assertThat(store.get(keys.get(2))).as("deleted").isEmpty();
+        assertThat(store.get(keys.get(3))).as("revoked").isEmpty();
+    }
+
+    @Rule
+    @DisplayName("CON-06: a process whose clock was ahead reports it, and so does its write that has to stay ahead")
+    default void clockAheadForAMoment_isReported(Face face) {
+        SessionBackend backend = fixture().anotherBackend();
+        Corrected corrected = new Corrected(fixture());
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionStore store = fixture()
+                .store(face, backend, builder -> builder.clock(corrected).observer(recorder));
+        int loggedBefore = fixture().leaks().logged().size();
+        String ahead = fixture().key();
+        store.set(ahead, fixture().value("ahead"));
+        recorder.assertNoIncident();
+        corrected.correct();
+        store.set(fixture().key(), fixture().value("right"));
+        assertThat(recorder.nextIncident()).isEqualTo(Incident.CLOCK_SKEW);
+        assertThat(fixture().leaks().logged().stream().skip(loggedBefore))
+                .as("logged")
+                .anyMatch(line -> line.startsWith("WARN") && line.contains("gone back"));
+        recorder.assertNoIncident();
+        store.set(ahead, fixture().value("later"));
+        assertThat(recorder.nextIncident()).isEqualTo(Incident.CLOCK_SKEW);
+    }
+
+    /** A clock that is a day ahead, until it is corrected. */
+    final class Corrected implements InstantSource {
+
+        private final InstantSource accurate;
+        private volatile InstantSource current;
+
+        Corrected(Fixture fixture) {
+            accurate = fixture.clock(Duration.ZERO);
+            current = fixture.clock(Duration.ofDays(1));
+        }
+
+        void correct() {
+            current = accurate;
+        }
+
+        @Override
+        public Instant instant() {
+            return current.instant();
+        }
     }
 
     /** How far the skewed clocks are from the accurate one. */
