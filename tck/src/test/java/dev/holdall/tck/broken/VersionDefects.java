@@ -22,7 +22,7 @@ final class VersionDefects {
 
     static Stream<Defect> all() {
         return Stream.of(
-                Defect.of("set answers the version that it was given", AnswersVersionGiven::new, "SET-04"),
+                Defect.of("set answers the version that it was given", AnswersVersionGiven::new, "SET-04", "CON-06"),
                 Defect.of(
                                 "the versions of a key begin anew with each of its lives",
                                 BeginsAnew::new,
@@ -34,7 +34,7 @@ final class VersionDefects {
                                 "TTL-05")
                         .andPerhaps("CON-05"),
                 Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06"),
-                Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04")
+                Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04", "CON-06")
                         .andPerhaps("CON-03"));
     }
 
