@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * {@code config.resource} or {@code config.url} names; the {@code reference.conf} of each artifact.
  * {@code docs/configuration.md} lists all options.
  *
- * <p>If no store is configured at all, any name opens a store with the defaults, which is in memory unless
- * {@code holdall.defaults} chooses another backend. An INFO line in the log says so.
+ * <p>If nothing is configured at all, any name opens a store in the memory of this process, and a WARN line in the log
+ * says so. If {@code holdall.defaults.backend} chooses a backend but no store is configured, any name opens a store
+ * with these defaults. If there is any other configuration of Holdall but no store in it, opening a store fails. So it
+ * does if a file or a variable that isn't read seems to be such a configuration.
  *
  * <p>Backends and files on the class path are looked up with the thread's context class loader, or with this library's
  * own class loader if the context class loader doesn't know this library.

@@ -62,14 +62,35 @@ final class StorePlanner {
                 new Decorators(loader, problems));
         config.require(name, problems);
         StorePlan plan = planner.plan(name, overlay);
+        boolean choosesNoBackend = backend == null && !overlay.containsKey("backend") && config.choosesNoBackend();
+        if (source != ConfigSource.NONE && choosesNoBackend && problems.count() == 0) {
+            config.reportLookalikes(problems);
+            source.lookalikes(loader).forEach(problems::add);
+        }
         problems.throwIfAny(name, plan.settings().backend());
         if (source != ConfigSource.NONE && backend == null && config.names().isEmpty()) {
+            reportDefaults(name, plan.settings().backend(), choosesNoBackend);
+        }
+        return plan;
+    }
+
+    private static void reportDefaults(String name, String backend, boolean choosesNoBackend) {
+        if (choosesNoBackend) {
+            HoldallLog.LOG.warn(
+                    "{}/{}: no configuration was found, so this store is in the memory of this process: no other"
+                            + " process sees its entries, a logout reaches none, and all is lost when this process"
+                            + " ends; configure holdall.stores.{}, or write holdall.defaults.backend = {} if that is"
+                            + " meant",
+                    name,
+                    backend,
+                    name,
+                    backend);
+        } else {
             HoldallLog.LOG.info(
                     "{}/{}: no store is configured under holdall.stores; opening this one with holdall.defaults",
                     name,
-                    plan.settings().backend());
+                    backend);
         }
-        return plan;
     }
 
     private static Backends known(@Nullable BackendProvider provider, ClassLoader loader, Problems problems) {

@@ -33,7 +33,7 @@ class DecoratorsTest {
 
     @Test
     void decorators_ofTheDefaults_areThoseOfEveryStore_andMayBeAText() {
-        SessionStores.open("inherited", parse("holdall.defaults.decorators = \"outer,inner\""))
+        SessionStores.open("inherited", parse("holdall.defaults { backend = memory, decorators = \"outer,inner\" }"))
                 .close();
 
         assertThat(events("inherited")).contains("inherited: outer 1 around inner");

@@ -8,6 +8,7 @@ import dev.holdall.config.internal.Loaders;
 import dev.holdall.config.internal.options.UnusableConfigException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,17 @@ import org.junit.jupiter.api.Test;
  * process, because a JVM can't change its own environment.
  */
 class EnvironmentTest {
+
+    /** Prints the variables that aren't read. */
+    static final class Unread {
+
+        private Unread() {}
+
+        @SuppressWarnings("SystemOut") // The test reads the output.
+        public static void main(String[] arguments) {
+            ApplicationConfig.live().lookalikes(Loaders.current()).forEach(System.out::println);
+        }
+    }
 
     /** Prints the configuration of the store named sessions, or its problem, twice. */
     static final class Main {
@@ -53,13 +65,27 @@ class EnvironmentTest {
                                 + " underscore");
     }
 
+    @Test
+    void variableThatIsNotRead_isFound() throws Exception {
+        for (String variable : List.of("HOLDALL_STORES_SESSIONS_BACKEND", "holdall.defaults.backend")) {
+            assertThat(run(Unread.class, variable, "redis"))
+                    .containsExactly("the environment variable " + variable
+                            + " is not read; its name has to begin with CONFIG_FORCE_holdall_");
+        }
+        assertThat(run(Unread.class, "HOLDALL_HOME", "/srv")).containsExactly("");
+    }
+
     private static String[] run(String variable, String value) throws Exception {
+        return run(Main.class, variable, value);
+    }
+
+    private static String[] run(Class<?> main, String variable, String value) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dholdall.stores.sessions.request-timeout=4 seconds",
-                Main.class.getName());
+                main.getName());
         builder.environment().put(variable, value);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();

@@ -2,6 +2,7 @@ package dev.holdall.config;
 
 import static dev.holdall.config.Configs.failure;
 import static dev.holdall.config.Configs.parse;
+import static dev.holdall.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,6 +12,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.holdall.StoreUnavailableException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,8 +37,75 @@ class SessionStoresTest {
     @Test
     void open_withNothingConfigured_usesTheDefaults_andSaysSo() {
         assertThat(logged(() -> SessionStores.open("sessions").close()))
-                .containsExactly("[INFO] sessions/memory: no store is configured under holdall.stores; opening this one"
-                        + " with holdall.defaults");
+                .containsExactly("[WARN] sessions/memory: no configuration was found, so this store is in the memory of"
+                        + " this process: no other process sees its entries, a logout reaches none, and all is lost"
+                        + " when this process ends; configure holdall.stores.sessions, or write"
+                        + " holdall.defaults.backend = memory if that is meant");
+    }
+
+    @Test
+    void open_withABackendForAllStores_usesIt_andSaysSo() {
+        for (String backend : List.of("memory", "remote")) {
+            String hocon = "holdall.defaults { backend = " + backend + ", remote.uri = there }";
+            assertThat(logged(() -> SessionStores.open("sessions", parse(hocon)).close()))
+                    .containsExactly("[INFO] sessions/" + backend + ": no store is configured under holdall.stores;"
+                            + " opening this one with holdall.defaults");
+        }
+    }
+
+    @Test
+    void open_withConfigurationThatWasLoadedWithNothingOfOurs_usesTheDefaults() {
+        assertThat(logged(() -> SessionStores.open("sessions", ConfigFactory.load(parse("a = 1")))
+                        .close()))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "holdall.defaults.request-timeout = 1 s",
+                "holdall {}",
+                "holdall.stores {}",
+                "holdall.defaults.remote.uri = there"
+            })
+    void open_withNoStoreButOtherOptions_isAProblem(String hocon) {
+        String problem = "holdall.stores has no stores, so this one would be in the memory of this process; configure"
+                + " it there, or choose a backend for all stores with holdall.defaults.backend";
+        assertThat(problems(hocon)).containsExactly(problem);
+    }
+
+    @Test
+    void open_withNoStoreButOtherOptions_isAProblem_beneathTheReferenceToo() {
+        Config loaded = ConfigFactory.load(parse("holdall.defaults.request-timeout = 1 s"));
+        assertThat(failure(() -> SessionStores.open("sessions", loaded)).problems())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"holdal", "hodall", "Holdall", "HOLDALL"})
+    void open_withABlockOfNearlyTheRightName_isAProblem(String name) {
+        assertThat(problems(name + ".stores.sessions.backend = remote"))
+                .containsExactly(name + " is not read; did you mean holdall? (test.conf: 1)");
+    }
+
+    @Test
+    void open_withABlockOfAnotherApplication_isNone() {
+        SessionStores.open("sessions", parse("install.path = x, holdings { a = 1 }, holiday.stores = 7"))
+                .close();
+    }
+
+    @Test
+    void open_withAFileThatIsNotRead_isAProblem() {
+        classPath.file("application.yml", "spring:\n  name: x\nholdall:\n  stores:\n");
+        assertThat(failure(() -> SessionStores.open("sessions")).problems())
+                .containsExactly("application.yml on the class path is not read, though it has a block holdall; write"
+                        + " the block into application.conf there");
+    }
+
+    @Test
+    void open_withAFileOfAnotherLibrary_isNone() {
+        classPath.file("application.yml", "# holdall: no\nlogging:\n  level:\n    dev.holdall: DEBUG\n");
+        SessionStores.open("sessions").close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdall.config.internal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.config.internal.options.UnusableConfigException;
+import java.util.List;
 import java.util.Objects;
 
 /** The source of a configuration. */
@@ -20,6 +21,14 @@ public interface ConfigSource {
      *     help
      */
     Config load(ClassLoader loader);
+
+    /**
+     * Returns a problem for each file and environment variable that seems to be meant for Holdall, but that this source
+     * doesn't read.
+     */
+    default List<String> lookalikes(ClassLoader loader) {
+        return List.of();
+    }
 
     /** Returns a source with a configuration that the application has made itself. */
     static ConfigSource of(Config config) {

@@ -10,6 +10,7 @@ import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Origins;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,12 +23,20 @@ public final class HoldallConfig {
     private static final String ROOT = "holdall";
     private static final String STORES = ROOT + ".stores";
     private static final String DEFAULTS = ROOT + ".defaults";
+    private static final String BACKEND = "backend";
+    private static final String REFERENCE = "reference.conf";
 
     private final ConfigObject stores;
     private final ConfigObject defaults;
     private final ConfigObject reference;
+    private final ConfigObject all;
 
-    private HoldallConfig(Config checked, Config reference) {
+    /** Whether the application's configuration has the block, with anything that the reference doesn't have. */
+    private final boolean isNamed;
+
+    private HoldallConfig(ConfigObject all, boolean isNamed, Config checked, Config reference) {
+        this.all = all;
+        this.isNamed = isNamed;
         this.stores = checked.getObject(STORES);
         this.defaults = checked.getObject(DEFAULTS);
         this.reference = reference.getObject(DEFAULTS);
@@ -41,9 +50,10 @@ public final class HoldallConfig {
      */
     public static HoldallConfig load(String label, ConfigSource source, ClassLoader loader, Problems problems) {
         try {
-            Config reference = ConfigFactory.parseResources(loader, "reference.conf");
-            Config config = source.load(loader).withFallback(reference).resolve();
-            return of(config, reference.withOnlyPath(ROOT).resolve(), problems);
+            Config reference = ConfigFactory.parseResources(loader, REFERENCE);
+            Config given = source.load(loader);
+            Config config = given.withFallback(reference).resolve();
+            return of(given, config.root(), reference.withOnlyPath(ROOT).resolve(), problems);
         } catch (ConfigException e) {
             problems.add(Origins.describe(e));
         } catch (UnusableConfigException e) {
@@ -52,13 +62,17 @@ public final class HoldallConfig {
         throw problems.exception(label, NamedBackend.UNKNOWN.name());
     }
 
-    private static HoldallConfig of(Config config, Config reference, Problems problems) {
+    private static HoldallConfig of(Config given, ConfigObject all, Config reference, Problems problems) {
         if (!reference.hasPath(STORES)) {
             throw UnusableConfigException.notInReference(STORES);
         }
         ConfigObject known = reference.getObject(ROOT);
-        ConfigObject checked = KnownOptions.check(ROOT, config.getValue(ROOT), known, problems);
-        return new HoldallConfig(checked.withFallback(known).atKey(ROOT), reference);
+        ConfigValue block = Objects.requireNonNull(all.get(ROOT), "the reference has it");
+        ConfigValue own = given.root().get(ROOT);
+        boolean isNamed = own != null
+                && !(block.equals(known) && own.origin().description().contains(REFERENCE));
+        ConfigObject checked = KnownOptions.check(ROOT, block, known, problems);
+        return new HoldallConfig(all, isNamed, checked.withFallback(known).atKey(ROOT), reference);
     }
 
     /** Returns the names of the stores that are configured, in alphabetical order. */
@@ -71,6 +85,30 @@ public final class HoldallConfig {
         if (!stores.isEmpty() && !stores.containsKey(name)) {
             problems.add(storePath(name) + " is not configured" + Nearest.hint(name, names()));
         }
+    }
+
+    /**
+     * Tells whether no store is configured, nor a backend for all of them, so that a store that nothing else is known
+     * about would open with the backend of the {@code reference.conf}.
+     */
+    public boolean choosesNoBackend() {
+        ConfigValue backend = defaults.get(BACKEND);
+        return stores.isEmpty()
+                && backend != null
+                && backend.equals(reference.get(BACKEND))
+                && backend.origin().description().contains(REFERENCE);
+    }
+
+    /**
+     * Reports that no store is configured, if there are signs that there should be one: the configuration names the
+     * block, or has one of nearly the same name.
+     */
+    public void reportLookalikes(Problems problems) {
+        if (isNamed) {
+            problems.add(STORES + " has no stores, so this one would be in the memory of this process; configure it"
+                    + " there, or choose a backend for all stores with " + DEFAULTS + "." + BACKEND);
+        }
+        Lookalikes.in(all, ROOT).forEach(problems::add);
     }
 
     /** Reports a problem if no store is configured, and one for each store whose name is not valid. */
