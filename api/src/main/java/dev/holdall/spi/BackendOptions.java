@@ -81,12 +81,24 @@ public interface BackendOptions {
     boolean flag(String path);
 
     /**
-     * Reads a text that may be missing.
+     * Reads a text that may be missing. An empty text counts as missing: it mostly comes from an environment variable
+     * that is empty.
      *
      * @param path the option
      * @return the text; empty if it is not set
      */
     Optional<String> text(String path);
+
+    /**
+     * Reads a text that may be missing, and that may be empty without being missing, such as the password of a key
+     * store.
+     *
+     * @param path the option
+     * @return the text; empty if it is not set
+     */
+    default Optional<String> textOrEmpty(String path) {
+        return text(path);
+    }
 
     /**
      * Reads a text that is required and must not be empty.

@@ -72,7 +72,7 @@ public record TlsOptions(
     }
 
     private static @Nullable KeyStoreFile keyStoreFile(BackendOptions options, String option) {
-        String password = options.text(option + "-password").orElse(null);
+        String password = options.textOrEmpty(option + "-password").orElse(null);
         String path = options.text(option).orElse(null);
         if (path == null) {
             return null;

@@ -6,6 +6,8 @@ import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.OptionReader;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.spi.BackendOptions;
+import dev.holdall.spi.Credentials;
+import dev.holdall.spi.TlsOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,32 @@ class OptionReaderTest {
     }
 
     @Test
+    void emptyText_isMissing_unlessItMayBeEmpty() {
+        assertThat(options("t = \"\"").text("t")).isEmpty();
+        assertThat(options("t = \"\"").textOrEmpty("t")).contains("");
+        assertThat(options("").textOrEmpty("t")).isEmpty();
+        assertNoProblem();
+        assertThat(options("t = \"\"").requiredText("t")).isEmpty();
+        assertThat(problems.exception("s", "b")).hasMessageContaining("store.t is required");
+    }
+
+    @Test
+    void emptyCredentialsAndKeyStores_areNone() {
+        String reference = """
+                username = null, password = null
+                tls {
+                  enabled = false, hostname-verification = true
+                  trust-store = null, trust-store-password = null, key-store = null, key-store-password = null
+                }
+                """;
+        BackendOptions options =
+                options("username = \"\", password = \"\", tls { trust-store = \"\", key-store = \"\" }", reference);
+        assertThat(Credentials.read(options, "")).isNull();
+        assertThat(TlsOptions.read(options)).isEqualTo(new TlsOptions(false, true, null, null));
+        assertNoProblem();
+    }
+
+    @Test
     void numbers_areTexts_asTheyWereWritten() {
         assertThat(options("t = 0123").text("t")).contains("0123");
     }
@@ -101,7 +129,11 @@ class OptionReaderTest {
     }
 
     private BackendOptions options(String own) {
-        String reference = "d = 1 minute, b = 1, i = 1, f = false, t = null, l = [x], e = local-quorum, o = { x = 1 }";
+        return options(
+                own, "d = 1 minute, b = 1, i = 1, f = false, t = null, l = [x], e = local-quorum, o = { x = 1 }");
+    }
+
+    private BackendOptions options(String own, String reference) {
         return new OptionReader(
                 new OptionBlock(
                         "store",

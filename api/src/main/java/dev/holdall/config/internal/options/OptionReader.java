@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import dev.holdall.spi.BackendOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public final class OptionReader implements BackendOptions {
 
     @Override
     public Optional<String> text(String path) {
+        return textOrEmpty(path).filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public Optional<String> textOrEmpty(String path) {
         return read(path, value -> isNull(value) ? Optional.empty() : Optional.of(OptionValues.text(value)));
     }
 
@@ -92,6 +98,11 @@ public final class OptionReader implements BackendOptions {
     public void problem(String path, String problem) {
         ConfigValue value = block.value(path);
         problems.add(block.path(path), value == null || isNull(value) ? null : value, problem);
+    }
+
+    /** Tells whether an option has the value of the {@code reference.conf}. */
+    public boolean isDefault(String path) {
+        return Objects.equals(block.value(path), block.referenceValue(path));
     }
 
     private <T> T read(String path, Function<ConfigValue, T> parse) {
