@@ -4,6 +4,7 @@ import dev.holdall.config.internal.Names;
 import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.OptionReader;
 import dev.holdall.config.internal.options.Problems;
+import dev.holdall.internal.DurationText;
 import dev.holdall.internal.StoreSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +56,16 @@ final class CommonOptions {
 
     private void checkDefaultTtl(Optional<Duration> defaultTtl, Optional<Duration> maxTtl) {
         if (maxTtl.isPresent() && (defaultTtl.isEmpty() || defaultTtl.get().compareTo(maxTtl.get()) > 0)) {
-            options.problem("default-ttl", "must not be longer than max-ttl; lower it, or raise max-ttl");
+            if (options.isDefault("default-ttl")) {
+                options.problem(
+                        "max-ttl", "must not be shorter than default-ttl, which is " + ttl(defaultTtl) + "; set both");
+            } else {
+                options.problem("default-ttl", "must not be longer than max-ttl; lower it, or raise max-ttl");
+            }
         }
+    }
+
+    private static String ttl(Optional<Duration> ttl) {
+        return ttl.map(DurationText::exact).orElse("never") + " unless it is set";
     }
 }

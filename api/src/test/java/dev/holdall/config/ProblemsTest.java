@@ -74,7 +74,9 @@ class ProblemsTest {
                     default-ttl = "60"             | default-ttl has no unit; write one, such as 500 ms or 2 seconds; or never
                     default-ttl = unlimited        | default-ttl must be a length of time, such as 500 ms, 2 seconds or 1 hour; or never
                     max-ttl = never                | max-ttl must be a length of time, such as 500 ms, 2 seconds or 1 hour; or unlimited
-                    max-ttl = 59 minutes           | default-ttl must not be longer than max-ttl; lower it, or raise max-ttl
+                    max-ttl = 59 minutes           | max-ttl must not be shorter than default-ttl, which is 1 hour unless it is set; set both
+                    request.timeout = 1 s          | request is not an option; did you mean request-timeout? In the name of an environment variable, a hyphen is __ and a dot is _
+                    max.clock.skew = 1 s           | max is not an option; did you mean max-clock-skew? In the name of an environment variable, a hyphen is __ and a dot is _
                     above-max-ttl = truncate       | above-max-ttl must be one of refuse, cap
                     max-value-size = 0             | max-value-size must be from 1 byte to 1 GiB
                     max-value-size = -1            | max-value-size must be a size, such as 64 MiB, or a number of bytes
@@ -154,7 +156,14 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"holdall = 5", "holdall.stores = 5", "holdall.stores.sessions = 5", "holdall.defaults = [5]"})
+    @CsvSource({
+        "holdall = 5",
+        "holdall = null",
+        "holdall.stores = null",
+        "holdall.stores = 5",
+        "holdall.stores.sessions = 5",
+        "holdall.defaults = [5]"
+    })
     void blockThatIsNone_isAProblem(String hocon) {
         String path = hocon.substring(0, hocon.indexOf(' '));
         assertThat(problems(hocon)).containsExactly(path + " must be a block of options, in braces (test.conf: 1)");
@@ -178,6 +187,40 @@ class ProblemsTest {
                 .singleElement()
                 .asString()
                 .endsWith("application.conf: 3: this is not valid HOCON; look at this line and at those before it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a..b = 1                         | the name of an option, or a ${...}, is empty, begins or ends with a dot, or has two dots in a row; write a name before and after each dot
+                    a = ${}                          | the name of an option, or a ${...}, is empty, begins or ends with a dot, or has two dots in a row; write a name before and after each dot
+                    a = ${a}                         | a ${...} refers to itself, directly or through others; give one of them a value
+                    a = { b = ${c} }, c = ${a.b}         | a ${...} refers to itself, directly or through others; give one of them a value
+                    """)
+    void wrongSubstitutionOrPath_isExplained(String line, String problem) {
+        classPath.file("application.conf", "\n" + line);
+        assertThat(failure(() -> SessionStores.open("sessions")).problems())
+                .singleElement()
+                .asString()
+                .matches("(?s)/.*/application.conf: 2: .*")
+                .endsWith(": " + problem);
+    }
+
+    @Test
+    void optionThatIsLongerThanMaxTtl_isNamed() {
+        assertThat(problems("holdall.stores.sessions { default-ttl = 2 days, max-ttl = 1 day }"))
+                .singleElement()
+                .asString()
+                .startsWith("holdall.stores.sessions.default-ttl must not be longer than max-ttl; lower it, or raise");
+    }
+
+    @Test
+    void blockThatWasMergedWithTheDefaults_hasTheOriginOfTheApplication() {
+        assertThat(problems("holdall.stores.sessions { backend = remote, remote { uri = x, pool { a {} } } }"))
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("file:"));
+        assertThat(problems("holdall.stores.sessions { backend = remote, remote { uri = x, idle-timeout { a = b } } }"))
+                .singleElement()
+                .asString()
+                .endsWith("(test.conf: 1)");
     }
 
     @Test

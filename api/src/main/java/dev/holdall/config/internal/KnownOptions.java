@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dev.holdall.config.internal.options.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds paths in a configuration that are not options. */
 final class KnownOptions {
@@ -45,7 +47,7 @@ final class KnownOptions {
             String option = path + "." + ConfigUtil.joinPath(key);
             ConfigValue expected = known.get(key);
             if (expected == null) {
-                problems.add(option, entry.getValue(), "is not an option" + hint(key, known));
+                problems.add(option, entry.getValue(), "is not an option" + hint(key, entry.getValue(), known));
                 valid = valid.withoutKey(key);
             } else if (expected instanceof ConfigObject inner) {
                 valid = valid.withValue(key, block(option, entry.getValue(), inner));
@@ -54,7 +56,13 @@ final class KnownOptions {
         return valid;
     }
 
-    private static String hint(String key, ConfigObject known) {
+    private static String hint(String key, ConfigValue value, ConfigObject known) {
+        List<String> hyphenated =
+                hyphenated(key, value).filter(known::containsKey).sorted().toList();
+        if (!hyphenated.isEmpty()) {
+            return "; did you mean " + String.join(" or ", hyphenated)
+                    + "? In the name of an environment variable, a hyphen is __ and a dot is _";
+        }
         String inside = known.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof ConfigObject inner && inner.containsKey(key))
                 .map(entry -> entry.getKey() + "." + key)
@@ -66,5 +74,12 @@ final class KnownOptions {
         return Artifacts.of(key)
                 .map(artifact -> "; for that backend, add the artifact " + artifact)
                 .orElseGet(() -> Nearest.hint(key, known.keySet()));
+    }
+
+    /** Returns the names that result if the dots of the paths in a block are taken for hyphens. */
+    private static Stream<String> hyphenated(String key, ConfigValue value) {
+        return value instanceof ConfigObject block
+                ? block.entrySet().stream().flatMap(entry -> hyphenated(key + "-" + entry.getKey(), entry.getValue()))
+                : Stream.of(key);
     }
 }

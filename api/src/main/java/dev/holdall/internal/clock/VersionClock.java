@@ -3,6 +3,7 @@ package dev.holdall.internal.clock;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.Traits;
 import dev.holdall.Version;
+import dev.holdall.internal.DurationText;
 import dev.holdall.internal.HoldallLog;
 import dev.holdall.internal.Observers;
 import dev.holdall.internal.StoreSettings;
@@ -79,13 +80,17 @@ public final class VersionClock {
                     settings.name(),
                     settings.backend(),
                     duration(aheadMicros),
-                    settings.maxClockSkew(),
+                    maxSkew(),
                     notFollowed.total());
         }
     }
 
-    private static Duration duration(long micros) {
-        return Duration.ofMillis(micros / 1_000);
+    private static String duration(long micros) {
+        return DurationText.rough(Duration.ofNanos(micros * 1_000));
+    }
+
+    private String maxSkew() {
+        return DurationText.exact(settings.maxClockSkew());
     }
 
     private final class Reports implements SkewReports {
@@ -102,7 +107,7 @@ public final class VersionClock {
                         settings.name(),
                         settings.backend(),
                         duration(micros),
-                        settings.maxClockSkew(),
+                        maxSkew(),
                         wentBack.total());
             }
         }
@@ -118,7 +123,7 @@ public final class VersionClock {
                         settings.name(),
                         settings.backend(),
                         duration(micros),
-                        settings.maxClockSkew(),
+                        maxSkew(),
                         writesAhead.total());
             }
         }

@@ -5,6 +5,7 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreObserver;
 import dev.holdall.Traits;
+import dev.holdall.internal.DurationText;
 import dev.holdall.internal.Observers;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.clock.VersionClock;
@@ -119,7 +120,8 @@ public final class Stores {
 
     private static void checkTtl(@Nullable Duration ttl, String option, Traits backend, List<String> problems) {
         if (ttl != null && ttl.compareTo(backend.maxTtl()) > 0) {
-            problems.add(option + " is " + ttl + ", but this backend takes at most " + backend.maxTtl() + "; lower it");
+            problems.add(option + " is " + DurationText.exact(ttl) + ", but this backend takes at most "
+                    + DurationText.exact(backend.maxTtl()) + "; lower it");
         }
     }
 }

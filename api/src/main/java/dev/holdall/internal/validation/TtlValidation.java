@@ -2,6 +2,7 @@ package dev.holdall.internal.validation;
 
 import dev.holdall.Traits;
 import dev.holdall.Ttl;
+import dev.holdall.internal.DurationText;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.spi.Lifetime;
 import java.time.Duration;
@@ -66,8 +67,8 @@ final class TtlValidation {
 
     private Lifetime capped(String what) {
         if (!settings.capsTtl()) {
-            throw new IllegalArgumentException(
-                    what + " is beyond the longest that this store takes, " + max + " (see max-ttl and above-max-ttl)");
+            throw new IllegalArgumentException(what + " is beyond the longest that this store takes, "
+                    + DurationText.exact(max) + " (see max-ttl and above-max-ttl)");
         }
         return roundedUp(max);
     }
