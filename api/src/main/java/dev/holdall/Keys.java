@@ -1,5 +1,7 @@
 package dev.holdall;
 
+import java.util.Objects;
+
 /** Makes keys from components. */
 public final class Keys {
 
@@ -26,6 +28,7 @@ public final class Keys {
     }
 
     private static void appendEscaped(StringBuilder key, String component) {
+        Objects.requireNonNull(component, "a component of the key is null");
         for (int i = 0; i < component.length(); i++) {
             char c = component.charAt(i);
             switch (c) {

@@ -15,8 +15,8 @@ public final class NewEntry {
     private final Ttl ttl;
 
     private NewEntry(byte[] value, Ttl ttl) {
-        this.value = Objects.requireNonNull(value, "value");
-        this.ttl = Objects.requireNonNull(ttl, "ttl");
+        this.value = Objects.requireNonNull(value, "the value is null");
+        this.ttl = Objects.requireNonNull(ttl, "the TTL is null");
     }
 
     /**

@@ -23,7 +23,7 @@ final class KeyValidation {
      * @throws IllegalArgumentException if the key is out of bounds; the message doesn't contain the key
      */
     String stored(String key) {
-        int length = Objects.requireNonNull(key, "key").length();
+        int length = Objects.requireNonNull(key, "the key is null").length();
         if (length == 0) {
             throw new IllegalArgumentException("a key must not be empty");
         }

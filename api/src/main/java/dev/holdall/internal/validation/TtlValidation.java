@@ -46,7 +46,7 @@ final class TtlValidation {
         if (ttl == Ttl.storeDefault()) {
             return defaultLifetime;
         }
-        throw new NullPointerException("ttl");
+        throw new NullPointerException("the TTL is null");
     }
 
     private Lifetime until(Ttl.Until until) {

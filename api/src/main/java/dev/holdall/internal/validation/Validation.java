@@ -69,15 +69,23 @@ public final class Validation {
      */
     public Map<String, String> keys(Collection<String> given, Deadline deadline) {
         checkOpen();
+        Objects.requireNonNull(given, "the collection of keys is null");
         Map<String, String> callersKeys = new LinkedHashMap<>(mapCapacity(given.size()));
         int checked = 0;
         for (String key : given) {
+            requireKey(key, checked);
             if (isDeadlineCheckDue(++checked) && deadline.hasPassed()) {
                 break;
             }
             callersKeys.put(keys.stored(key), key);
         }
         return callersKeys;
+    }
+
+    private static void requireKey(@Nullable String key, int index) {
+        if (key == null) {
+            throw new NullPointerException("the key at index " + index + " of the collection is null");
+        }
     }
 
     /**
@@ -91,7 +99,8 @@ public final class Validation {
             if (isDeadlineCheckDue(++checked) && deadline.hasPassed()) {
                 break;
             }
-            values.put(key.getKey(), value(given.get(key.getValue())));
+            byte[] value = Objects.requireNonNull(given.get(key.getValue()), "a value in the map is null");
+            values.put(key.getKey(), value(value));
         }
         return values;
     }
@@ -111,7 +120,7 @@ public final class Validation {
 
     /** Checks the size of a value, and returns a copy that nobody changes later. */
     public byte[] value(byte @Nullable [] value) {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, "the value is null");
         if (value.length > settings.maxValueBytes()) {
             throw new IllegalArgumentException("a value of " + value.length + " bytes is larger than max-value-size, "
                     + settings.maxValueBytes() + " bytes");
@@ -126,7 +135,7 @@ public final class Validation {
 
     /** Checks the lease of a lock, and returns it as a lifetime. */
     public Lifetime lease(Duration lease) {
-        if (lease.isZero() || lease.isNegative()) {
+        if (Objects.requireNonNull(lease, "the lease is null").isZero() || lease.isNegative()) {
             throw new IllegalArgumentException("the lease of a lock must be greater than zero");
         }
         return ttls.lifetime(Ttl.of(lease));
@@ -134,7 +143,7 @@ public final class Validation {
 
     /** Checks how long to wait for a lock. */
     public Duration lockWait(Duration wait) {
-        if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+        if (Objects.requireNonNull(wait, "the wait is null").isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException(
                     "the wait for a lock must be from zero to " + LONGEST_WAIT.toHours() + " hours");
         }
@@ -148,7 +157,7 @@ public final class Validation {
      * @throws IllegalArgumentException if the version is beyond the year 2200, which no clock shows
      */
     public Version updateBase(Version seen) {
-        if (Objects.requireNonNull(seen, "seen").isAfter(LATEST_VERSION)) {
+        if (Objects.requireNonNull(seen, "the version seen is null").isAfter(LATEST_VERSION)) {
             throw new IllegalArgumentException("seen is a version beyond the year 2200, so nothing was written with it;"
                     + " give the version of an entry, or the one that a write has returned");
         }

@@ -117,7 +117,7 @@ public final class Verbs {
 
     public PendingCall<?, Optional<Version>> compareAndSet(String key, Version seen, byte[] value, Ttl ttl) {
         String stored = validation.key(key);
-        Version expected = Objects.requireNonNull(seen, "seen");
+        Version expected = Objects.requireNonNull(seen, "the version seen is null");
         byte[] bytes = validation.value(value);
         Lifetime lifetime = validation.lifetime(ttl);
         return dispatch.request(
@@ -131,7 +131,7 @@ public final class Verbs {
 
     public PendingCall<?, Optional<Entry>> merge(
             String key, Function<Optional<Entry>, Optional<byte[]>> function, Ttl ttl, UserCode userCode) {
-        Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(function, "the function is null");
         validation.lifetime(ttl);
         return merge(
                 key,
@@ -143,12 +143,12 @@ public final class Verbs {
     public PendingCall<?, Optional<Entry>> merge(
             String key, Function<Optional<Entry>, Optional<NewEntry>> function, UserCode userCode) {
         String stored = validation.key(key);
-        Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(function, "the function is null");
         return dispatch.steps(Operation.MERGE, key, deadline -> new Merge(store, stored, function, userCode, deadline));
     }
 
     public PendingCall<?, byte[]> getOrCompute(String key, Ttl ttl, Supplier<byte[]> supplier, UserCode userCode) {
-        Objects.requireNonNull(supplier, "supplier");
+        Objects.requireNonNull(supplier, "the supplier is null");
         validation.lifetime(ttl);
         return getOrCompute(
                 key,
@@ -160,7 +160,7 @@ public final class Verbs {
 
     public PendingCall<?, byte[]> getOrCompute(String key, Supplier<NewEntry> supplier, UserCode userCode) {
         String stored = validation.key(key);
-        Objects.requireNonNull(supplier, "supplier");
+        Objects.requireNonNull(supplier, "the supplier is null");
         return dispatch.steps(
                 Operation.GET_OR_COMPUTE,
                 key,
@@ -235,6 +235,7 @@ public final class Verbs {
 
     public PendingCall<?, Map<String, Version>> setAll(Map<String, byte[]> values, Ttl ttl, Executor executor) {
         Deadline deadline = dispatch.deadline();
+        Objects.requireNonNull(values, "the map of values is null");
         Map<String, String> callersKeys = validation.keys(values.keySet(), deadline);
         Map<String, byte[]> bytes = validation.values(values, callersKeys, deadline);
         Lifetime lifetime = validation.lifetime(ttl);
@@ -336,6 +337,6 @@ public final class Verbs {
     }
 
     private static boolean isLatest(Read read) {
-        return Objects.requireNonNull(read, "read") == Read.LATEST;
+        return Objects.requireNonNull(read, "the kind of read is null") == Read.LATEST;
     }
 }

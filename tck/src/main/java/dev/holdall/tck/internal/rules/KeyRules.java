@@ -3,6 +3,7 @@ package dev.holdall.tck.internal.rules;
 import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static dev.holdall.tck.internal.fixture.Verb.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.Keys;
@@ -14,6 +15,7 @@ import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import dev.holdall.tck.internal.fixture.Verb;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,32 @@ public interface KeyRules extends RuleGroup {
     @DisplayName("KEY-05: a null key is refused")
     default void key_null_isRefused(Face face) {
         assertRefused(face, nothing(), NullPointerException.class);
+    }
+
+    @Rule
+    @DisplayName("KEY-05: the message says what is null")
+    default void null_isNamed(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        List<String> keys = Arrays.asList(key, nothing());
+        Map<String, byte[]> values = new HashMap<>();
+        values.put(key, nothing());
+        assertThatNullPointerException().isThrownBy(() -> store.get(nothing())).withMessage("the key is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.getAll(keys))
+                .withMessage("the key at index 1 of the collection is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.setAll(values))
+                .withMessage("a value in the map is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.set(key, fixture().value("x"), nothing()))
+                .withMessage("the TTL is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.merge(key, found -> nothing(), Ttl.storeDefault()))
+                .withMessage("the function given to merge returned null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.merge(key, found -> nothing()))
+                .withMessage("the function given to merge returned null");
     }
 
     @Rule
