@@ -12,6 +12,7 @@ import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;
 import dev.holdall.internal.HoldallLog;
+import dev.holdall.internal.LibraryMismatch;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.spi.BackendProvider;
 import java.util.List;
@@ -120,6 +121,9 @@ final class StorePlanner {
             return new StorePlan(settings, backend.factory(), decorators.choose(block, backend.name()));
         } catch (UnusableConfigException e) {
             problems.add(e.problem());
+            throw problems.exception(name, NamedBackend.UNKNOWN.name());
+        } catch (LinkageError e) {
+            problems.add("the options can't be read, because a library doesn't fit: " + LibraryMismatch.describe(e));
             throw problems.exception(name, NamedBackend.UNKNOWN.name());
         }
     }

@@ -2,8 +2,10 @@ package dev.holdall.config;
 
 import static dev.holdall.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.config.internal.Loaders;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,24 @@ class BackendsTest {
         classPath.backends(FakeBackends.Incomplete.class);
         assertThat(problems("holdall.stores.sessions { backend = remote, remote.uri = x }"))
                 .containsExactly(
-                        "holdall.stores.sessions.remote could not be read: a library of that backend is missing, or"
-                                + " is another version than it needs: io/library/Client");
+                        "holdall.stores.sessions.remote could not be read: a library of that backend doesn't fit:"
+                                + " io.library.Client is missing or is another one (java.lang.NoClassDefFoundError); no"
+                                + " artifact on the class path has its package; let the build choose one version of"
+                                + " each library that fits all the others");
+    }
+
+    @Test
+    void libraryThatDoesNotFit_whileOpening_isNamed() {
+        StoreBuilder builder = SessionStores.builder("sessions").backend("remote", context -> {
+            throw new NoSuchMethodError("'void org.slf4j.Logger.sing(java.lang.String)'");
+        });
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageMatching("sessions/remote: open: a library on the class path doesn't fit:"
+                        + " org.slf4j.Logger is"
+                        + " missing or is another one \\(java.lang.NoSuchMethodError\\); found:"
+                        + " slf4j-api-.*[.]jar;"
+                        + " needed: SLF4J [0-9.]+, or a version that is compatible with it; .*; nothing was changed");
     }
 
     @Test

@@ -62,6 +62,8 @@ public final class ApplicationConfig implements ConfigSource {
     private static Config environment() {
         try {
             return ConfigFactory.systemEnvironmentOverrides();
+        } catch (IncompatibleClassChangeError e) {
+            throw e; // This is another version of Typesafe Config.
         } catch (ConfigException | LinkageError e) {
             throw new UnusableConfigException(
                     "the name of an environment variable that begins with CONFIG_FORCE_ can't be read; after this"

@@ -10,6 +10,7 @@ import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Origins;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;
+import dev.holdall.internal.LibraryMismatch;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +59,9 @@ public final class HoldallConfig {
             problems.add(Origins.describe(e));
         } catch (UnusableConfigException e) {
             problems.add(e.problem());
+        } catch (LinkageError e) {
+            problems.add(
+                    "the configuration can't be read, because a library doesn't fit: " + LibraryMismatch.describe(e));
         }
         throw problems.exception(label, NamedBackend.UNKNOWN.name());
     }

@@ -3,6 +3,7 @@ package dev.holdall.config.internal;
 import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;
+import dev.holdall.internal.LibraryMismatch;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -111,8 +112,8 @@ final class Providers<P> {
                     block.storePath() + " could not be read because of a fault in that " + kind + ": " + describe(e));
             return fallback;
         } catch (LinkageError e) {
-            problems.add(block.storePath() + " could not be read: a library of that " + kind
-                    + " is missing, or is another version than it needs: " + e.getMessage());
+            problems.add(block.storePath() + " could not be read: a library of that " + kind + " doesn't fit: "
+                    + LibraryMismatch.describe(e));
             return fallback;
         }
     }

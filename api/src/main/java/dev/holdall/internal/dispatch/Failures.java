@@ -11,6 +11,7 @@ import dev.holdall.StoreObserver.Result;
 import dev.holdall.StoreOverloadedException;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.StoreUnavailableException;
+import dev.holdall.internal.LibraryMismatch;
 import dev.holdall.internal.StoreSettings;
 import dev.holdall.spi.BackendException;
 import java.time.Duration;
@@ -100,10 +101,16 @@ public final class Failures {
             return reported(operation, key, reported);
         }
         Outcome assumed = outcome.get();
-        String what = "the backend failed in a way that it should not: "
-                + cause.getClass().getName() + consequence(key, assumed);
+        String what = fault(cause) + consequence(key, assumed);
         return new One(
                 new SessionStoreException(details(operation, assumed, what, new BackendFault(cause))), Result.FAILED);
+    }
+
+    private static String fault(Throwable cause) {
+        return cause instanceof LinkageError mismatch
+                ? "a library on the class path doesn't fit: " + LibraryMismatch.describe(mismatch)
+                : "the backend failed in a way that it should not: "
+                        + cause.getClass().getName();
     }
 
     private One reported(Operation operation, @Nullable String key, BackendException reported) {
