@@ -184,7 +184,7 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     /** Returns how many revocations are remembered. */
-    public int revocations() {
+    int revocations() {
         return registers.revocations();
     }
 

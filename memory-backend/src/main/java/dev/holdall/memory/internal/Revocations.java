@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The revoked keys. Nothing may be stored under such a key until its horizon has passed. The memory is bounded: when
  * the bound is reached, the oldest revocations are dropped, and counted. Thread-safe.
  */
-final class Revocations {
+public final class Revocations {
 
     /**
      * The estimate of what a revocation takes in addition to the characters of its key. It was measured in the same way
      * as that of an entry: 129 bytes with a key of 16 characters, these included.
      */
-    static final int OVERHEAD_BYTES = 120;
+    public static final int OVERHEAD_BYTES = 120;
 
     private final long maxBytes;
     private final LongSupplier nanoTime;

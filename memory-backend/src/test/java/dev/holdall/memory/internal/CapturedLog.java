@@ -8,18 +8,18 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Captures what the backend logs while this is open. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.holdall.memory");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    CapturedLog() {
+    public CapturedLog() {
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return appender.list.stream()
                 .filter(event -> event.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)

@@ -24,15 +24,15 @@ public final class TestContext implements BackendContext {
         this.observer = observer;
     }
 
-    void advanceNanos(long step) {
+    public void advanceNanos(long step) {
         nanos.addAndGet(step);
     }
 
-    void advance(Duration step) {
+    public void advance(Duration step) {
         advanceNanos(step.toNanos());
     }
 
-    List<Incident> incidents() {
+    public List<Incident> incidents() {
         return incidents;
     }
 

@@ -1,9 +1,12 @@
-package dev.holdall.memory.internal;
+package dev.holdall.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.StoreObserver.Incident;
-import dev.holdall.memory.MemoryBackend;
+import dev.holdall.memory.internal.CapturedLog;
+import dev.holdall.memory.internal.Revocations;
+import dev.holdall.memory.internal.TestContext;
+import dev.holdall.memory.internal.Verbs;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.WriteResult;
 import java.time.Duration;
