@@ -42,6 +42,7 @@ final class CommonOptions {
                 Math.toIntExact(options.bytes("max-value-size", 1, MAX_VALUE_BYTES)),
                 options.duration("request-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
                 options.duration("open-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
+                options.duration("wait-for-servers", Duration.ZERO, Duration.ofDays(1)),
                 options.duration("max-clock-skew", Duration.ZERO, YEAR),
                 options.duration("revocation-horizon", Duration.ofSeconds(1), YEAR));
     }

@@ -200,6 +200,16 @@ public final class StoreBuilder {
     }
 
     /**
+     * Sets how long opening the store goes on trying while its servers can't be reached ({@code wait-for-servers}).
+     *
+     * @param value zero, for one try, or more
+     * @return this
+     */
+    public StoreBuilder waitForServers(Duration value) {
+        return duration("wait-for-servers", value);
+    }
+
+    /**
      * Sets how far the clock of another process may be ahead of the clock of this process ({@code max-clock-skew}).
      *
      * @param value zero or more

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param capsTtl whether a TTL longer than {@code maxTtl} is shortened to it instead of refused
  * @param maxValueBytes the size of the largest value
  * @param requestTimeout how long a call may take
- * @param openTimeout how long opening the store may take
+ * @param openTimeout how long one try to open the store may take
+ * @param waitForServers how long to go on trying to open the store while its servers can't be reached
  * @param maxClockSkew how far ahead of the local clock a version may be, so that later versions are still made greater
  *     than it
  * @param revocationHorizon how long a revocation holds
@@ -29,5 +30,6 @@ public record StoreSettings(
         int maxValueBytes,
         Duration requestTimeout,
         Duration openTimeout,
+        Duration waitForServers,
         Duration maxClockSkew,
         Duration revocationHorizon) {}

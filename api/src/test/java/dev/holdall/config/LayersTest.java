@@ -42,6 +42,7 @@ class LayersTest {
                         1 << 20,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
+                        Duration.ZERO,
                         Duration.ofMinutes(1),
                         Duration.ofDays(1)));
     }
@@ -81,6 +82,7 @@ class LayersTest {
                         4096,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(10),
+                        Duration.ZERO,
                         Duration.ZERO,
                         Duration.ofDays(2)));
     }

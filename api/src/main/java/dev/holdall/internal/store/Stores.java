@@ -50,9 +50,11 @@ public final class Stores {
             Executor executor,
             List<StoreObserver> observers) {
         Observers all = new Observers(settings.name(), settings.backend(), observers);
-        Opening opening = new Opening(settings);
-        BackendContext context = new StoreContext(settings, factory.getClass(), opening.deadline(), clock, all);
-        SessionBackend backend = opening.open(factory.getClass(), () -> decorated(factory, decorators, context));
+        SessionBackend backend = new Reopening(settings).open(() -> {
+            Opening opening = new Opening(settings);
+            BackendContext context = new StoreContext(settings, factory.getClass(), opening.deadline(), clock, all);
+            return opening.open(factory.getClass(), () -> decorated(factory, decorators, context));
+        });
         try {
             return assemble(backend, settings, clock == null ? InstantSource.system() : clock, executor, all);
         } catch (RuntimeException | Error e) {

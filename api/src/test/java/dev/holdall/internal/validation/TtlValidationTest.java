@@ -78,6 +78,7 @@ class TtlValidationTest {
                 1_024,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ZERO,
                 Duration.ofMinutes(1),
                 Duration.ofDays(1));
         Traits.Builder traits = Traits.builder().ttlResolution(resolution);
