@@ -29,7 +29,7 @@ final class CompareAndSetDefects {
                                 "MRG-11",
                                 "LCK-03",
                                 "OBS-01")
-                        .andPerhaps("MRG-03", "CON-05"),
+                        .andPerhaps("MRG-03", "LCK-06", "CON-05"),
                 Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
                 Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
                         .andPerhaps("LCK-01", "LCK-02", "LCK-06", "CON-05"),
