@@ -47,8 +47,8 @@ class BrokenBackendsTest {
         TreeSet<String> rules = new TreeSet<>();
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(DefectiveContract.DEFECT, defect.name())
-                // The tests run one by one, so that each call belongs to one test.
-                .configurationParameter("holdall.tck.deadlines-together", "false")
+                // Over the healthy backend the tests run one by one, so that each recorded call belongs to one test.
+                .configurationParameter("holdall.tck.deadlines-together", String.valueOf(!defect.equals(Defects.NONE)))
                 .selectors(selectClass(DefectiveContract.class))
                 .execute()
                 .allEvents()

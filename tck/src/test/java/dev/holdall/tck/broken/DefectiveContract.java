@@ -69,7 +69,7 @@ class DefectiveContract extends SessionStoreContract {
 
     @Override
     protected Duration deadline() {
-        return Duration.ofMillis(50);
+        return Duration.ofMillis(250);
     }
 
     @Override

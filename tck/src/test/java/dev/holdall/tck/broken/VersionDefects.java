@@ -34,8 +34,10 @@ final class VersionDefects {
                                 "TTL-05")
                         .andPerhaps("CON-05"),
                 Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06"),
+                // Under the kit's manual time, a store that has written more often makes greater versions. So where two
+                // stores write one key, it depends on their numbers of writes which of them loses.
                 Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04", "CON-06")
-                        .andPerhaps("CON-03"));
+                        .andPerhaps("BLK-02", "BLK-05", "CON-01", "CON-02", "CON-03", "CON-05"));
     }
 
     private static final class AnswersVersionGiven extends DefectiveBackend {
