@@ -36,7 +36,7 @@ final class LoadClient implements Runnable {
 
     private static final int SESSIONS = 8;
 
-    /** After how many calls, on average, a new session replaces one. */
+    /** A new session replaces an old one after this many calls, on average. */
     private static final int CALLS_PER_SESSION = 15;
 
     private final String name = Stores.newName("client");

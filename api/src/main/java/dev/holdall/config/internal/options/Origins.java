@@ -68,7 +68,7 @@ public final class Origins {
         return where + ": could not be understood (" + e.getClass().getName() + ")";
     }
 
-    /** Only the message tells a cycle from a path that isn't set. */
+    /** A cycle and a path that isn't set differ only in their messages. */
     private static boolean isCycle(ConfigException e) {
         return String.valueOf(e.getMessage()).contains("cycle");
     }
