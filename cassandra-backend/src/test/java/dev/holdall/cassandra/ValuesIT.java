@@ -34,17 +34,25 @@ class ValuesIT {
     /** 2038-01-19, the last second that a signed number of 32 bits can hold. */
     private static final Instant END_OF_32_BITS = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
-    private final CassandraCluster cluster = Clusters.shared();
+    /** A transaction over the largest value may last longer than the 2 s that a node of another test waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final CassandraCluster cluster = CassandraCluster.builder()
+            .dataCenter(Clusters.EQIAD, 1)
+            .dataCenter(Clusters.CODFW, 1)
+            .requestTimeout(PATIENCE)
+            .start();
     private final SessionStore store = open(MAX_BYTES);
     private final SessionStore remote = Stores.in(cluster, Clusters.CODFW, "")
             .maxValueBytes(MAX_BYTES)
-            .requestTimeout(Duration.ofSeconds(20))
+            .requestTimeout(PATIENCE)
             .open();
 
     @AfterAll
     void close() {
         store.close();
         remote.close();
+        cluster.close();
     }
 
     @ParameterizedTest
@@ -135,7 +143,7 @@ class ValuesIT {
         Instant before = Instant.now();
         store.set(key, bytes("value"), Ttl.of(Duration.ofSeconds(1)));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> store.get(key).isEmpty());
+        await().atMost(PATIENCE).until(() -> store.get(key).isEmpty());
         assertThat(Instant.now()).isAfter(before.plusSeconds(1));
         assertThat(store.getEntry(key)).isEmpty();
     }
@@ -171,7 +179,7 @@ class ValuesIT {
     private SessionStore open(int maxValueBytes) {
         return Stores.in(cluster, Clusters.EQIAD, "")
                 .maxValueBytes(maxValueBytes)
-                .requestTimeout(Duration.ofSeconds(20))
+                .requestTimeout(PATIENCE)
                 .open();
     }
 

@@ -6,6 +6,7 @@ import dev.holdall.testservers.processes.ServerCertificate;
 import dev.holdall.testservers.processes.ServerStartException;
 import dev.holdall.testservers.processes.TempFolder;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -206,6 +207,7 @@ public final class CassandraCluster implements AutoCloseable {
         private CassandraVersion version = CassandraVersion.V5_0;
         private boolean wideArea;
         private int heapMebibytes;
+        private Duration requestTimeout = Duration.ofSeconds(2);
         private boolean authentication;
         private boolean clientTls;
 
@@ -257,6 +259,19 @@ public final class CassandraCluster implements AutoCloseable {
          */
         public Builder heapMebibytes(int mebibytes) {
             heapMebibytes = mebibytes;
+            return this;
+        }
+
+        /**
+         * Chooses how long a node waits for the replicas of a read, a write, or a transaction, before it tells the
+         * client that too few of them have answered. By default it is 2 s, which large values can exceed on a busy
+         * machine.
+         *
+         * @param limit the limit, at least a millisecond
+         * @return this
+         */
+        public Builder requestTimeout(Duration limit) {
+            requestTimeout = limit;
             return this;
         }
 
@@ -316,6 +331,7 @@ public final class CassandraCluster implements AutoCloseable {
                     version,
                     wideArea,
                     heapMebibytes > 0 ? heapMebibytes : locations.size() > SMALL_CLUSTER_NODES ? 192 : 256,
+                    requestTimeout,
                     authentication,
                     clientTls ? ServerCertificate.create(folder.path(), listen) : null);
         }
