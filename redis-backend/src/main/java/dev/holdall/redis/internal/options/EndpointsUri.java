@@ -18,10 +18,11 @@ final class EndpointsUri {
 
     /**
      * The groups are the scheme, user and password, hosts, database, and the name of the primary. No message shows any
-     * of them, since a URI may contain a password.
+     * of them, since a URI may contain a password. The password may be an access token of thousands of characters: the
+     * quantifiers of its group are possessive, because any other kind would need stack for each of its characters.
      */
-    private static final Pattern FORM =
-            Pattern.compile("([a-z-]+)://(?:((?:[^@/#%]|%[0-9A-Fa-f]{2})*)@)?([^@/#?]+)(?:/(\\d{0,7}))?(?:#([^#?]+))?");
+    private static final Pattern FORM = Pattern.compile(
+            "([a-z-]+)://(?:((?:[^@/#%]++|%[0-9A-Fa-f]{2})*+)@)?([^@/#?]+)(?:/(\\d{0,7}))?(?:#([^#?]+))?");
 
     private EndpointsUri() {}
 

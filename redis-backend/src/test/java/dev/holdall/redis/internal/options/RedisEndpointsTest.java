@@ -63,6 +63,13 @@ class RedisEndpointsTest {
     }
 
     @Test
+    void passwordInUri_mayBeALongAccessToken() {
+        String token = "aB9-._~%2B".repeat(2_000);
+        assertThat(uri("rediss://default:" + token + "@h").credentials())
+                .isEqualTo(new Credentials("default", "aB9-._~+".repeat(2_000)));
+    }
+
+    @Test
     void block_saysTheSame() {
         assertThat(endpoints("""
                 topology = sentinel
