@@ -70,7 +70,7 @@ public final class Stored {
         int length = bytes.getInt();
         Version version = new Version(bytes.getLong());
         int endBytes = kind == Kind.UNTIL ? END_BYTES : 0;
-        if (kind == Kind.FOREIGN || bytes.remaining() - endBytes != length) {
+        if (kind == Kind.FOREIGN || length < 0 || bytes.remaining() - endBytes != length) {
             return FOREIGN;
         }
         byte[] value = new byte[length];

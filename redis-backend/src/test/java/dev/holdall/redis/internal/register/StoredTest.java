@@ -84,13 +84,14 @@ class StoredTest {
                 "fe6901" + "56" + OF_TWO_BYTES + VERSION + "cafe",
                 "fe6800" + "56" + OF_TWO_BYTES + VERSION + "cafe",
                 "fe6801" + "58" + OF_TWO_BYTES + VERSION + "cafe",
-                // These are cut off, longer than their length, a tombstone with a value, cut off in the end, and of a
-                // negative length.
+                // These are cut off, longer than their length, a tombstone with a value, cut off in the end, and of
+                // negative lengths.
                 "fe6801" + "56" + OF_TWO_BYTES + VERSION + "ca",
                 "fe6801" + "56" + OF_TWO_BYTES + VERSION + "cafe00",
                 "fe6801" + "44" + "00000000" + VERSION + "cafe",
                 "fe6801" + "55" + OF_TWO_BYTES + VERSION + "0000019a",
                 "fe6801" + "56" + "ffffffff" + VERSION + "cafe",
+                "fe6801" + "55" + "fffffff8" + VERSION,
             })
     void whatIsNotOurs_isCorrupt(String hex) {
         assertCorrupt(hex, "no entry of this library");
