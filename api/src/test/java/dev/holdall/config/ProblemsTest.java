@@ -55,6 +55,15 @@ class ProblemsTest {
     }
 
     @Test
+    void listsThatAreNestedTooDeeply_areAProblem() {
+        String nested = "[".repeat(20_000) + "]".repeat(20_000);
+        assertThat(failure(() -> Configs.settings(loader -> parse("a = " + nested)))
+                        .problems())
+                .containsExactly(
+                        "the configuration can't be read, because lists or blocks in it are nested too deeply");
+    }
+
+    @Test
     void nothingIsOpened_whereThereIsAProblem() {
         String store = "never-opened";
         failure(() -> SessionStores.open(store, parse("holdall.stores.never-opened.namespaces = x")));
@@ -81,6 +90,8 @@ class ProblemsTest {
                     max-value-size = 0             | max-value-size must be from 1 byte to 1 GiB
                     max-value-size = -1            | max-value-size must be a size, such as 64 MiB, or a number of bytes
                     max-value-size = 1 megabit     | max-value-size must be a size, such as 64 MiB, or a number of bytes
+                    max-value-size = 1e999999999 B | max-value-size must be a size, such as 64 MiB, or a number of bytes
+                    max-value-size = 1e9000000 KiB | max-value-size must be a size, such as 64 MiB, or a number of bytes
                     request-timeout = 2            | request-timeout has no unit; write one, such as 500 ms or 2 seconds
                     request-timeout = 2.5          | request-timeout has no unit; write one, such as 500 ms or 2 seconds
                     request-timeout = 2 lightyears | request-timeout must be a length of time, such as 500 ms, 2 seconds or 1 hour

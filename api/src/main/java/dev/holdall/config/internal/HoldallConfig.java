@@ -59,6 +59,8 @@ public final class HoldallConfig {
             problems.add(Origins.describe(e));
         } catch (UnusableConfigException e) {
             problems.add(e.problem());
+        } catch (StackOverflowError e) {
+            problems.add("the configuration can't be read, because lists or blocks in it are nested too deeply");
         } catch (LinkageError e) {
             problems.add(
                     "the configuration can't be read, because a library doesn't fit: " + LibraryMismatch.describe(e));

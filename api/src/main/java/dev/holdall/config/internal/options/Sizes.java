@@ -4,9 +4,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Parses and formats numbers of bytes. */
 final class Sizes {
+
+    /** Typesafe Config computes all digits of such a number, which takes seconds or exhausts the memory. */
+    private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][+-]?\\d{4}");
 
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
 
@@ -22,11 +26,19 @@ final class Sizes {
 
     // For a negative size, Typesafe Config throws an IllegalArgumentException instead of a ConfigException.
     private static BigInteger parse(ConfigValue value) {
+        if (value.unwrapped() instanceof String text
+                && HUGE_EXPONENT.matcher(text).find()) {
+            throw notASize();
+        }
         try {
             return value.atKey("size").getMemorySize("size").toBytesBigInteger();
         } catch (ConfigException | IllegalArgumentException e) {
-            throw new InvalidOptionException("must be a size, such as 64 MiB, or a number of bytes");
+            throw notASize();
         }
+    }
+
+    private static InvalidOptionException notASize() {
+        return new InvalidOptionException("must be a size, such as 64 MiB, or a number of bytes");
     }
 
     /** Formats a number of bytes in the largest unit that leaves no fraction: {@code 1536 KiB}. */
