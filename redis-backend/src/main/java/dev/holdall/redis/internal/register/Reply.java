@@ -1,11 +1,12 @@
 package dev.holdall.redis.internal.register;
 
 import dev.holdall.Version;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.WriteResult;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class Reply {
 
     private static final int TIME_OFFSET = 1;
 
+    /** The letters, besides those that say that the stored value can't be understood. */
+    private static final String LETTERS = "STCRNO";
+
     private final byte[] bytes;
 
     private Reply(byte[] bytes) {
@@ -27,7 +31,8 @@ public final class Reply {
     /**
      * Takes the bytes that a script has returned.
      *
-     * @throws dev.holdall.spi.BackendException if they say that the stored value can't be understood
+     * @throws BackendException if they say that the stored value can't be understood
+     * @throws IllegalStateException if no script of this library returns such bytes
      */
     public static Reply of(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
@@ -36,7 +41,15 @@ public final class Reply {
         if (bytes[0] == 'F' || bytes[0] == 'L') {
             throw Stored.corrupt(bytes[0] == 'F' ? Stored.Kind.FOREIGN : Stored.Kind.NEWER);
         }
+        if (LETTERS.indexOf(bytes[0]) < 0) {
+            throw notUnderstood();
+        }
         return new Reply(bytes);
+    }
+
+    /** Makes the failure of a reply that no script of this library returns. It shows nothing of the reply. */
+    private static IllegalStateException notUnderstood() {
+        return new IllegalStateException("a script's reply can't be understood");
     }
 
     /** Tells whether a script has stored something, from its reply as the client library returns it. */
@@ -54,7 +67,7 @@ public final class Reply {
     }
 
     public long serverMicros() {
-        return ByteBuffer.wrap(bytes).getLong(TIME_OFFSET);
+        return number(TIME_OFFSET);
     }
 
     private int versionOffset() {
@@ -75,7 +88,15 @@ public final class Reply {
 
     /** Returns the version in a reply that contains one; those of {@code touch} and {@code increment} always do. */
     public Version version() {
-        return new Version(ByteBuffer.wrap(bytes).getLong(versionOffset()));
+        return new Version(number(versionOffset()));
+    }
+
+    /** Reads eight bytes of the reply. */
+    private long number(int offset) {
+        if (bytes.length < offset + Long.BYTES) {
+            throw notUnderstood();
+        }
+        return ByteBuffer.wrap(bytes).getLong(offset);
     }
 
     /** Returns the version of the entry that was given a new lifetime; empty if there was no entry. */
@@ -101,7 +122,7 @@ public final class Reply {
     /**
      * Returns the result of an increment.
      *
-     * @throws dev.holdall.spi.BackendException if the stored value is not a counter
+     * @throws BackendException if the stored value is not a counter
      * @throws ArithmeticException if the sum doesn't fit in 64 bits
      */
     public Counted toCounted(long initial) {
@@ -111,11 +132,19 @@ public final class Reply {
         if (is('O')) {
             throw new ArithmeticException("the sum doesn't fit in 64 bits");
         }
-        return isStored() ? new Counted(counter(), version()) : new Counted(initial, null);
+        if (!isStored()) {
+            return new Counted(initial, null);
+        }
+        Version version = version();
+        return new Counted(counter(), version);
     }
 
     private long counter() {
         int offset = versionOffset() + Long.BYTES;
-        return Long.parseLong(new String(bytes, offset, bytes.length - offset, StandardCharsets.US_ASCII));
+        try {
+            return Counters.parse(Arrays.copyOfRange(bytes, offset, bytes.length));
+        } catch (BackendException e) {
+            throw notUnderstood();
+        }
     }
 }
