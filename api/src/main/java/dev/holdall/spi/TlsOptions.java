@@ -1,6 +1,5 @@
 package dev.holdall.spi;
 
-import java.io.File;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -37,7 +36,8 @@ public record TlsOptions(
     }
 
     /**
-     * Reads the block {@code tls}, and reports each trust store or key store that is not a readable file.
+     * Reads the block {@code tls}. Reports each trust store or key store that is not a readable file, is not a key
+     * store in the format PKCS #12 or JKS, has another password than the one that is set, or has nothing in it.
      *
      * @param options the backend's options
      * @return the options, also if TLS is not enabled
@@ -46,8 +46,8 @@ public record TlsOptions(
         return new TlsOptions(
                 options.flag("tls.enabled"),
                 options.flag("tls.hostname-verification"),
-                keyStoreFile(options, "tls.trust-store"),
-                keyStoreFile(options, "tls.key-store"));
+                KeyStoreFiles.read(options, "tls.trust-store"),
+                KeyStoreFiles.read(options, "tls.key-store"));
     }
 
     /**
@@ -69,18 +69,5 @@ public record TlsOptions(
     public static String advice() {
         return "; a certificate has to be trusted (tls.trust-store), and has to be for the server's name or address"
                 + " (tls.hostname-verification)";
-    }
-
-    private static @Nullable KeyStoreFile keyStoreFile(BackendOptions options, String option) {
-        String password = options.textOrEmpty(option + "-password").orElse(null);
-        String path = options.text(option).orElse(null);
-        if (path == null) {
-            return null;
-        }
-        File file = new File(path);
-        if (!file.isFile() || !file.canRead()) {
-            options.problem(option, "is no file that can be read");
-        }
-        return new KeyStoreFile(path, password);
     }
 }

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
+import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.testservers.cassandra.CassandraCluster;
 import dev.holdall.testservers.network.Link;
@@ -75,7 +76,9 @@ class SecurityIT {
 
     @Test
     void wrongTrustStorePassword_isReported_andNotShown() {
-        assertRefused(credentials(CassandraCluster.PASSWORD) + tls() + "tls.trust-store-password = " + WRONG);
+        assertRefused(credentials(CassandraCluster.PASSWORD) + tls() + "tls.trust-store-password = " + WRONG)
+                .isInstanceOf(StoreConfigurationException.class)
+                .hasMessageContaining("tls.trust-store can't be opened: tls.trust-store-password is not its password");
     }
 
     @Test

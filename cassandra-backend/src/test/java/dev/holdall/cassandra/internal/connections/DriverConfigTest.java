@@ -6,10 +6,9 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
+import dev.holdall.cassandra.internal.options.KeyStores;
 import dev.holdall.cassandra.internal.options.Options;
 import dev.holdall.spi.BackendContext;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -76,8 +75,8 @@ class DriverConfigTest {
     }
 
     @Test
-    void credentialsAndStores_areThoseOfTheOptions() throws IOException {
-        Path file = Files.createFile(folder.resolve("keys.p12"));
+    void credentialsAndStores_areThoseOfTheOptions() throws Exception {
+        Path file = KeyStores.create(folder.resolve("keys.p12"), "hunter2");
         DriverExecutionProfile profile = profile("""
                 username = alice
                 password = "a \\"b\\" ${c}"

@@ -14,7 +14,6 @@ import dev.holdall.config.SessionStores;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
 import dev.holdall.spi.TlsOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,8 +97,8 @@ class CassandraOptionsTest {
     }
 
     @Test
-    void optionsOfConnecting_areRead() throws IOException {
-        Path file = Files.createFile(folder.resolve("keys.p12"));
+    void optionsOfConnecting_areRead() throws Exception {
+        Path file = KeyStores.create(folder.resolve("keys.p12"), SECRET);
         ConnectionOptions options = Options.OPTIONS.read("""
                 username = alice
                 password = hunter2
@@ -107,6 +106,7 @@ class CassandraOptionsTest {
                   enabled = true
                   hostname-verification = false
                   trust-store = "%1$s"
+                  trust-store-password = hunter2
                   key-store = "%1$s"
                   key-store-password = hunter2
                 }
@@ -118,9 +118,26 @@ class CassandraOptionsTest {
                 .isEqualTo(new TlsOptions(
                         true,
                         false,
-                        new TlsOptions.KeyStoreFile(file.toString(), null),
+                        new TlsOptions.KeyStoreFile(file.toString(), SECRET),
                         new TlsOptions.KeyStoreFile(file.toString(), SECRET)));
         assertThat(options.driver().getInt("basic.request.page-size")).isEqualTo(7);
+    }
+
+    @Test
+    void trustStoreThatIsNone_orHasAnotherPassword_isNamed_beforeAnyNodeIsAsked() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.p12"), "This is a text.");
+        Path store = KeyStores.create(folder.resolve("keys.p12"), "another");
+        String options = Options.OPTIONS.required() + "tls { trust-store = \"%s\", trust-store-password = hunter2 }";
+
+        assertThat(Options.OPTIONS.problems(options.formatted(text)))
+                .singleElement()
+                .asString()
+                .startsWith(BLOCK + "tls.trust-store is not a key store");
+        assertThat(Options.OPTIONS.problems(options.formatted(store)))
+                .singleElement()
+                .asString()
+                .startsWith(BLOCK + "tls.trust-store can't be opened: tls.trust-store-password is not its password")
+                .doesNotContain(SECRET);
     }
 
     @Test
@@ -267,8 +284,8 @@ class CassandraOptionsTest {
     }
 
     @Test
-    void credentials_areNotShown() throws IOException {
-        Path file = Files.createFile(folder.resolve("keys.p12"));
+    void credentials_areNotShown() throws Exception {
+        Path file = KeyStores.create(folder.resolve("keys.p12"), "hunter2c");
         ConnectionOptions options = Options.OPTIONS.read("""
                 username = hunter2a, password = hunter2b
                 tls { enabled = true, key-store = "%s", key-store-password = hunter2c }

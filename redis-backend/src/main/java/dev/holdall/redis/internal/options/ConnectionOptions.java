@@ -42,12 +42,10 @@ public record ConnectionOptions(
         boolean nearest = options.choice("read-from", ReadFrom.class) == ReadFrom.NEAREST;
         List<HostAndPort> replicas = HostAndPort.readAll(options, "replicas", Topology.STANDALONE.defaultPort());
         checkReplicas(options, endpoints, nearest, replicas);
-        TlsOptions tls = TlsOptions.read(options);
-        KeyStoreFiles.check(tls, options);
         return new ConnectionOptions(
                 endpoints,
                 Credentials.read(options, "sentinel."),
-                tls,
+                TlsOptions.read(options),
                 nearest,
                 replicas,
                 options.integer("max-requests-in-flight", LEAST_REQUESTS, MOST_REQUESTS));
