@@ -48,6 +48,15 @@ public final class CounterUpdates {
         return new Increment(key, delta, initial, lifetime, version, deadline).attempt(0);
     }
 
+    /** Makes the failure of an increment that others were faster than each time, until its deadline passed. */
+    static BackendException lostUntilTheDeadline() {
+        return new BackendException(
+                Kind.TIMEOUT,
+                Outcome.NOT_APPLIED,
+                "too many others change this counter: another was faster at each attempt until the deadline passed",
+                null);
+    }
+
     /** One call of {@code increment}. */
     private final class Increment {
 
@@ -115,8 +124,7 @@ public final class CounterUpdates {
 
         private CompletionStage<Counted> retry(int number) {
             if (deadline.hasPassed()) {
-                return CompletableFuture.failedStage(new BackendException(
-                        Kind.OVERLOADED, Outcome.NOT_APPLIED, "too many others change this counter", null));
+                return CompletableFuture.failedStage(lostUntilTheDeadline());
             }
             long pause = 1 + ThreadLocalRandom.current().nextLong(Math.min(MOST_PAUSE_MILLIS, 1L << number));
             return Requests.pauseFor(pause, context).thenCompose(paused -> attempt(number));
