@@ -59,12 +59,12 @@ public final class CassandraCluster implements AutoCloseable {
         this.addresses = addresses;
         this.folder = folder;
         this.settings = settings;
-        this.link = settings.wideArea() ? WideAreaLink.start(locations, STORAGE_PORT) : null;
         for (NodeLocation location : locations) {
             NodeFiles files = NodeFiles.write(folder.path(), settings, location, locations);
             nodes.computeIfAbsent(location.dataCenter(), name -> new ArrayList<>())
                     .add(new CassandraNode(this::awaitUp, location, files));
         }
+        this.link = settings.wideArea() ? WideAreaLink.start(locations, STORAGE_PORT) : null;
     }
 
     /**
@@ -304,6 +304,7 @@ public final class CassandraCluster implements AutoCloseable {
          * Starts all nodes, and blocks until they see each other as up.
          *
          * @return the cluster
+         * @throws IllegalArgumentException if the cluster has more than 16 nodes
          * @throws ServerStartException if a node ends, or isn't ready within three minutes
          */
         public CassandraCluster start() {
@@ -311,9 +312,25 @@ public final class CassandraCluster implements AutoCloseable {
                 throw new IllegalStateException("a cluster needs a data centre");
             }
             LoopbackRange addresses = LoopbackRange.take(STORAGE_PORT, CassandraNode.NATIVE_PORT);
+            try {
+                return start(addresses, locations(addresses));
+            } catch (RuntimeException | Error e) {
+                addresses.close();
+                throw e;
+            }
+        }
+
+        private CassandraCluster start(LoopbackRange addresses, List<NodeLocation> locations) {
             TempFolder folder = TempFolder.create("holdall-cassandra-");
-            List<NodeLocation> locations = locations(addresses);
-            CassandraCluster cluster = new CassandraCluster(addresses, folder, settings(folder, locations), locations);
+            try {
+                return start(new CassandraCluster(addresses, folder, settings(folder, locations), locations));
+            } catch (RuntimeException | Error e) {
+                folder.close();
+                throw e;
+            }
+        }
+
+        private static CassandraCluster start(CassandraCluster cluster) {
             try {
                 cluster.nodes().forEach(CassandraNode::start);
                 cluster.awaitUp();

@@ -46,14 +46,21 @@ public final class WideAreaLink {
     /** Starts a proxy before each node of a wide area. */
     static WideAreaLink start(List<NodeLocation> locations, int storagePort) {
         WideAreaLink link = new WideAreaLink(locations);
-        for (NodeLocation location : locations) {
-            link.proxies.add(TcpProxy.start(
-                    new InetSocketAddress(location.broadcast(), storagePort),
-                    new InetSocketAddress(location.listen(), storagePort),
-                    GREETING_BYTES,
-                    greeting -> link.way(sender(greeting, locations), location.dataCenter())));
+        try {
+            locations.forEach(location -> link.proxies.add(link.proxy(location, storagePort)));
+            return link;
+        } catch (RuntimeException | Error e) {
+            link.close();
+            throw e;
         }
-        return link;
+    }
+
+    private TcpProxy proxy(NodeLocation location, int storagePort) {
+        return TcpProxy.start(
+                new InetSocketAddress(location.broadcast(), storagePort),
+                new InetSocketAddress(location.listen(), storagePort),
+                GREETING_BYTES,
+                greeting -> way(sender(greeting, locations), location.dataCenter()));
     }
 
     private static String sender(byte[] greeting, List<NodeLocation> locations) {

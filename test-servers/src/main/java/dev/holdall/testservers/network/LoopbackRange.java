@@ -19,7 +19,7 @@ public final class LoopbackRange implements AutoCloseable {
 
     private static final int ATTEMPTS = 50;
     private static final int LEASE_HOST = 254;
-    private static final int PROBED_HOSTS = 16;
+    private static final int HOSTS = 16;
 
     private final int second;
     private final int third;
@@ -62,7 +62,7 @@ public final class LoopbackRange implements AutoCloseable {
     }
 
     private void probe(int... ports) throws IOException {
-        for (int host = 1; host <= PROBED_HOSTS; host++) {
+        for (int host = 1; host <= HOSTS; host++) {
             for (int port : ports) {
                 bind(near(host), port).close();
                 bind(far(host), port).close();
@@ -81,14 +81,22 @@ public final class LoopbackRange implements AutoCloseable {
         }
     }
 
-    /** Returns an address of the first half of the range, for servers. */
+    /** Returns an address of the first half of the range, for servers; the hosts are those from 1 to 16. */
     public InetAddress near(int host) {
-        return address(second, third, host);
+        return address(second, third, checked(host));
     }
 
-    /** Returns an address of the second half of the range, for proxies before servers. */
+    /** Returns an address of the second half of the range, for proxies before servers; the hosts are the same. */
     public InetAddress far(int host) {
-        return address(second, third + 1, host);
+        return address(second, third + 1, checked(host));
+    }
+
+    private static int checked(int host) {
+        if (host < 1 || host > HOSTS) {
+            throw new IllegalArgumentException(
+                    "servers that are started together are at most " + HOSTS + "; number " + host + " was asked for");
+        }
+        return host;
     }
 
     private static InetAddress address(int second, int third, int host) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +29,10 @@ public final class ServerProcess implements AutoCloseable {
     private final Runnable atExit = this::kill;
     private volatile boolean paused;
 
-    private ServerProcess(Process process, Path log) {
+    private ServerProcess(Process process, Path log, Watcher watcher) {
         this.process = process;
         this.log = log;
-        this.watcher = Watcher.of(process.pid());
+        this.watcher = watcher;
     }
 
     /**
@@ -58,22 +59,44 @@ public final class ServerProcess implements AutoCloseable {
      * @throws UncheckedIOException if the program can't be started
      */
     public static ServerProcess start(List<String> command, Map<String, String> environment, Path folder, Path log) {
+        return start(command, environment, folder, log, Watcher::of);
+    }
+
+    /**
+     * Starts a server, and then its watcher. If the watcher can't be started, the server is killed again.
+     *
+     * @param watching starts the watcher of a process that has this ID
+     */
+    static ServerProcess start(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Path log,
+            LongFunction<Watcher> watching) {
+        Process process = start(command, environment, folder.toFile(), log.toFile());
+        try {
+            ServerProcess server = new ServerProcess(process, log, watching.apply(process.pid()));
+            AtExit.register(server.atExit);
+            CompletableFuture<?> unused = process.onExit().thenRun(server::ended);
+            return server;
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment, File folder, File log) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(folder)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
+                .redirectOutput(Redirect.appendTo(log));
         builder.environment().putAll(environment);
-        Process process;
         try {
-            process = builder.start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + command.get(0), e);
         }
-        ServerProcess server = new ServerProcess(process, log);
-        AtExit.register(server.atExit);
-        CompletableFuture<?> unused = process.onExit().thenRun(server::ended);
-        return server;
     }
 
     private void ended() {

@@ -58,9 +58,23 @@ final class TopologyResources implements AutoCloseable {
 
     private static TopologyResources take(RedisSettings settings, int hosts, int... ports) {
         LoopbackRange addresses = LoopbackRange.take(ports);
+        try {
+            return take(settings, hosts, addresses);
+        } catch (RuntimeException | Error e) {
+            addresses.close();
+            throw e;
+        }
+    }
+
+    private static TopologyResources take(RedisSettings settings, int hosts, LoopbackRange addresses) {
         TempFolder folder = TempFolder.create("holdall-redis-");
-        return new TopologyResources(
-                settings, addresses, folder, settings.tls() ? certificate(folder, addresses, hosts) : null);
+        try {
+            return new TopologyResources(
+                    settings, addresses, folder, settings.tls() ? certificate(folder, addresses, hosts) : null);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
     }
 
     private static ServerCertificate certificate(TempFolder folder, LoopbackRange addresses, int hosts) {

@@ -1,10 +1,13 @@
 package dev.holdall.testservers.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,20 @@ class ServerProcessTest {
 
             await().until(() -> process.log().toFile().length() > size);
         }
+    }
+
+    @Test
+    void serverWhoseWatcherCanNotBeStarted_isKilled(@TempDir Path folder) {
+        AtomicLong pid = new AtomicLong();
+
+        assertThatThrownBy(() -> ServerProcess.start(
+                        List.of("sleep", "100"), Map.of(), folder, folder.resolve("log"), started -> {
+                            pid.set(started);
+                            throw new IllegalStateException("no watcher");
+                        }))
+                .hasMessage("no watcher");
+
+        await().untilAsserted(() -> assertThat(ProcessHandle.of(pid.get())).isEmpty());
     }
 
     private static ServerProcess start(Path folder, String script) {
