@@ -3,10 +3,10 @@ package dev.holdall.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,6 +35,14 @@ class ContractDocumentTest {
         assertThat(displayNames()).allSatisfy(name -> assertThat(name).matches(TEST_NAME));
     }
 
+    /** Surefire reports the names of methods, not their display names. */
+    @Test
+    void methods_carryTheNumberOfTheirRuleToo() {
+        assertThat(tests())
+                .allSatisfy(method -> assertThat(method.getName().replace('_', '-'))
+                        .startsWith(displayName(method).substring(0, "UPD-01".length()) + "-"));
+    }
+
     private static List<String> rulesWritten() throws IOException {
         return ROW.matcher(Files.readString(Documents.root().resolve("docs/contract.md")))
                 .results()
@@ -50,9 +58,15 @@ class ContractDocumentTest {
     }
 
     private static Stream<String> displayNames() {
+        return tests().map(ContractDocumentTest::displayName);
+    }
+
+    private static Stream<Method> tests() {
         return Arrays.stream(SessionStoreContract.class.getMethods())
-                .map(method -> method.getAnnotation(DisplayName.class))
-                .filter(Objects::nonNull)
-                .map(DisplayName::value);
+                .filter(method -> method.isAnnotationPresent(DisplayName.class));
+    }
+
+    private static String displayName(Method test) {
+        return test.getAnnotation(DisplayName.class).value();
     }
 }

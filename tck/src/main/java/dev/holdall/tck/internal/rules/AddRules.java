@@ -21,7 +21,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-01: add of an absent key stores")
-    default void add_ofAbsentKey_stores(Face face) {
+    default void ADD_01_add_ofAbsentKey_stores(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("added"), new byte[0])) {
             String key = fixture().key();
@@ -35,7 +35,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-01: add answers the version that it has written")
-    default void add_answersItsVersion(Face face) {
+    default void ADD_01_add_answersItsVersion(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version added = store.add(key, fixture().value("added")).orElseThrow();
@@ -46,7 +46,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-02: add of a key that is there answers empty, and changes neither value, nor version, nor expiry")
-    default void add_ofPresentKey_changesNothing(Face face) {
+    default void ADD_02_add_ofPresentKey_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("there"), new byte[0])) {
             String key = fixture().key();
@@ -65,7 +65,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-03: add after a delete stores")
-    default void add_afterDelete_stores(Face face) {
+    default void ADD_03_add_afterDelete_stores(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -79,7 +79,7 @@ public interface AddRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("ADD-03: add after the expiry stores")
-    default void add_afterExpiry_stores(Face face) {
+    default void ADD_03_add_afterExpiry_stores(Face face) {
         SessionStore store = fixture().store(face);
         String set = fixture().key();
         String added = fixture().key();
@@ -94,7 +94,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-04: of several adds of one absent key exactly one answers a version, and its value is there")
-    default void add_besideOthers_hasOneWinner(Face face) {
+    default void ADD_04_add_besideOthers_hasOneWinner(Face face) {
         List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
         Race.repeat(fixture(), rounds(), race -> {
             String key = fixture().key();
@@ -110,7 +110,7 @@ public interface AddRules extends RuleGroup {
 
     @Rule
     @DisplayName("ADD-05: add of a revoked key answers empty, and stores nothing")
-    default void add_ofRevokedKey_storesNothing(Face face) {
+    default void ADD_05_add_ofRevokedKey_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String once = fixture().key();
         store.set(once, fixture().value("old"));

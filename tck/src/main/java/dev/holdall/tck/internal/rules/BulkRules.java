@@ -38,7 +38,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-01: getAll returns the keys that are there with their values, and no others")
-    default void getAll_returnsWhatIsThere(Face face) {
+    default void BLK_01_getAll_returnsWhatIsThere(Face face) {
         SessionStore store = fixture().store(face);
         List<String> keys = keys(6);
         for (int i : new int[] {0, 2, 3, 4}) {
@@ -55,7 +55,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("BLK-02: setAll stores every entry with the TTL given, and returns the version of each")
-    default void setAll_storesEveryEntry(Face face) {
+    default void BLK_02_setAll_storesEveryEntry(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, byte[]> brief = values(keys(5));
         Map<String, byte[]> lasting = values(keys(5));
@@ -68,7 +68,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-02: setAll replaces what is there")
-    default void setAll_replaces(Face face) {
+    default void BLK_02_setAll_replaces(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, byte[]> values = values(keys(5));
         values.keySet().forEach(key -> store.set(key, fixture().value("old")));
@@ -78,7 +78,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-03: deleteAll deletes every key, and returns the reach of each")
-    default void deleteAll_deletesEveryKey(Face face) {
+    default void BLK_03_deleteAll_deletesEveryKey(Face face) {
         SessionStore store = fixture().store(face);
         List<String> keys = keys(5);
         List<String> present = keys.subList(0, 3);
@@ -92,7 +92,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("BLK-04: changeTTLAll changes every key that is there, and tells for each whether it was")
-    default void changeTTLAll_changesWhatIsThere(Face face) {
+    default void BLK_04_changeTTLAll_changesWhatIsThere(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, byte[]> shortened = values(keys(3));
         Map<String, byte[]> lengthened = values(keys(3));
@@ -119,7 +119,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-05: where some keys fail, the others are done, and the failure tells which, and why")
-    default void bulkCall_thatFailsForSomeKeys_doesTheOthers(Face face) {
+    default void BLK_05_bulkCall_thatFailsForSomeKeys_doesTheOthers(Face face) {
         for (Verb verb : BULK) {
             List<String> keys = keys(6);
             Set<String> failing = Set.of(keys.get(0), keys.get(3));
@@ -139,7 +139,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("BLK-05: where some keys are not answered by the deadline, the others are done")
-    default void bulkCall_thatHangsForSomeKeys_doesTheOthers(Face face) {
+    default void BLK_05_bulkCall_thatHangsForSomeKeys_doesTheOthers(Face face) {
         try (Background background = new Background()) {
             List<Background.Running<Boolean>> calls = BULK.stream()
                     .map(verb -> background.run(() -> assertHangsForOneKey(face, verb)))
@@ -150,7 +150,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-05: where every key fails, none is done")
-    default void bulkCall_thatFailsForEveryKey_doesNone(Face face) {
+    default void BLK_05_bulkCall_thatFailsForEveryKey_doesNone(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(unavailable());
         SessionStore store = fixture().store(face, backend, builder -> builder);
@@ -164,7 +164,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-06: a call without keys returns an empty map, without any I/O")
-    default void bulkCall_withoutKeys_returnsEmptyMap(Face face) {
+    default void BLK_06_bulkCall_withoutKeys_returnsEmptyMap(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         assertThat(store.getAll(List.of())).isEmpty();
@@ -177,7 +177,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-07: a key that is given twice counts once")
-    default void bulkCall_withKeyTwice_countsItOnce(Face face) {
+    default void BLK_07_bulkCall_withKeyTwice_countsItOnce(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         String key = fixture().key();
@@ -193,7 +193,7 @@ public interface BulkRules extends RuleGroup {
     @Tag("slow")
     @Rule
     @DisplayName("BLK-08: a call may have thousands of keys")
-    default void bulkCall_withThousandsOfKeys_isCarriedOut(Face face) {
+    default void BLK_08_bulkCall_withThousandsOfKeys_isCarriedOut(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, byte[]> values = values(keys(5_000));
         Set<String> keys = values.keySet();
@@ -210,7 +210,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-09: getAll with Read.LATEST reflects every write acknowledged before, by whatever store")
-    default void getAll_latest_reflectsAcknowledgedWrites(Face face) {
+    default void BLK_09_getAll_latest_reflectsAcknowledgedWrites(Face face) {
         SessionStore reader = fixture().store(face);
         SessionStore writer = fixture().store(face);
         List<String> keys = keys(3);
@@ -228,7 +228,7 @@ public interface BulkRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("BLK-10: a call whose keys can't be done by the deadline ends by it, and begins none of them later")
-    default void bulkCall_withMoreKeysThanTheDeadlineAllows_endsByIt(Face face) {
+    default void BLK_10_bulkCall_withMoreKeysThanTheDeadlineAllows_endsByIt(Face face) {
         try (Background background = new Background()) {
             List<Background.Running<Boolean>> calls = BULK.stream()
                     .map(verb -> background.run(() -> assertEndsByTheDeadline(face, verb)))
@@ -239,7 +239,7 @@ public interface BulkRules extends RuleGroup {
 
     @Rule
     @DisplayName("BLK-11: the bulk calls of a store share a bound of what is in flight, and take turns")
-    default void bulkCalls_besideEachOther_shareABound(Face face) {
+    default void BLK_11_bulkCalls_besideEachOther_shareABound(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         SessionStore store = fixture().store(face, backend, builder -> builder);
@@ -260,7 +260,7 @@ public interface BulkRules extends RuleGroup {
     @Tag("slow")
     @Rule
     @DisplayName("BLK-11: bulk calls of thousands of keys beside each other are all done")
-    default void bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {
+    default void BLK_11_bulkCalls_ofThousandsOfKeys_besideEachOther_areAllDone(Face face) {
         SessionStore store = fixture().store(face);
         List<Map<String, byte[]>> values =
                 Stream.generate(() -> values(keys(2_000))).limit(10).toList();

@@ -23,7 +23,7 @@ public interface ChangeTTLRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-10: changeTTL shortens, lengthens, takes an expiry away and gives one back, and leaves the value")
-    default void changeTTL_changesTheExpiryAlone(Face face) {
+    default void TTL_10_changeTTL_changesTheExpiryAlone(Face face) {
         SessionStore store = fixture().store(face);
         Ttl brief = Ttl.of(fixture().brief());
         Ttl ample = Ttl.of(fixture().brief().multipliedBy(1_000));
@@ -44,13 +44,13 @@ public interface ChangeTTLRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-11: changeTTL of a key that was never written answers false and creates nothing")
-    default void changeTTL_ofUnknownKey_createsNothing(Face face) {
+    default void TTL_11_changeTTL_ofUnknownKey_createsNothing(Face face) {
         assertCreatesNothing(fixture().store(face), fixture().key());
     }
 
     @Rule
     @DisplayName("TTL-11: changeTTL of a deleted key answers false and creates nothing")
-    default void changeTTL_afterDelete_createsNothing(Face face) {
+    default void TTL_11_changeTTL_afterDelete_createsNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = entry(store, Ttl.storeDefault());
         store.delete(key);
@@ -59,7 +59,7 @@ public interface ChangeTTLRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-11: changeTTL of a revoked key answers false and creates nothing")
-    default void changeTTL_afterRevoke_createsNothing(Face face) {
+    default void TTL_11_changeTTL_afterRevoke_createsNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = entry(store, Ttl.storeDefault());
         store.revoke(key);
@@ -69,7 +69,7 @@ public interface ChangeTTLRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-11: changeTTL of an expired key answers false and creates nothing")
-    default void changeTTL_afterExpiry_createsNothing(Face face) {
+    default void TTL_11_changeTTL_afterExpiry_createsNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = entry(store, Ttl.of(fixture().brief()));
         fixture().passTtl(fixture().brief());
@@ -78,7 +78,7 @@ public interface ChangeTTLRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-12: an update of the version read before a changeTTL still replaces the entry")
-    default void update_afterChangeTTL_replaces(Face face) {
+    default void TTL_12_update_afterChangeTTL_replaces(Face face) {
         SessionStore store = fixture().store(face);
         Ttl ample = Ttl.of(fixture().brief().multipliedBy(1_000));
         Ttl longer = Ttl.of(fixture().brief().multipliedBy(2_000));
@@ -101,7 +101,7 @@ public interface ChangeTTLRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-14: changeTTL beside a set never brings back the value that the set replaced")
-    default void changeTTL_besideSet_doesNotBringBackTheOldValue(Face face) {
+    default void TTL_14_changeTTL_besideSet_doesNotBringBackTheOldValue(Face face) {
         SessionStore store = fixture().store(face);
         Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
             Set<String> keys = race.newKeys(

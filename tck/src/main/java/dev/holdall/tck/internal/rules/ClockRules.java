@@ -27,7 +27,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-01: a version beyond max-clock-skew is reported to the observers, and as a WARN")
-    default void versionBeyondTheBound_isReported(Face face) {
+    default void CON_01_versionBeyondTheBound_isReported(Face face) {
         List<BiConsumer<SessionStore, String>> readings =
                 List.of(SessionStore::get, SessionStore::getEntry, (store, key) -> store.getAll(List.of(key)));
         for (BiConsumer<SessionStore, String> reading : readings) {
@@ -45,7 +45,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-01: a version beyond max-clock-skew is not followed")
-    default void versionBeyondTheBound_isNotFollowed(Face face) {
+    default void CON_01_versionBeyondTheBound_isNotFollowed(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         String key = writtenAhead(face, backend);
         SessionStore store = fixture().store(face, backend, builder -> builder);
@@ -55,7 +55,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-01: a version within max-clock-skew is followed, and not reported")
-    default void versionWithinTheBound_isFollowed(Face face) {
+    default void CON_01_versionWithinTheBound_isFollowed(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         String key = writtenAhead(face, backend);
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
@@ -68,7 +68,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-02: with clocks ten minutes apart and a wider bound, a write after a read is never lost")
-    default void writeAfterRead_isNeverLost(Face face) {
+    default void CON_02_writeAfterRead_isNeverLost(Face face) {
         for (Duration skew : SKEWS) {
             SessionStore skewed = fixture()
                     .store(face, builder -> builder.clock(fixture().clock(skew)).maxClockSkew(WIDE));
@@ -80,7 +80,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-03: whatever the clocks, update replaces what it has read, and loses to later writes")
-    default void update_keepsItsPromisesWhateverTheClocks(Face face) {
+    default void CON_03_update_keepsItsPromisesWhateverTheClocks(Face face) {
         for (Duration skew : SKEWS) {
             SessionStore skewed =
                     fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
@@ -93,7 +93,7 @@ public interface ClockRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("CON-03: whatever the clocks, changeTTL answers and acts as it should")
-    default void changeTTL_keepsItsPromisesWhateverTheClocks(Face face) {
+    default void CON_03_changeTTL_keepsItsPromisesWhateverTheClocks(Face face) {
         SessionStore accurate = fixture().store(face);
         SessionStore ahead =
                 fixture().store(face, builder -> builder.clock(fixture().clock(SKEWS.get(0))));
@@ -118,7 +118,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-06: after a clock was ahead and is right again, keys written from then on have right versions")
-    default void clockAheadForAMoment_leavesLaterKeysAlone(Face face) {
+    default void CON_06_clockAheadForAMoment_leavesLaterKeysAlone(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         Corrected corrected = new Corrected(fixture());
         SessionStore store = fixture().store(face, backend, builder -> builder.clock(corrected));
@@ -144,7 +144,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-06: after a clock was ahead and is right again, later writes of a key win over earlier ones")
-    default void clockAheadForAMoment_keepsTheOrderOfEachKey(Face face) {
+    default void CON_06_clockAheadForAMoment_keepsTheOrderOfEachKey(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         Corrected corrected = new Corrected(fixture());
         SessionStore store = fixture().store(face, backend, builder -> builder.clock(corrected));
@@ -168,7 +168,7 @@ public interface ClockRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-06: a process whose clock was ahead reports it, and so does its write that has to stay ahead")
-    default void clockAheadForAMoment_isReported(Face face) {
+    default void CON_06_clockAheadForAMoment_isReported(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         Corrected corrected = new Corrected(fixture());
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();

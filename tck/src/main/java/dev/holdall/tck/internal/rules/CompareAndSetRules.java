@@ -23,7 +23,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-01: compareAndSet of the version that is there replaces value and TTL, with a greater version")
-    default void compareAndSet_ofCurrentVersion_replaces(Face face) {
+    default void CAS_01_compareAndSet_ofCurrentVersion_replaces(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("new"), new byte[0])) {
             String key = fixture().key();
@@ -42,7 +42,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-02: compareAndSet of any other version answers empty and changes nothing")
-    default void compareAndSet_ofOtherVersion_changesNothing(Face face) {
+    default void CAS_02_compareAndSet_ofOtherVersion_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version superseded = store.set(key, fixture().value("old"));
@@ -69,7 +69,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-03: compareAndSet of an absent key answers empty and stores nothing")
-    default void compareAndSet_ofAbsentKey_storesNothing(Face face) {
+    default void CAS_03_compareAndSet_ofAbsentKey_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         for (Version any : List.of(
                 new Version(0),
@@ -81,7 +81,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-03: compareAndSet of a deleted key answers empty and stores nothing")
-    default void compareAndSet_afterDelete_storesNothing(Face face) {
+    default void CAS_03_compareAndSet_afterDelete_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("old"));
@@ -92,7 +92,7 @@ public interface CompareAndSetRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("CAS-03: compareAndSet of an expired key answers empty and stores nothing")
-    default void compareAndSet_afterExpiry_storesNothing(Face face) {
+    default void CAS_03_compareAndSet_afterExpiry_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("brief"), Ttl.of(fixture().brief()));
@@ -102,7 +102,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-04: a version from before the key was deleted and created again doesn't match")
-    default void compareAndSet_afterDeleteAndCreation_doesNotMatch(Face face) {
+    default void CAS_04_compareAndSet_afterDeleteAndCreation_doesNotMatch(Face face) {
         SessionStore store = fixture().store(face);
         String set = fixture().key();
         Version seenOfSet = store.set(set, fixture().value("same"));
@@ -120,7 +120,7 @@ public interface CompareAndSetRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("CAS-04: a version from before the key expired and was created again doesn't match")
-    default void compareAndSet_afterExpiryAndCreation_doesNotMatch(Face face) {
+    default void CAS_04_compareAndSet_afterExpiryAndCreation_doesNotMatch(Face face) {
         SessionStore store = fixture().store(face);
         List<String> keys = List.of(fixture().key(), fixture().key());
         List<Version> seen = keys.stream()
@@ -137,7 +137,7 @@ public interface CompareAndSetRules extends RuleGroup {
     @Rule
     @DisplayName(
             "CAS-04: a version from before another process created the key again doesn't match, whatever its clock")
-    default void compareAndSet_afterCreationByAnotherClock_doesNotMatch(Face face) {
+    default void CAS_04_compareAndSet_afterCreationByAnotherClock_doesNotMatch(Face face) {
         for (Duration skew : List.of(Duration.ZERO, Duration.ofNanos(1_000), Duration.ofSeconds(30))) {
             SessionStore first =
                     fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
@@ -155,7 +155,7 @@ public interface CompareAndSetRules extends RuleGroup {
     @Rule
     @DisplayName(
             "CAS-05: of several compareAndSets of one version exactly one answers a version, and its value is there")
-    default void compareAndSet_besideOthers_hasOneWinner(Face face) {
+    default void CAS_05_compareAndSet_besideOthers_hasOneWinner(Face face) {
         List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
         Race.repeat(fixture(), rounds(), race -> {
             String key = fixture().key();
@@ -172,7 +172,7 @@ public interface CompareAndSetRules extends RuleGroup {
 
     @Rule
     @DisplayName("CAS-06: compareAndSet of a revoked key answers empty and stores nothing")
-    default void compareAndSet_afterRevoke_storesNothing(Face face) {
+    default void CAS_06_compareAndSet_afterRevoke_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("old"));

@@ -22,7 +22,7 @@ public interface ConcurrencyRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-04: each thread reads its own writes to keys that no other thread writes")
-    default void manyThreads_readTheirOwnWrites(Face face) {
+    default void CON_04_manyThreads_readTheirOwnWrites(Face face) {
         SessionStore store = fixture().store(face);
         int each = Math.max(1, rounds() / 16);
         Race.repeat(
@@ -47,7 +47,7 @@ public interface ConcurrencyRules extends RuleGroup {
 
     @Rule
     @DisplayName("CON-05: concurrent calls on a key can be put in an order that explains every answer")
-    default void concurrentCalls_canBePutInOrder(Face face) {
+    default void CON_05_concurrentCalls_canBePutInOrder(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions");
         SessionStore store = fixture().store(face);
         SplittableRandom random = fixture().random().split();

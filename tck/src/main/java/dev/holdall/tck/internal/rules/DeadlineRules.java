@@ -45,7 +45,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-02: every call ends by its deadline, with StoreTimeoutException if there is no answer")
-    default void callWithoutAnswer_endsByItsDeadline(Face face) {
+    default void ERR_02_callWithoutAnswer_endsByItsDeadline(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         failures(impatient(face, backend), List.of(Verb.values()))
@@ -56,7 +56,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-02: a call ends by its deadline also while another one waits for a lock for longer")
-    default void callWithoutAnswer_besideOneThatWaitsForALock_endsByItsDeadline(Face face) {
+    default void ERR_02_callWithoutAnswer_besideOneThatWaitsForALock_endsByItsDeadline(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.withFaults(backend.holding(), FaultyBackend.answering(WriteResult.CONFLICT));
         SessionStore store = impatient(face, backend);
@@ -73,7 +73,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-02: a tryLock whose attempt isn't answered ends by the deadline of that attempt")
-    default void tryLockWithoutAnswer_endsByTheDeadlineOfItsAttempt(Face face) {
+    default void ERR_02_tryLockWithoutAnswer_endsByTheDeadlineOfItsAttempt(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         SessionStore store = impatient(face, backend);
@@ -85,7 +85,7 @@ public interface DeadlineRules extends RuleGroup {
 
     @Rule // This test runs alone, without @WaitsForDeadline: it keeps a processor busy until the deadline.
     @DisplayName("ERR-02: a merge that always meets another's write ends by its deadline")
-    default void mergeThatNeverWins_endsByItsDeadline(Face face) {
+    default void ERR_02_mergeThatNeverWins_endsByItsDeadline(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.withFaultOfWrites(FaultyBackend.answering(WriteResult.CONFLICT));
         SessionStore store = impatient(face, backend);
@@ -95,7 +95,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung before any write is NOT_APPLIED")
-    default void callThatHungBeforeAnyWrite_isNotApplied(Face face) {
+    default void ERR_03_callThatHungBeforeAnyWrite_isNotApplied(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         failures(impatient(face, backend), READING_FIRST)
@@ -105,7 +105,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-03: a call that hung in a write is UNKNOWN")
-    default void callThatHungInWrite_isUnknown(Face face) {
+    default void ERR_03_callThatHungInItsWrite_hasUnknownOutcome(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.withFaultOfWrites(backend.holding());
         failures(impatient(face, backend), Verb.WRITING)
@@ -115,7 +115,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-03: a merge or getOrCompute that timed out as NOT_APPLIED writes nothing later")
-    default void callThatHungBeforeItsWrite_writesNothingLater(Face face) throws InterruptedException {
+    default void ERR_03_callThatHungBeforeItsWrite_writesNothingLater(Face face) throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             FaultyBackend backend = fixture().faulty();
@@ -143,7 +143,7 @@ public interface DeadlineRules extends RuleGroup {
 
     @Test
     @DisplayName("ERR-05: a waiting thread that is interrupted gets StoreInterruptedException, and keeps its flag")
-    default void waitingThread_thatIsInterrupted_keepsItsFlag() {
+    default void ERR_05_waitingThread_thatIsInterrupted_keepsItsFlag() {
         for (Verb verb : Verb.values()) {
             FaultyBackend backend = fixture().faulty();
             backend.with(backend.holding());
@@ -166,7 +166,7 @@ public interface DeadlineRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("ERR-09: an answer that arrives after the deadline changes nothing for later calls")
-    default void lateAnswer_changesNothingForLaterCalls(Face face) {
+    default void ERR_09_lateAnswer_changesNothingForLaterCalls(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = impatient(face, backend);
         String key = fixture().key();
@@ -186,7 +186,7 @@ public interface DeadlineRules extends RuleGroup {
 
     @Test
     @DisplayName("ERR-09: a stage that has failed at the deadline stays as it is when the answer arrives")
-    default void lateAnswer_changesNoStage() {
+    default void ERR_09_lateAnswer_changesNoStage() {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         SessionStore store = fixture()
@@ -201,7 +201,7 @@ public interface DeadlineRules extends RuleGroup {
 
     @Test
     @DisplayName("ERR-12: a thread that waits for an answer only waits, also one of a ForkJoinPool")
-    default void waitingThread_ofAForkJoinPool_runsNoOtherTask() throws Exception {
+    default void ERR_12_waitingThread_ofAForkJoinPool_runsNoOtherTask() throws Exception {
         ForkJoinPool pool = new ForkJoinPool(1);
         try (Background background = new Background()) {
             for (Verb verb : Verb.values()) {
@@ -229,7 +229,7 @@ public interface DeadlineRules extends RuleGroup {
 
     @Test
     @DisplayName("ERR-13: a function on the asynchronous face inherits nothing from the thread that calls")
-    default void function_onTheAsynchronousFace_inheritsNothing() {
+    default void ERR_13_function_onTheAsynchronousFace_inheritsNothing() {
         InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
         SessionStore store = fixture().rawStore(fixture().backend(), builder -> builder);
         user.set("alice");

@@ -17,7 +17,7 @@ public interface DeleteRules extends RuleGroup {
 
     @Rule
     @DisplayName("DEL-01: after delete the key is absent")
-    default void delete_leavesTheKeyAbsent(Face face) {
+    default void DEL_01_delete_leavesTheKeyAbsent(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -29,7 +29,7 @@ public interface DeleteRules extends RuleGroup {
 
     @Rule
     @DisplayName("DEL-02: delete of an absent key is no failure, and answers the same")
-    default void delete_ofAbsentKey_answersTheSame(Face face) {
+    default void DEL_02_delete_ofAbsentKey_answersTheSame(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -40,7 +40,7 @@ public interface DeleteRules extends RuleGroup {
 
     @Rule
     @DisplayName("DEL-03: after delete the key can be used again")
-    default void delete_letsTheKeyBeUsedAgain(Face face) {
+    default void DEL_03_delete_letsTheKeyBeUsedAgain(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         for (int life = 0; life < 10; life++) {
@@ -52,7 +52,7 @@ public interface DeleteRules extends RuleGroup {
 
     @Rule
     @DisplayName("DEL-04: delete beside changeTTL never leaves the entry there")
-    default void delete_besideChangeTtl_leavesNothing(Face face) {
+    default void DEL_04_delete_besideChangeTtl_leavesNothing(Face face) {
         SessionStore deleting = fixture().store(face);
         SessionStore touching = fixture().store(face);
         Race.repeat(fixture(), rounds(), race -> {
@@ -66,7 +66,7 @@ public interface DeleteRules extends RuleGroup {
 
     @Rule
     @DisplayName("DEL-05: delete answers ALL_DCS where every data centre can be reached")
-    default void delete_reachesAllDataCentres(Face face) {
+    default void DEL_05_delete_reachesAllDataCentres(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));

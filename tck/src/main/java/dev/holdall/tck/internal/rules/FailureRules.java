@@ -37,7 +37,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-01: where the backend fails, the call fails with the exception for that failure")
-    default void failureOfBackend_isFailureOfTheCall(Face face) {
+    default void ERR_01_failureOfBackend_isFailureOfTheCall(Face face) {
         EXCEPTIONS.forEach((kind, exception) -> {
             for (Fault fault : faults(() -> failure(kind, Outcome.NOT_APPLIED))) {
                 FaultyBackend backend = fixture().faulty();
@@ -60,7 +60,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-01: a failure that arrives on another thread is a failure of the call too")
-    default void failureOnAnotherThread_isFailureOfTheCall(Face face) {
+    default void ERR_01_failureOnAnotherThread_isFailureOfTheCall(Face face) {
         ExecutorService elsewhere = Executors.newSingleThreadExecutor();
         try {
             SessionStore store = failing(
@@ -76,8 +76,8 @@ public interface FailureRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("ERR-03: a write that failed has the outcome that the backend tells")
-    default void failureOfWrite_hasTheOutcomeThatTheBackendTells(Face face) {
+    @DisplayName("ERR-03: a write that failed has the outcome that the backend reports")
+    default void ERR_03_failureOfWrite_hasTheOutcomeOfTheBackend(Face face) {
         for (Outcome outcome : Outcome.values()) {
             FaultyBackend backend = fixture().faulty();
             backend.withFaultOfWrites(FaultyBackend.failing(() -> failure(Kind.UNAVAILABLE, outcome)));
@@ -90,7 +90,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-03: a read that failed is NOT_APPLIED, whatever the backend says")
-    default void failureOfRead_isNotApplied(Face face) {
+    default void ERR_03_failureOfRead_isNotApplied(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.UNAVAILABLE, Outcome.UNKNOWN)));
         for (Verb verb : Verb.READING) {
             assertOutcome(verb, verb.failure(store, fixture().key()), Outcome.NOT_APPLIED);
@@ -99,7 +99,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-03: a merge or getOrCompute whose read failed is NOT_APPLIED")
-    default void failureOfReadBeforeWrite_isNotApplied(Face face) {
+    default void ERR_03_failureOfReadBeforeWrite_isNotApplied(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.TIMEOUT, Outcome.NOT_APPLIED)));
         for (Verb verb : List.of(Verb.MERGE, Verb.GET_OR_COMPUTE)) {
             assertOutcome(verb, verb.failure(store, fixture().key()), Outcome.NOT_APPLIED);
@@ -108,7 +108,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-04: a failure names the store, the backend and the operation")
-    default void failure_namesStoreBackendAndOperation(Face face) {
+    default void ERR_04_failure_namesStoreBackendAndOperation(Face face) {
         SessionStore store = failing(face, FaultyBackend.failing(() -> failure(Kind.FAILED, Outcome.NOT_APPLIED)));
         for (Verb verb : Verb.values()) {
             String key = fixture().key();
@@ -119,7 +119,7 @@ public interface FailureRules extends RuleGroup {
 
     @Test
     @DisplayName("ERR-07: the stack trace of a failure of the blocking face names its caller")
-    default void failureOnTheBlockingFace_namesItsCaller() {
+    default void ERR_07_failureOnTheBlockingFace_namesItsCaller() {
         ExecutorService elsewhere = Executors.newSingleThreadExecutor();
         try {
             Supplier<RuntimeException> failure = () -> failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED);
@@ -140,7 +140,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-08: programming errors are thrown by the call itself")
-    default void programmingError_isThrownByTheCallItself(Face face) {
+    default void ERR_08_programmingError_isThrownByTheCallItself(Face face) {
         SessionStore store = CallOnly.of(face, fixture().rawStore(fixture().backend(), builder -> builder));
         Ttl ttl = Ttl.never();
         byte[] value = fixture().value("new");
@@ -164,7 +164,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-08: a null function, version, collection or map is thrown by the call itself")
-    default void nullArgument_isThrownByTheCallItself(Face face) {
+    default void ERR_08_nullArgument_isThrownByTheCallItself(Face face) {
         SessionStore store = CallOnly.of(face, fixture().rawStore(fixture().backend(), builder -> builder));
         String key = fixture().key();
         byte[] value = fixture().value("new");
@@ -185,7 +185,7 @@ public interface FailureRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-10: a backend that throws something else is a SessionStoreException, UNKNOWN for a write")
-    default void backendThatThrowsSomethingElse_isFailureOfTheCall(Face face) {
+    default void ERR_10_backendThatThrowsSomethingElse_isFailureOfTheCall(Face face) {
         List<Supplier<RuntimeException>> failures = List.of(
                 () -> new IllegalStateException(
                         "key " + fixture().key(), new RuntimeException(fixture().key())),
@@ -204,14 +204,14 @@ public interface FailureRules extends RuleGroup {
     @Rule
     @DisplayName(
             "ERR-10: a backend that returns no stage, or no answer, is a SessionStoreException, UNKNOWN for a write")
-    default void backendThatAnswersNothing_isFailureOfTheCall(Face face) {
+    default void ERR_10_backendThatAnswersNothing_isFailureOfTheCall(Face face) {
         assertBroken(face, FaultyBackend.withoutStage(), "no stage");
         assertBroken(face, FaultyBackend.answering(null), "no answer");
     }
 
     @Rule
     @DisplayName("ERR-11: a thousand failures leave the store usable")
-    default void failures_leaveTheStoreUsable(Face face) {
+    default void ERR_11_failures_leaveTheStoreUsable(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         Supplier<RuntimeException> failure = () -> failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED);

@@ -27,7 +27,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-01: an absent key reads as an empty Optional")
-    default void get_ofAbsentKey_isEmpty(Face face) {
+    default void GET_01_get_ofAbsentKey_isEmpty(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         for (Read read : Read.values()) {
@@ -38,7 +38,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-02: get and getEntry return the value of the last write")
-    default void get_afterWrites_returnsTheLast(Face face) {
+    default void GET_02_get_afterWrites_returnsTheLast(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         for (String name : List.of("first", "second", "", "a longer third", "4")) {
@@ -52,7 +52,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-03: getEntry returns the version that the write returned")
-    default void getEntry_returnsTheVersionWritten(Face face) {
+    default void GET_03_getEntry_returnsTheVersionWritten(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         for (int i = 0; i < 10; i++) {
@@ -65,7 +65,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-04: Read.LATEST reflects every write acknowledged before, by whatever store")
-    default void latest_reflectsAcknowledgedWrites(Face face) {
+    default void GET_04_latest_reflectsAcknowledgedWrites(Face face) {
         SessionStore reader = fixture().store(face);
         SessionStore writer = fixture().store(face);
         String key = fixture().key();
@@ -84,7 +84,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-05: getOrCompute returns what is there, without calling the supplier")
-    default void getOrCompute_ofPresentKey_doesNotCallTheSupplier(Face face) {
+    default void GET_05_getOrCompute_ofPresentKey_doesNotCallTheSupplier(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("there"), new byte[0])) {
             String key = fixture().key();
@@ -99,7 +99,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-05: getOrCompute stores what the supplier returns, with the TTL given, and returns it")
-    default void getOrCompute_ofAbsentKey_storesWhatIsComputed(Face face) {
+    default void GET_05_getOrCompute_ofAbsentKey_storesWhatIsComputed(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("computed"), new byte[0])) {
             String forever = fixture().key();
@@ -114,7 +114,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-06: of several getOrCompute of one absent key all return the one value that was stored")
-    default void getOrCompute_besideOthers_returnsTheOneValueStored(Face face) {
+    default void GET_06_getOrCompute_besideOthers_returnsTheOneValueStored(Face face) {
         List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
         Race.repeat(fixture(), rounds(), race -> {
             String key = fixture().key();
@@ -132,7 +132,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-07: a supplier's exception reaches the caller as it is, and nothing is stored")
-    default void getOrCompute_whoseSupplierThrows_storesNothing(Face face) {
+    default void GET_07_getOrCompute_whoseSupplierThrows_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         for (Throwable thrown : List.of(
                 new IllegalStateException("from the supplier"),
@@ -147,7 +147,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-07: a supplier that returns null is a NullPointerException, and nothing is stored")
-    default void getOrCompute_whoseSupplierReturnsNull_storesNothing(Face face) {
+    default void GET_07_getOrCompute_whoseSupplierReturnsNull_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         assertThatThrownBy(() -> store.getOrCompute(key, Ttl.storeDefault(), Verb::nothing))
@@ -159,7 +159,7 @@ public interface GetRules extends RuleGroup {
 
     @Rule
     @DisplayName("GET-08: getOrCompute of a revoked key returns what the supplier returns, and stores nothing")
-    default void getOrCompute_ofRevokedKey_storesNothing(Face face) {
+    default void GET_08_getOrCompute_ofRevokedKey_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("there"));
@@ -174,7 +174,7 @@ public interface GetRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("GET-09: a supplier may choose the TTL of what it returns")
-    default void getOrCompute_whoseSupplierChoosesTheTtl_givesIt(Face face) {
+    default void GET_09_getOrCompute_whoseSupplierChoosesTheTtl_givesIt(Face face) {
         SessionStore store = fixture().store(face);
         String brief = fixture().key();
         String forever = fixture().key();

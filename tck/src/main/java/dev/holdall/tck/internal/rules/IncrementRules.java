@@ -25,7 +25,7 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("INC-01: increment of an absent key stores initial with the TTL given, and returns it")
-    default void increment_ofAbsentKey_storesInitial(Face face) {
+    default void INC_01_increment_ofAbsentKey_storesInitial(Face face) {
         SessionStore store = fixture().store(face);
         String brief = fixture().key();
         String lasting = fixture().key();
@@ -39,7 +39,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-02: increment of a counter stores and returns the sum, with a greater version")
-    default void increment_ofCounter_storesTheSum(Face face) {
+    default void INC_02_increment_ofCounter_storesTheSum(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.increment(key, 1, 40, Ttl.never());
@@ -56,7 +56,7 @@ public interface IncrementRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("INC-02: increment of a counter leaves its expiry as it is")
-    default void increment_ofCounter_leavesItsExpiry(Face face) {
+    default void INC_02_increment_ofCounter_leavesItsExpiry(Face face) {
         SessionStore store = fixture().store(face);
         String brief = fixture().key();
         String lasting = fixture().key();
@@ -72,7 +72,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-03: concurrent increments are all counted")
-    default void increments_fromManyThreads_areAllCounted(Face face) {
+    default void INC_03_increments_fromManyThreads_areAllCounted(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         List<Long> sums = Contention.run(fixture(), rounds(), () -> store.increment(key, 1, 1, Ttl.never()));
@@ -84,7 +84,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-04: increment of a value that is no counter is a CorruptEntryException, and changes nothing")
-    default void increment_ofNoCounter_changesNothing(Face face) {
+    default void INC_04_increment_ofNoCounter_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         for (String value : NO_COUNTERS) {
             String key = fixture().key();
@@ -100,7 +100,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-05: a sum that doesn't fit in 64 bits is an ArithmeticException, and changes nothing")
-    default void increment_beyond64Bits_changesNothing(Face face) {
+    default void INC_05_increment_beyond64Bits_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         long[][] overflows = {{Long.MAX_VALUE, 1}, {Long.MIN_VALUE, -1}, {1, Long.MAX_VALUE}, {-2, Long.MIN_VALUE}};
         for (long[] overflow : overflows) {
@@ -116,7 +116,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-05: every sum that fits in 64 bits is exact")
-    default void increment_upTo64Bits_isExact(Face face) {
+    default void INC_05_increment_upTo64Bits_isExact(Face face) {
         SessionStore store = fixture().store(face);
         long[][] sums = {
             {Long.MAX_VALUE - 1, 1},
@@ -136,7 +136,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-06: a counter is a decimal number in ASCII: get reads it, set writes it")
-    default void counter_isDecimalNumber(Face face) {
+    default void INC_06_counter_isDecimalNumber(Face face) {
         SessionStore store = fixture().store(face);
         for (long number : new long[] {0, 7, -7, 1_000_000, Long.MAX_VALUE - 1, Long.MIN_VALUE}) {
             String key = fixture().key();
@@ -148,7 +148,7 @@ public interface IncrementRules extends RuleGroup {
 
     @Rule
     @DisplayName("INC-07: increment of a revoked key returns initial, and stores nothing")
-    default void increment_ofRevokedKey_storesNothing(Face face) {
+    default void INC_07_increment_ofRevokedKey_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.increment(key, 1, 1, Ttl.never());

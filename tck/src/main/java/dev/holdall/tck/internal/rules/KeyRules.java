@@ -30,7 +30,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-01: a key has 1 to 1,024 bytes as UTF-8, whatever the namespace")
-    default void key_ofOneTo1024Bytes_isTaken(Face face) {
+    default void KEY_01_key_ofOneTo1024Bytes_isAccepted(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.namespace(newNamespace()));
         for (String key :
                 List.of("k", padded("x", 1_024), padded("é", 1_024), padded("€", 1_024), padded("😀", 1_024))) {
@@ -42,7 +42,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-01: an empty key and one of more than 1,024 bytes are refused before any I/O")
-    default void key_outOfBounds_isRefused(Face face) {
+    default void KEY_01_key_outOfBounds_isRefused(Face face) {
         for (String key :
                 List.of("", padded("x", 1_025), padded("é", 1_026), padded("€", 1_027), padded("😀", 1_028))) {
             assertRefused(face, key, IllegalArgumentException.class);
@@ -51,7 +51,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-02: keys are the same only if their characters are")
-    default void keys_thatLookAlike_areDifferent(Face face) {
+    default void KEY_02_keys_thatLookAlike_areDifferent(Face face) {
         String key = fixture().key();
         assertAllDifferent(
                 face,
@@ -66,7 +66,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-02: keys of 1,024 bytes are different if their last characters are")
-    default void longestKeys_areDifferentToTheLastCharacter(Face face) {
+    default void KEY_02_longestKeys_areDifferentToTheLastCharacter(Face face) {
         String key = fixture().key();
         String rest = "k".repeat(1_023 - key.length());
         assertAllDifferent(face, Stream.of("a", "b", "").map(ending -> key + rest + ending));
@@ -74,7 +74,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-02: every character but controls and unpaired surrogates is allowed")
-    default void key_ofAnyCharacter_isTaken(Face face) {
+    default void KEY_02_key_ofAnyCharacter_isAccepted(Face face) {
         IntStream atBorders = IntStream.of(
                 0x20, 0x7e, 0xa0, 0xff, 0x7ff, 0x800, 0x2028, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xffff, 0x10000,
                 0x10ffff);
@@ -90,7 +90,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-03: control characters are refused")
-    default void key_withControlCharacter_isRefused(Face face) {
+    default void KEY_03_key_withControlCharacter_isRefused(Face face) {
         String key = fixture().key();
         IntStream.concat(IntStream.rangeClosed(0, 0x1f), IntStream.rangeClosed(0x7f, 0x9f))
                 .mapToObj(Character::toString)
@@ -101,7 +101,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-04: unpaired surrogates are refused")
-    default void key_withUnpairedSurrogate_isRefused(Face face) {
+    default void KEY_04_key_withUnpairedSurrogate_isRefused(Face face) {
         String key = fixture().key();
         Stream.of("\ud83d", "\ude00", "\ude00\ud83d", "\ud83d\ud83d\ude00", "\ud83d\ude00\ude00", "\ud83dx")
                 .forEach(broken -> assertRefused(face, key + broken, IllegalArgumentException.class));
@@ -111,13 +111,13 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-05: a null key is refused")
-    default void key_null_isRefused(Face face) {
+    default void KEY_05_key_null_isRefused(Face face) {
         assertRefused(face, nothing(), NullPointerException.class);
     }
 
     @Rule
     @DisplayName("KEY-05: the message says what is null")
-    default void null_isNamed(Face face) {
+    default void KEY_05_null_isNamed(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         List<String> keys = Arrays.asList(key, nothing());
@@ -143,7 +143,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-06: stores with different namespaces never see each other's entries")
-    default void namespaces_areSeparate(Face face) {
+    default void KEY_06_namespaces_areSeparate(Face face) {
         String namespace = newNamespace();
         SessionStore ours = fixture().store(face, builder -> builder.namespace(namespace));
         SessionStore theirs = fixture().store(face, builder -> builder.namespace(namespace + "a"));
@@ -160,7 +160,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-07: Keys.of makes different keys of different lists of components")
-    default void keysOf_isInjective(Face face) {
+    default void KEY_07_keysOf_isInjective(Face face) {
         SplittableRandom random = fixture().random().split();
         Map<String, List<String>> components = new HashMap<>();
         for (int i = 0; i < 10_000; i++) {
@@ -174,7 +174,7 @@ public interface KeyRules extends RuleGroup {
 
     @Rule
     @DisplayName("KEY-08: one key or value out of bounds refuses a whole bulk call before any I/O")
-    default void bulk_withOneOutOfBounds_isRefused(Face face) {
+    default void KEY_08_bulk_withOneOutOfBounds_isRefused(Face face) {
         String key = fixture().key();
         byte[] value = fixture().value(1);
         for (String bad : List.of("", key + "\n", key + "\ud800", padded("x", 1_025))) {

@@ -33,7 +33,7 @@ public interface LeakRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-03: after close no thread of the store is left")
-    default void close_leavesNoThread(Face face) throws InterruptedException {
+    default void LIF_03_close_leavesNoThread(Face face) throws InterruptedException {
         useAndClose(face); // The first use also starts threads that serve the whole JVM, and stay.
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         useAndClose(face);
@@ -48,7 +48,7 @@ public interface LeakRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-03: after close no timer holds the store")
-    default void close_leavesNoTimer(Face face) {
+    default void LIF_03_close_leavesNoTimer(Face face) {
         WeakReference<?> closed = usedAndClosed();
         long end = System.nanoTime() + TestTime.PATIENCE.toNanos();
         while (closed.get() != null && System.nanoTime() - end < 0) {
@@ -63,7 +63,7 @@ public interface LeakRules extends RuleGroup {
     @Tag("slow")
     @Rule
     @DisplayName("LIF-06: after the last close nothing holds the class loader of the application")
-    default void close_letsTheApplicationBeUnloaded(Face face) {
+    default void LIF_06_close_letsTheApplicationBeUnloaded(Face face) {
         onlyIf(
                 configuration().isPresent(),
                 "the test names no configuration that an application would open a store with");

@@ -31,7 +31,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-01: close may be called again, from any thread, and does nothing then")
-    default void close_calledAgain_doesNothing(Face face) {
+    default void LIF_01_close_calledAgain_doesNothing(Face face) {
         CountingCloses backend = new CountingCloses(fixture().backend());
         SessionStore raw = fixture().storeWithOwnBackend(builder -> builder.backend("under-test", context -> backend));
         SessionStore store = face.of(raw, fixture().leaks());
@@ -50,7 +50,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-01: close of a store that has closed its backend does nothing")
-    default void close_ofStoreWithItsOwnBackend_mayBeCalledAgain(Face face) {
+    default void LIF_01_close_ofStoreWithItsOwnBackend_mayBeCalledAgain(Face face) {
         SessionStore store = own(face);
         store.set(fixture().key(), fixture().value("new"));
         store.close();
@@ -60,7 +60,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-02: every call after close is an IllegalStateException")
-    default void everyCall_afterClose_isRefused(Face face) {
+    default void LIF_02_everyCall_afterClose_isRefused(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore raw = fixture().rawStore(backend, builder -> builder);
         raw.close();
@@ -79,7 +79,7 @@ public interface LifecycleRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("LIF-04: a call that is under way at close ends, by its deadline at the latest")
-    default void callUnderWay_atClose_ends(Face face) {
+    default void LIF_04_callUnderWay_atClose_ends(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
         SessionStore store = fixture()
@@ -100,7 +100,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-04: a call that is under way when the backend closes is answered rightly, or fails")
-    default void callUnderWay_whenTheBackendCloses_isAnsweredRightlyOrFails(Face face) {
+    default void LIF_04_callUnderWay_whenTheBackendCloses_isAnsweredCorrectlyOrFails(Face face) {
         SessionStore store = own(face);
         String key = fixture().key();
         store.set(key, fixture().value("there"), Ttl.never());
@@ -120,7 +120,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-05: traits are the same for as long as the store is open")
-    default void traits_neverChange(Face face) {
+    default void LIF_05_traits_neverChange(Face face) {
         SessionStore store = fixture().store(face);
         String before = store.traits().toString();
         for (Verb verb : Verb.values()) {
@@ -131,7 +131,7 @@ public interface LifecycleRules extends RuleGroup {
 
     @Rule
     @DisplayName("LIF-05: traits tell the store's own limits where they are narrower than the backend's")
-    default void traits_tellTheStoresOwnLimits(Face face) {
+    default void LIF_05_traits_haveTheStoresOwnLimits(Face face) {
         SessionStore narrowed = fixture()
                 .store(
                         face,

@@ -31,7 +31,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-01: a lock that one holds nobody else can take, until it is released")
-    default void lock_thatIsHeld_isNotTakenAgain(Face face) {
+    default void LCK_01_lock_thatIsHeld_isNotTakenAgain(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore other = fixture().store(face);
         String key = fixture().key();
@@ -48,7 +48,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-01: of several who want a lock one has it at a time")
-    default void locks_ofOneKey_excludeEachOther(Face face) {
+    default void LCK_01_locks_ofOneKey_excludeEachOther(Face face) {
         List<SessionStore> stores = List.of(fixture().store(face), fixture().store(face));
         String key = fixture().key();
         AtomicInteger inside = new AtomicInteger();
@@ -75,7 +75,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-02: tryLock waits for a lock that is released meanwhile")
-    default void tryLock_waitsForTheRelease(Face face) {
+    default void LCK_02_tryLock_waitsForTheRelease(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         StoreLock first = take(store, key);
@@ -96,7 +96,7 @@ public interface LockRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("LCK-03: a lock ends with its lease, and its holder can't free the next one's")
-    default void lock_endsWithItsLease(Face face) {
+    default void LCK_03_lock_endsWithItsLease(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         StoreLock first = store.tryLock(key, Duration.ZERO, fixture().brief()).orElseThrow();
@@ -112,7 +112,7 @@ public interface LockRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("LCK-04: each holder's fencing version is greater than those before")
-    default void fencingVersions_increase(Face face) {
+    default void LCK_04_fencingVersions_increase(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore other = fixture().store(face);
         String key = fixture().key();
@@ -129,7 +129,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-05: a lock and an entry of one key leave each other alone")
-    default void lock_leavesTheEntryAlone(Face face) {
+    default void LCK_05_lock_leavesTheEntryAlone(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("there"), Ttl.never());
@@ -146,7 +146,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-06: release tells whether the lock was held; again, it does nothing")
-    default void release_again_doesNothing(Face face) {
+    default void LCK_06_release_again_doesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         StoreLock lock = take(store, key);
@@ -160,7 +160,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-06: a wait or a lease that is out of bounds is refused")
-    default void tryLock_outOfBounds_isRefused(Face face) {
+    default void LCK_06_tryLock_outOfBounds_isRefused(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
         String key = fixture().key();
         assertRefused(store, key, Duration.ofMillis(-1), LEASE);
@@ -172,7 +172,7 @@ public interface LockRules extends RuleGroup {
 
     @Rule
     @DisplayName("LCK-05: a key that is as long as keys may be can be locked")
-    default void lock_ofTheLongestKey_works(Face face) {
+    default void LCK_05_lock_ofTheLongestKey_works(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.namespace("n".repeat(64)));
         String longest = fixture().key() + "-";
         String key = longest + "k".repeat(1_024 - longest.length());
@@ -183,8 +183,8 @@ public interface LockRules extends RuleGroup {
     }
 
     @Test
-    @DisplayName("LCK-06: of several threads that release a lock one is told that it was held")
-    default void release_byManyThreads_tellsOneOfThem() {
+    @DisplayName("LCK-06: of several threads that release a lock only one gets the answer that it was held")
+    default void LCK_06_release_byManyThreads_isTrueForOneOfThem() {
         SessionStore store = fixture().store(Face.BLOCKING);
         Race.repeat(fixture(), Math.max(1, rounds() / 10), race -> {
             StoreLock lock = take(store, fixture().key());

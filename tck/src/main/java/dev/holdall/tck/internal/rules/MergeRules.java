@@ -39,7 +39,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-01: a merge of an absent key gives the function nothing, and stores what it returns")
-    default void merge_ofAbsentKey_stores(Face face) {
+    default void MRG_01_merge_ofAbsentKey_stores(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         List<Optional<Entry>> given = new ArrayList<>();
@@ -56,7 +56,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-02: a merge gives the function the entry that is there, and returns the entry stored")
-    default void merge_ofEntry_storesWhatTheFunctionMakesOfIt(Face face) {
+    default void MRG_02_merge_ofEntry_storesWhatTheFunctionMakesOfIt(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -79,7 +79,7 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("MRG-02: a merge stores with the TTL given, whatever the entry had")
-    default void merge_givesItsTtl(Face face) {
+    default void MRG_02_merge_givesItsTtl(Face face) {
         SessionStore store = fixture().store(face);
         String shortened = fixture().key();
         String lengthened = fixture().key();
@@ -99,7 +99,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-03: concurrent merges are all applied, each to the result of another")
-    default void merges_fromManyThreads_areAllApplied(Face face) {
+    default void MRG_03_merges_fromManyThreads_areAllApplied(Face face) {
         ExecutorService executor = Executors.newFixedThreadPool(Contention.RACERS);
         try {
             SessionStore store = fixture().store(face, builder -> builder.executor(executor));
@@ -115,7 +115,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-04: the function's exception reaches the caller as it is, and nothing is changed")
-    default void merge_whoseFunctionThrows_changesNothing(Face face) {
+    default void MRG_04_merge_whoseFunctionThrows_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String absent = fixture().key();
         String present = fixture().key();
@@ -133,7 +133,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-05: a function that returns an empty Optional changes nothing")
-    default void merge_whoseFunctionReturnsEmpty_changesNothing(Face face) {
+    default void MRG_05_merge_whoseFunctionReturnsEmpty_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String absent = fixture().key();
         String present = fixture().key();
@@ -150,7 +150,7 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @DisplayName("MRG-05: a function that returns null is a NullPointerException")
     @SuppressWarnings("NullAway") // The test makes this mistake on purpose.
-    default void merge_whoseFunctionReturnsNull_isRefused(Face face) {
+    default void MRG_05_merge_whoseFunctionReturnsNull_isRefused(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -162,7 +162,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-06: while the function runs, other calls on the key go on, and it runs again on their result")
-    default void merge_whileItsFunctionRuns_locksNothing(Face face) {
+    default void MRG_06_merge_whileItsFunctionRuns_locksNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -187,7 +187,7 @@ public interface MergeRules extends RuleGroup {
 
     @Test
     @DisplayName("MRG-07: the blocking face runs the function in the calling thread")
-    default void merge_onTheBlockingFace_runsItsFunctionInTheCallingThread() {
+    default void MRG_07_merge_onTheBlockingFace_runsItsFunctionInTheCallingThread() {
         ExecutorService elsewhere = Executors.newSingleThreadExecutor();
         try {
             FaultyBackend backend = fixture().faulty();
@@ -215,7 +215,7 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @WaitsForDeadline
     @DisplayName("MRG-08: if the deadline passes while the function runs, nothing is applied, then or later")
-    default void merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
+    default void MRG_08_merge_whoseFunctionOutlastsTheDeadline_writesNothing(Face face) throws InterruptedException {
         Duration deadline = fixture().deadline();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
@@ -253,7 +253,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-09: a merge of a revoked key stores nothing, and returns an empty Optional")
-    default void merge_ofRevokedKey_storesNothing(Face face) {
+    default void MRG_09_merge_ofRevokedKey_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -266,7 +266,7 @@ public interface MergeRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("MRG-10: a function may choose the TTL of what it returns")
-    default void merge_whoseFunctionChoosesTheTtl_givesIt(Face face) {
+    default void MRG_10_merge_whoseFunctionChoosesTheTtl_givesIt(Face face) {
         SessionStore store = fixture().store(face);
         String brief = fixture().key();
         String forever = fixture().key();
@@ -285,7 +285,7 @@ public interface MergeRules extends RuleGroup {
 
     @Rule
     @DisplayName("MRG-10: a TTL out of bounds that a function chooses is refused, and changes nothing")
-    default void merge_whoseFunctionChoosesATtlOutOfBounds_changesNothing(Face face) {
+    default void MRG_10_merge_whoseFunctionChoosesATtlOutOfBounds_changesNothing(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.maxTtl(Duration.ofHours(2)));
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -297,7 +297,7 @@ public interface MergeRules extends RuleGroup {
 
     @Test
     @DisplayName("MRG-11: on the asynchronous face no function runs on a thread that answers come on, nor on a timer's")
-    default void functions_onTheAsynchronousFace_runOnNoThreadOfTheStoresOwn() {
+    default void MRG_11_functions_onTheAsynchronousFace_runOnNoThreadOfTheStoresOwn() {
         ExecutorService answers = Executors.newSingleThreadExecutor(task -> new Thread(task, "answers"));
         try {
             FaultyBackend backend = fixture().faulty();

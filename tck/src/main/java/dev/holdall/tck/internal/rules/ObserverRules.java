@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 public interface ObserverRules extends RuleGroup {
 
     @Rule
-    @DisplayName("OBS-01: observers are told of every call how it ended")
-    default void observer_isToldHowEachCallEnded(Face face) {
+    @DisplayName("OBS-01: observers are notified how every call ended")
+    default void OBS_01_everyCall_isReportedWithItsEnd(Face face) {
         Recorder recorder = new Recorder();
         SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         String key = fixture().key();
@@ -86,8 +86,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-01: a merge is one call, which tells how often it began again")
-    default void observer_isToldOfAMergeAsOneCall(Face face) {
+    @DisplayName("OBS-01: a merge is reported as one call, with the number of its retries")
+    default void OBS_01_merge_isReportedAsOneCall(Face face) {
         Recorder recorder = new Recorder();
         SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         SessionStore other = fixture().store(face);
@@ -111,8 +111,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-02: observers are told of a call's beginning on the caller's thread, before anything is sent")
-    default void observer_isToldOfTheBeginning_onTheCallersThread(Face face) {
+    @DisplayName("OBS-02: observers are notified of a call's beginning on the caller's thread, before anything is sent")
+    default void OBS_02_beginningOfACall_isReportedOnTheCallersThread(Face face) {
         FaultyBackend backend = fixture().faulty();
         Recorder recorder = new Recorder(backend::requests);
         SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
@@ -136,8 +136,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-02: of several observers the last that was told of the beginning returns first")
-    default void observers_returnInTheOppositeOrder(Face face) {
+    @DisplayName("OBS-02: several observers are notified of the return in the reverse order of the beginning")
+    default void OBS_02_observers_areNotifiedOfTheReturnInReverseOrder(Face face) {
         List<String> observed = Collections.synchronizedList(new ArrayList<>());
         SessionStore store = fixture()
                 .store(
@@ -165,8 +165,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-03: to an observer, too, a failure is no absence")
-    default void observer_isToldOfFailuresAsFailures(Face face) {
+    @DisplayName("OBS-03: a failure is never reported as an absence")
+    default void OBS_03_failure_isReportedAsFailure(Face face) {
         RESULTS.forEach((kind, result) -> {
             Recorder recorder = new Recorder();
             FaultyBackend backend = fixture().faulty();
@@ -183,8 +183,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-03: a function's exception is told as the function's")
-    default void observer_isToldOfAFunctionThatFails(Face face) {
+    @DisplayName("OBS-03: a function's exception is reported as the function's")
+    default void OBS_03_functionThatFails_isReportedAsSuch(Face face) {
         Recorder recorder = new Recorder();
         SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         assertThatThrownBy(() -> store.getOrCompute(fixture().key(), Ttl.never(), () -> {
@@ -196,8 +196,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-04: a bulk call is one call with its number of keys, and tells how many failed")
-    default void observer_isToldOfABulkCallAsOneCall(Face face) {
+    @DisplayName("OBS-04: a bulk call is reported as one call, with its number of keys and how many of them failed")
+    default void OBS_04_bulkCall_isReportedAsOneCall(Face face) {
         Recorder recorder = new Recorder();
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder.observer(recorder));
@@ -222,8 +222,8 @@ public interface ObserverRules extends RuleGroup {
 
     @Rule
     @WaitsForDeadline
-    @DisplayName("OBS-05: observers are told at the deadline of a call that was not answered")
-    default void observer_isToldOfCallWithoutAnswer(Face face) {
+    @DisplayName("OBS-05: observers are notified at the deadline of a call that was not answered")
+    default void OBS_05_callWithoutAnswer_isReportedAtItsDeadline(Face face) {
         Recorder recorder = new Recorder();
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
@@ -247,8 +247,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Test
-    @DisplayName("OBS-05: observers are told of a call whose thread was interrupted")
-    default void observer_isToldOfAnInterruptedCall() {
+    @DisplayName("OBS-05: observers are notified of a call whose thread was interrupted")
+    default void OBS_05_interruptedCall_isReportedAtOnce() {
         Recorder recorder = new Recorder();
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
@@ -263,8 +263,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-06: observers are told of a backend that throws, or returns nothing, instead of answering")
-    default void observer_isToldOfABackendThatThrows(Face face) {
+    @DisplayName("OBS-06: observers are notified if a backend throws, or returns nothing, instead of answering")
+    default void OBS_06_backendThatThrows_isReported(Face face) {
         FaultyBackend.Fault throwing =
                 FaultyBackend.throwing(() -> FailureRules.failure(Kind.OVERLOADED, Outcome.UNKNOWN));
         assertObserved(face, throwing, Result.OVERLOADED);
@@ -293,7 +293,7 @@ public interface ObserverRules extends RuleGroup {
 
     @Rule
     @DisplayName("OBS-07: an observer that throws hurts neither the call nor the other observers")
-    default void observerThatThrows_hurtsNobody(Face face) {
+    default void OBS_07_observerThatThrows_affectsNothingElse(Face face) {
         Recorder recorder = new Recorder();
         SessionStore store = fixture()
                 .store(
@@ -309,8 +309,8 @@ public interface ObserverRules extends RuleGroup {
     }
 
     @Rule
-    @DisplayName("OBS-08: a call that is refused before any I/O is not observed")
-    default void observer_isNotToldOfWhatIsRefused(Face face) {
+    @DisplayName("OBS-08: a call that is refused before any I/O is not reported")
+    default void OBS_08_refusedCall_isNotReported(Face face) {
         Recorder recorder = new Recorder();
         SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         for (Verb verb : Verb.values()) {

@@ -25,7 +25,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-01: after revoke the key is absent")
-    default void revoke_leavesTheKeyAbsent(Face face) {
+    default void REV_01_revoke_leavesTheKeyAbsent(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -38,7 +38,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-02: after revoke no set takes effect, and none fails")
-    default void set_ofRevokedKey_hasNoEffect(Face face) {
+    default void REV_02_set_ofRevokedKey_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         String key = revoked(store);
         for (SessionStore each : List.of(store, fixture().store(face))) {
@@ -51,7 +51,7 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("REV-02: no set takes effect until the revocation horizon has passed")
-    default void set_shortlyBeforeTheHorizon_hasNoEffect(Face face) {
+    default void REV_02_set_shortlyBeforeTheHorizon_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
         Instant end = fixture().time().clock().instant().plus(briefHorizon());
         String key = revoked(store);
@@ -65,7 +65,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-03: no other verb brings a revoked key back")
-    default void everyVerb_onRevokedKey_bringsNothingBack(Face face) {
+    default void REV_03_everyVerb_onRevokedKey_bringsNothingBack(Face face) {
         SessionStore store = fixture().store(face);
         for (Verb verb : Verb.STORING) {
             String key = fixture().key();
@@ -78,7 +78,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-03: no verb beside a revoke leaves the key there")
-    default void everyVerb_besideRevoke_leavesNothing(Face face) {
+    default void REV_03_everyVerb_besideRevoke_leavesNothing(Face face) {
         SessionStore revoking = fixture().store(face);
         SessionStore writing = fixture().store(face);
         List<Verb> verbs = List.copyOf(Verb.STORING);
@@ -93,7 +93,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-04: no process whose clock is ahead or behind brings a revoked key back")
-    default void processWithSkewedClock_bringsNothingBack(Face face) {
+    default void REV_04_processWithSkewedClock_bringsNothingBack(Face face) {
         for (Duration skew : SKEWS) {
             SessionStore skewed =
                     fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
@@ -106,7 +106,7 @@ public interface RevokeRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("REV-05: after the horizon the key can be used again")
-    default void horizonPassed_letsTheKeyBeUsedAgain(Face face) {
+    default void REV_05_horizonPassed_letsTheKeyBeUsedAgain(Face face) {
         SessionStore store = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
         String set = revoked(store);
         String added = revoked(store);
@@ -119,7 +119,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-06: a key that is absent can be revoked")
-    default void revoke_ofAbsentKey_holds(Face face) {
+    default void REV_06_revoke_ofAbsentKey_holds(Face face) {
         SessionStore store = fixture().store(face);
         String never = fixture().key();
         String deleted = fixture().key();
@@ -134,7 +134,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-07: delete doesn't end a revocation, and doesn't fail")
-    default void delete_ofRevokedKey_leavesItRevoked(Face face) {
+    default void REV_07_delete_ofRevokedKey_leavesItRevoked(Face face) {
         SessionStore store = fixture().store(face);
         String key = revoked(store);
         assertThat(store.delete(key)).isNotNull();
@@ -145,7 +145,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-08: revoke of a revoked key is no failure, and answers the same")
-    default void revoke_ofRevokedKey_answersTheSame(Face face) {
+    default void REV_08_revoke_ofRevokedKey_answersTheSame(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("old"));
@@ -156,7 +156,7 @@ public interface RevokeRules extends RuleGroup {
 
     @Rule
     @DisplayName("REV-09: revocations remembered in this process are forgotten after the horizon")
-    default void floodOfRevocations_isForgottenAfterTheHorizon(Face face) {
+    default void REV_09_floodOfRevocations_isForgottenAfterTheHorizon(Face face) {
         SessionBackend backend = fixture().anotherBackend();
         OptionalLong before = rememberedRevocations(backend);
         onlyIf(before.isPresent(), "the backend doesn't remember revocations in this process");

@@ -26,7 +26,7 @@ public interface SecrecyRules extends RuleGroup {
 
     @Rule
     @DisplayName("ERR-06: no toString holds a key or a value")
-    default void toString_holdsNoKeyAndNoValue(Face face) {
+    default void ERR_06_toString_holdsNoKeyAndNoValue(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("new"));
@@ -40,7 +40,7 @@ public interface SecrecyRules extends RuleGroup {
     @Test
     @Order(Integer.MAX_VALUE)
     @DisplayName("ERR-06: nothing that the whole kit has thrown or logged holds a key or a value")
-    default void everythingThrownAndLogged_holdsNoKeyAndNoValue() {
+    default void ERR_06_everythingThrownAndLogged_holdsNoKeyAndNoValue() {
         for (Face face : Face.values()) {
             provoke(face);
         }

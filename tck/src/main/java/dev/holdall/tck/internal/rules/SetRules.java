@@ -22,7 +22,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-01: set replaces whatever is there")
-    default void set_replacesWhateverIsThere(Face face) {
+    default void SET_01_set_replacesWhateverIsThere(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, BiConsumer<String, byte[]>> before = Map.of(
                 "an absent key", (key, value) -> {},
@@ -45,7 +45,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-01: set returns a version greater than that of every earlier write of this store to the key")
-    default void set_returnsAGreaterVersionEachTime(Face face) {
+    default void SET_01_set_returnsAGreaterVersionEachTime(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version last = new Version(0);
@@ -64,7 +64,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-01: set replaces this store's own update of a version that only another process has read")
-    default void set_afterUpdateOfAVersionFromElsewhere_replaces(Face face) {
+    default void SET_01_set_afterUpdateOfAVersionFromElsewhere_replaces(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore ahead = storeWithClockOff(face, Duration.ofSeconds(30));
         String key = fixture().key();
@@ -76,7 +76,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-02: a write after a read has a greater version, even where this clock is behind the writer's")
-    default void write_afterRead_winsOverAClockAhead(Face face) {
+    default void SET_02_write_afterRead_winsOverAClockAhead(Face face) {
         SessionStore ahead = storeWithClockOff(face, Duration.ofSeconds(30));
         Map<String, BiConsumer<SessionStore, String>> reads = Map.of(
                 "get", SessionStore::get,
@@ -92,7 +92,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-03: set after delete stores")
-    default void set_afterDelete_stores(Face face) {
+    default void SET_03_set_afterDelete_stores(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         for (int i = 0; i < 50; i++) {
@@ -104,7 +104,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-04: where the backend compares versions, a set takes effect whatever the clocks say")
-    default void set_withoutRead_takesEffect(Face face) {
+    default void SET_04_set_withoutRead_takesEffect(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
         SessionStore store = fixture().store(face);
         SessionStore ahead = storeWithClockOff(face, Duration.ofMinutes(2));
@@ -121,7 +121,7 @@ public interface SetRules extends RuleGroup {
 
     @Rule
     @DisplayName("SET-04: where the backend compares versions, a delete takes effect whatever the clocks say")
-    default void delete_withoutRead_takesEffect(Face face) {
+    default void SET_04_delete_withoutRead_takesEffect(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
         SessionStore store = fixture().store(face);
         String key = fixture().key();

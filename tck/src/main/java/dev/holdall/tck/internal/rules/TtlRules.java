@@ -32,7 +32,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-01: an entry is never returned after its expiry")
-    default void entry_afterItsExpiry_isNotReturned(Face face) {
+    default void TTL_01_entry_afterItsExpiry_isNotReturned(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.set(key, fixture().value("brief"), Ttl.of(brief()));
@@ -47,7 +47,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-02: an entry is never lost before its expiry")
-    default void entry_beforeItsExpiry_isNotLost(Face face) {
+    default void TTL_02_entry_beforeItsExpiry_isNotLost(Face face) {
         SessionStore store = fixture().store(face);
         String longer = fixture().key();
         store.set(longer, fixture().value("longer"), Ttl.of(ample()));
@@ -61,7 +61,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-03: a TTL is rounded up to the resolution, never down")
-    default void ttl_betweenTwoSteps_isRoundedUp(Face face) {
+    default void TTL_03_ttl_betweenTwoSteps_isRoundedUp(Face face) {
         SessionStore store = fixture().store(face);
         Duration step = fixture().traits().ttlResolution();
         Duration steps = step.multipliedBy(brief().dividedBy(step) - 1);
@@ -78,7 +78,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-04: Ttl.until ends the entry at that moment, by the clock of the store that wrote it")
-    default void until_endsTheEntry(Face face) {
+    default void TTL_04_until_endsTheEntry(Face face) {
         SessionStore store = fixture().store(face);
         Duration skew = Duration.ofMinutes(10);
         SessionStore ahead =
@@ -96,7 +96,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-05: a set until a moment that has passed leaves the key absent")
-    default void set_untilThePast_leavesTheKeyAbsent(Face face) {
+    default void TTL_05_set_untilThePast_leavesTheKeyAbsent(Face face) {
         SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
             String key = fixture().key();
@@ -110,7 +110,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-05: an update until a moment that has passed leaves the key absent, if its version is there")
-    default void update_untilThePast_endsTheEntryOfItsVersion(Face face) {
+    default void TTL_05_update_untilThePast_endsTheEntryOfItsVersion(Face face) {
         SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
             String key = fixture().key();
@@ -126,7 +126,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @DisplayName(
             "TTL-05: a compareAndSet until a moment that has passed leaves the key absent, if its version is there")
-    default void compareAndSet_untilThePast_endsTheEntryOfItsVersion(Face face) {
+    default void TTL_05_compareAndSet_untilThePast_endsTheEntryOfItsVersion(Face face) {
         SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
             String key = fixture().key();
@@ -143,7 +143,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-05: an add until a moment that has passed stores nothing, and answers whether it would have")
-    default void add_untilThePast_storesNothing(Face face) {
+    default void TTL_05_add_untilThePast_storesNothing(Face face) {
         SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
             String key = fixture().key();
@@ -157,7 +157,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-05: changeTTL until a moment that has passed leaves the key absent, and answers true")
-    default void changeTTL_untilThePast_endsTheEntry(Face face) {
+    default void TTL_05_changeTTL_untilThePast_endsTheEntry(Face face) {
         SessionStore store = fixture().store(face);
         pastMoments().forEach(past -> {
             String key = fixture().key();
@@ -170,7 +170,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-06: Ttl.never() doesn't expire")
-    default void never_doesNotExpire(Face face) {
+    default void TTL_06_never_doesNotExpire(Face face) {
         SessionStore store = storeOfDefault(face, brief());
         String key = fixture().key();
         store.set(key, fixture().value("forever"), Ttl.never());
@@ -182,7 +182,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-07: Ttl.storeDefault(), and a call without a TTL, is default-ttl")
-    default void storeDefault_isTheTtlConfigured(Face face) {
+    default void TTL_07_storeDefault_isTheTtlConfigured(Face face) {
         SessionStore store = storeOfDefault(face, brief());
         SessionStore slow = storeOfDefault(face, ample());
         String lasting = fixture().key();
@@ -216,7 +216,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-08: a TTL beyond max-ttl is refused before any I/O, and Ttl.never() is beyond it")
-    default void ttl_beyondMaxTtl_isRefused(Face face) {
+    default void TTL_08_ttl_beyondMaxTtl_isRefused(Face face) {
         Duration max = ample();
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture()
@@ -228,7 +228,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-08: a TTL beyond what the backend can store is refused before any I/O")
-    default void ttl_beyondTheBackend_isRefused(Face face) {
+    default void TTL_08_ttl_beyondTheBackend_isRefused(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         beyond(store.traits().maxTtl()).forEach(ttl -> assertRefused(store, ttl));
@@ -238,7 +238,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-09: where above-max-ttl = cap, a TTL beyond max-ttl is max-ttl instead")
-    default void ttl_beyondMaxTtl_isCapped(Face face) {
+    default void TTL_09_ttl_beyondMaxTtl_isCapped(Face face) {
         Duration max = brief();
         SessionStore store = fixture()
                 .store(face, builder -> builder.defaultTtl(max).maxTtl(max).aboveMaxTtl(AboveMaxTtl.CAP));
@@ -264,7 +264,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-13: a set gives the entry its own TTL, whatever the entry had before")
-    default void set_afterOtherTtl_givesItsOwn(Face face) {
+    default void TTL_13_set_afterOtherTtl_givesItsOwn(Face face) {
         SessionStore store = fixture().store(face);
         String lengthened = fixture().key();
         String shortened = fixture().key();
@@ -284,7 +284,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-15: the expiry of an entry is the moment at which it ends")
-    default void expiry_isTheMomentOfTheEnd(Face face) {
+    default void TTL_15_expiry_isTheMomentOfTheEnd(Face face) {
         SessionStore store = fixture().store(face);
         assertExpiry(store, ample(), Ttl.of(ample()));
         assertExpiry(store, ample(), Ttl.until(now().plus(ample())));
@@ -299,7 +299,7 @@ public interface TtlRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("TTL-15: the expiry of an entry stays the same moment as time passes")
-    default void expiry_asTimePasses_staysTheSame(Face face) {
+    default void TTL_15_expiry_asTimePasses_staysTheSame(Face face) {
         SessionStore store = fixture().store(face);
         Duration tolerance = fixture().traits().ttlResolution();
         String key = fixture().key();
@@ -314,7 +314,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-16: there is no zero, negative or null TTL")
-    default void ttl_zeroNegativeOrNull_isRefused(Face face) {
+    default void TTL_16_ttl_zeroNegativeOrNull_isRefused(Face face) {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
             assertThatThrownBy(() -> Ttl.of(none)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -330,7 +330,7 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @DisplayName("TTL-17: the TTLs from one nanosecond to maxTtl() can be stored")
-    default void ttl_fromShortestToLongest_isStored(Face face) {
+    default void TTL_17_ttl_fromShortestToLongest_isStored(Face face) {
         SessionStore store = fixture().store(face);
         Duration longest = fixture().traits().maxTtl();
         for (Duration ttl = Duration.ofNanos(1); ttl.compareTo(longest) < 0; ttl = ttl.multipliedBy(2)) {

@@ -29,7 +29,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-01: update of the version that is there replaces value and TTL, with a greater version")
-    default void update_ofCurrentVersion_replaces(Face face) {
+    default void UPD_01_update_ofCurrentVersion_replaces(Face face) {
         SessionStore store = fixture().store(face);
         for (byte[] value : List.of(fixture().value("new"), new byte[0])) {
             String key = fixture().key();
@@ -45,7 +45,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-01: update of the version that an update, add, compareAndSet or merge has written replaces")
-    default void update_ofAnyWritersVersion_replaces(Face face) {
+    default void UPD_01_update_ofAnyWritersVersion_replaces(Face face) {
         SessionStore store = fixture().store(face);
         assertUpdates(
                 store,
@@ -63,7 +63,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-02: update after a revoke has no effect")
-    default void update_afterRevoke_hasNoEffect(Face face) {
+    default void UPD_02_update_afterRevoke_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("old"));
@@ -74,7 +74,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-03: update after a delete has no effect")
-    default void update_afterDelete_hasNoEffect(Face face) {
+    default void UPD_03_update_afterDelete_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("old"));
@@ -85,7 +85,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-03: update after a changeTTL and a delete has no effect")
-    default void update_afterChangeTTLAndDelete_hasNoEffect(Face face) {
+    default void UPD_03_update_afterChangeTTLAndDelete_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("old"), Ttl.never());
@@ -97,7 +97,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-03: update of what another's update has written has no effect after that one's delete")
-    default void update_ofAnothersUpdate_afterItsDelete_hasNoEffect(Face face) {
+    default void UPD_03_update_ofAnothersUpdate_afterItsDelete_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore ahead =
                 fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
@@ -112,14 +112,14 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-04: update of a version that a set has superseded has no effect")
-    default void update_afterSet_hasNoEffect(Face face) {
+    default void UPD_04_update_afterSet_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         assertSuperseded(store, key -> store.set(key, fixture().value("new")));
     }
 
     @Rule
     @DisplayName("UPD-04: update of a version that a compareAndSet has superseded has no effect")
-    default void update_afterCompareAndSet_hasNoEffect(Face face) {
+    default void UPD_04_update_afterCompareAndSet_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         assertSuperseded(
                 store,
@@ -131,7 +131,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-04: update of a version that a merge has superseded has no effect")
-    default void update_afterMerge_hasNoEffect(Face face) {
+    default void UPD_04_update_afterMerge_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         assertSuperseded(
                 store, key -> store.merge(key, found -> Optional.of(fixture().value("new")), Ttl.storeDefault()));
@@ -139,7 +139,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-04: update of a version that an increment has superseded has no effect")
-    default void update_afterIncrement_hasNoEffect(Face face) {
+    default void UPD_04_update_afterIncrement_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         store.increment(key, 1, 1, Ttl.storeDefault());
@@ -151,7 +151,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-04: update beside a set never replaces what was set")
-    default void update_besideSet_neverReplacesWhatWasSet(Face face) {
+    default void UPD_04_update_besideSet_neverReplacesWhatWasSet(Face face) {
         SessionStore store = fixture().store(face);
         byte[] stale = fixture().value("stale");
         byte[] latest = fixture().value("new");
@@ -168,7 +168,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-05: of several updates of one version one wins, and every reader sees the same one")
-    default void updates_ofOneVersion_haveOneWinner(Face face) {
+    default void UPD_05_updates_ofOneVersion_haveOneWinner(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore other = fixture().store(face);
         List<byte[]> values =
@@ -191,7 +191,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-06: update of a version from before the key was deleted and created again has no effect")
-    default void update_afterDeleteAndCreation_hasNoEffect(Face face) {
+    default void UPD_06_update_afterDeleteAndCreation_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         assertSuperseded(store, key -> {
             store.delete(key);
@@ -206,7 +206,7 @@ public interface UpdateRules extends RuleGroup {
     @Rule
     @Waits
     @DisplayName("UPD-06: update of a version from before the key expired and was created again has no effect")
-    default void update_afterExpiryAndCreation_hasNoEffect(Face face) {
+    default void UPD_06_update_afterExpiryAndCreation_hasNoEffect(Face face) {
         SessionStore store = fixture().store(face);
         List<String> keys = List.of(fixture().key(), fixture().key());
         List<Version> seen = keys.stream().map(key -> setBriefly(store, key)).toList();
@@ -223,7 +223,7 @@ public interface UpdateRules extends RuleGroup {
     @Waits
     @DisplayName(
             "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
-    default void update_afterCreationByAClockBehind_hasNoEffect(Face face) {
+    default void UPD_06_update_afterCreationByAClockBehind_hasNoEffect(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
         SessionStore ahead =
                 fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
@@ -248,7 +248,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-07: update completes normally, whether or not it had an effect")
-    default void update_withoutEffect_completesNormally(Face face) {
+    default void UPD_07_update_withoutEffect_completesNormally(Face face) {
         SessionStore store = fixture().store(face);
         List<Consumer<String>> since = List.of(
                 key -> {},
@@ -271,7 +271,7 @@ public interface UpdateRules extends RuleGroup {
     @Waits
     @DisplayName(
             "UPD-08: update of an entry that has expired since doesn't fail, and stores what it was given or nothing")
-    default void update_afterExpiry_doesNotFail(Face face) {
+    default void UPD_08_update_afterExpiry_doesNotFail(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = setBriefly(store, key);
@@ -282,7 +282,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-09: update beside delete never leaves the entry there")
-    default void update_besideDelete_neverLeavesTheEntry(Face face) {
+    default void UPD_09_update_besideDelete_neverLeavesTheEntry(Face face) {
         SessionStore store = fixture().store(face);
         byte[] stale = fixture().value("stale");
         Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
@@ -298,7 +298,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-10: update beside revoke never leaves the entry there")
-    default void update_besideRevoke_neverLeavesTheEntry(Face face) {
+    default void UPD_10_update_besideRevoke_neverLeavesTheEntry(Face face) {
         SessionStore store = fixture().store(face);
         byte[] stale = fixture().value("stale");
         Race.repeat(fixture(), rounds() / Race.KEYS, race -> {
@@ -314,7 +314,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-11: an update that is based on the version that an update returned replaces what that one stored")
-    default void update_basedOnTheLastUpdate_replacesIt(Face face) {
+    default void UPD_11_update_basedOnTheLastUpdate_replacesIt(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore other = fixture().store(face);
         String key = fixture().key();
@@ -329,7 +329,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-11: a changeTTL between two updates of one read doesn't keep the second one from replacing")
-    default void update_basedOnTheLastUpdate_afterChangeTTL_replacesIt(Face face) {
+    default void UPD_11_update_basedOnTheLastUpdate_afterChangeTTL_replacesIt(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore other = fixture().store(face);
         String key = fixture().key();
@@ -343,7 +343,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-12: an update that is based on a lost one loses too")
-    default void update_basedOnALostUpdate_loses(Face face) {
+    default void UPD_12_update_basedOnALostUpdate_loses(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, Consumer<String>> since = Map.of(
                 "new", key -> store.set(key, fixture().value("new")),
@@ -366,7 +366,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-12: a series of updates that began before a set, delete or revoke loses to it")
-    default void updates_inARow_loseToWhatCameBetween(Face face) {
+    default void UPD_12_updates_inARow_loseToWhatCameBetween(Face face) {
         SessionStore store = fixture().store(face);
         SessionStore saving = fixture().store(face);
         String set = fixture().key();
@@ -392,7 +392,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-13: update of a version beyond the year 2200 is refused, without any I/O")
-    default void update_ofAVersionThatNoClockShows_isRefused(Face face) {
+    default void UPD_13_update_ofAVersionThatNoClockShows_isRefused(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         String key = fixture().key();
@@ -410,7 +410,7 @@ public interface UpdateRules extends RuleGroup {
 
     @Rule
     @DisplayName("UPD-13: update of any other version counts as if it had been read; clock skew isn't reported")
-    default void update_ofAnyOtherVersion_countsAsRead(Face face) {
+    default void UPD_13_update_ofAnyOtherVersion_countsAsRead(Face face) {
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
         SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
         String key = fixture().key();

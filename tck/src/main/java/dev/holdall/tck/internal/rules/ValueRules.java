@@ -31,7 +31,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-01: a value of any content is returned just as it was given")
-    default void value_ofAnyContent_isReturnedAsGiven(Face face) {
+    default void VAL_01_value_ofAnyContent_isReturnedAsGiven(Face face) {
         SessionStore store = fixture().store(face);
         byte[] everyByte = new byte[256];
         IntStream.range(0, 256).forEach(i -> everyByte[i] = (byte) i);
@@ -44,7 +44,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-01: a value has up to max-value-size bytes")
-    default void value_ofTheLargestSize_isReturnedAsGiven(Face face) {
+    default void VAL_01_value_ofTheLargestSize_isReturnedAsGiven(Face face) {
         SessionStore byDefault = fixture().store(face);
         SessionStore small = storeOfSmallValues(face);
         for (SessionStore store : List.of(byDefault, small)) {
@@ -56,7 +56,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-02: a larger value is refused before any I/O")
-    default void value_tooLarge_isRefused(Face face) {
+    default void VAL_02_value_tooLarge_isRefused(Face face) {
         for (SessionStore sized : List.of(fixture().store(face), storeOfSmallValues(face))) {
             int max = sized.traits().maxValueBytes();
             FaultyBackend backend = fixture().faulty();
@@ -72,7 +72,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-02: after a larger value was refused, what was stored stays")
-    default void value_tooLarge_changesNothing(Face face) {
+    default void VAL_02_value_tooLarge_changesNothing(Face face) {
         SessionStore store = storeOfSmallValues(face);
         byte[] tooLarge = new byte[store.traits().maxValueBytes() + 1];
         String key = fixture().key();
@@ -94,7 +94,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-03: changing the array that was given changes nothing in the store")
-    default void arrayGiven_changedAfterwards_isNotSeen(Face face) {
+    default void VAL_03_arrayGiven_changedAfterwards_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         Map<String, BiConsumer<String, byte[]>> writes = Map.of(
                 "set", store::set,
@@ -119,7 +119,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-03: changing the array that was given while the call is under way changes nothing in the store")
-    default void arrayGiven_changedDuringTheCall_isNotSeen(Face face) {
+    default void VAL_03_arrayGiven_changedDuringTheCall_changesNothing(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         String key = fixture().key();
@@ -136,7 +136,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-04: changing an array that was returned changes nothing in the store, nor in another answer")
-    default void arrayReturned_changedAfterwards_isNotSeen(Face face) {
+    default void VAL_04_arrayReturned_changedAfterwards_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         byte[] value = fixture().value("kept");
@@ -157,7 +157,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-04: a value that getOrCompute has stored is the caller's own, whatever the supplier does with it")
-    default void arrayComputed_changedAfterwards_isNotSeen(Face face) {
+    default void VAL_04_arrayComputed_changedAfterwards_changesNothing(Face face) {
         SessionStore store = fixture().store(face);
         byte[] constant = fixture().value("constant");
         Arrays.fill(store.getOrCompute(fixture().key(), Ttl.storeDefault(), () -> constant), (byte) '!');
@@ -167,7 +167,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-05: an entry never changes, whatever is read or written afterwards")
-    default void entry_afterOtherCalls_isTheSame(Face face) {
+    default void VAL_05_entry_afterOtherCalls_isTheSame(Face face) {
         SessionStore store = fixture().store(face);
         List<String> keys = Stream.generate(fixture()::key).limit(50).toList();
         keys.forEach(key -> store.set(key, fixture().value(key)));
@@ -192,7 +192,7 @@ public interface ValueRules extends RuleGroup {
 
     @Rule
     @DisplayName("VAL-06: a null value is refused before any I/O")
-    default void value_null_isRefused(Face face) {
+    default void VAL_06_value_null_isRefused(Face face) {
         FaultyBackend backend = fixture().faulty();
         SessionStore store = fixture().store(face, backend, builder -> builder);
         for (Verb verb : Verb.WITH_VALUE) {
