@@ -66,9 +66,7 @@ public interface ConcurrencyRules extends RuleGroup {
             });
             Call last = new Call(Kind.GET, 0);
             history.record(last, () -> last.on(store, key, seen));
-            assertThat(history.isExplained())
-                    .as("%s%n%s", race.round(), history)
-                    .isTrue();
+            assertThat(history.isExplained()).as(() -> race.round() + history).isTrue();
         });
     }
 

@@ -60,7 +60,7 @@ public interface DeleteRules extends RuleGroup {
             deleting.set(key, fixture().value("old"));
             fixture().time().pass(Duration.ofMillis(1)); // Then the delete is later than the set by any store's clock.
             race.run(() -> deleting.delete(key), () -> touching.changeTTL(key, Ttl.never()));
-            assertThat(touching.get(key)).as(race.round()).isEmpty();
+            assertThat(touching.get(key)).as(race::round).isEmpty();
         });
     }
 

@@ -210,13 +210,7 @@ public interface KeyRules extends RuleGroup {
         IntStream.range(0, all.size())
                 .forEach(i -> store.set(all.get(i), fixture().value(i)));
         IntStream.range(0, all.size())
-                .forEach(i -> assertKey(store, all.get(i))
-                        .as(() -> all.get(i)
-                                        .codePoints()
-                                        .boxed()
-                                        .map(Integer::toHexString)
-                                        .toList() + "")
-                        .holds(fixture().value(i)));
+                .forEach(i -> assertKey(store, all.get(i)).holds(fixture().value(i)));
     }
 
     private String padded(String unit, int bytes) {
