@@ -44,9 +44,11 @@ final class LastWriteWinsBackend implements SessionBackend {
 
     private final ConcurrentMap<String, Cell> cells = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
+    private final long originNanos;
 
     LastWriteWinsBackend(BackendContext context) {
         nanoTime = context.nanoTime();
+        originNanos = nanoTime.getAsLong();
     }
 
     @Override
@@ -147,8 +149,9 @@ final class LastWriteWinsBackend implements SessionBackend {
         // The map isn't cleared: calls under way would then be answered as if their keys were absent.
     }
 
+    /** Returns the nanoseconds since the backend was opened, which don't overflow. */
     private long now() {
-        return nanoTime.getAsLong();
+        return nanoTime.getAsLong() - originNanos;
     }
 
     private Optional<Cell> live(String key, long now) {

@@ -12,6 +12,7 @@ import dev.holdall.tck.internal.fixture.Race;
 import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import dev.holdall.tck.internal.fixture.Waits;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +43,20 @@ public interface AddRules extends RuleGroup {
         assertThat(store.getEntry(key).orElseThrow().version()).isEqualTo(added);
         store.update(key, added, fixture().value("saved"));
         assertKey(store, key).holds(fixture().value("saved"));
+    }
+
+    @Rule
+    @DisplayName("ADD-01: add answers the version that it has written, also after a clock that is ahead used the key")
+    default void ADD_01_add_afterAClockAhead_answersItsVersion(Face face) {
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore store = fixture().store(face);
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
+        String key = fixture().key();
+        ahead.set(key, fixture().value("old"));
+        ahead.delete(key);
+        Version added = store.add(key, fixture().value("added")).orElseThrow();
+        assertThat(store.getEntry(key).orElseThrow().version()).isEqualTo(added);
     }
 
     @Rule

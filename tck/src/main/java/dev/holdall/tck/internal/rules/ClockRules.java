@@ -7,11 +7,13 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.spi.Counters;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.tck.internal.fixture.Face;
 import dev.holdall.tck.internal.fixture.Fixture;
 import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
+import dev.holdall.tck.internal.fixture.Verb;
 import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +65,23 @@ public interface ClockRules extends RuleGroup {
                 .store(face, backend, builder -> builder.maxClockSkew(WIDE).observer(recorder));
         Version ahead = store.getEntry(key).orElseThrow().version();
         assertThat(store.set(fixture().key(), fixture().value("new"))).isGreaterThan(ahead);
+        recorder.assertNoIncident();
+    }
+
+    @Rule
+    @DisplayName("CON-01: where the clocks agree nothing is reported, whatever the verb, on revoked keys too")
+    default void CON_01_everyVerb_whereTheClocksAgree_reportsNothing(Face face) {
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionStore store = fixture().store(face, fixture().anotherBackend(), builder -> builder.observer(recorder));
+        for (Verb verb : Verb.values()) {
+            String key = fixture().key();
+            for (int i = 0; i < 2; i++) {
+                Version seen = store.set(key, Counters.format(7));
+                verb.call(store, key, seen, Counters.format(8), Ttl.never());
+                store.get(key);
+                store.revoke(key);
+            }
+        }
         recorder.assertNoIncident();
     }
 

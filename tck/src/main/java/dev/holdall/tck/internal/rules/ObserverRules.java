@@ -76,8 +76,16 @@ public interface ObserverRules extends RuleGroup {
         recorder.assertNext(Operation.CHANGE_TTL, Result.ABSENT, 0);
         store.getOrCompute(key, Ttl.never(), () -> value);
         recorder.assertNext(Operation.GET_OR_COMPUTE, Result.ABSENT, value.length);
+        store.delete(key);
+        recorder.assertNext(Operation.DELETE, Result.OK, 0);
+        store.increment(key, 1, 1, Ttl.never());
+        recorder.assertNext(Operation.INCREMENT, Result.OK, 0);
+        store.increment(key, 1, 1, Ttl.never());
+        recorder.assertNext(Operation.INCREMENT, Result.OK, 0);
         store.revoke(key);
         recorder.assertNext(Operation.REVOKE, Result.OK, 0);
+        store.increment(key, 1, 1, Ttl.never());
+        recorder.assertNext(Operation.INCREMENT, Result.REVOKED, 0);
         store.add(key, value);
         recorder.assertNext(Operation.ADD, Result.REVOKED, value.length);
         store.merge(key, found -> Optional.of(value), Ttl.never());

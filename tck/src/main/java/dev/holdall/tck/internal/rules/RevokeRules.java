@@ -1,5 +1,6 @@
 package dev.holdall.tck.internal.rules;
 
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.Reach;
@@ -18,9 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** REV-01 to REV-09: revocations, which nothing undoes until their horizon has passed. */
+/** REV-01 to REV-10: revocations, which nothing undoes until their horizon has passed. */
 public interface RevokeRules extends RuleGroup {
 
     @Rule
@@ -55,12 +57,25 @@ public interface RevokeRules extends RuleGroup {
         SessionStore store = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
         Instant end = fixture().time().clock().instant().plus(briefHorizon());
         String key = revoked(store);
-        fixture().time().pass(briefHorizon().multipliedBy(3).dividedBy(4));
-        store.set(key, fixture().value("new"));
-        boolean found = store.get(key).isPresent();
-        assertThat(found && fixture().time().clock().instant().isBefore(end))
-                .as("found before the horizon has passed")
-                .isFalse();
+        Duration left = briefHorizon();
+        while (left.compareTo(Duration.ofMillis(1)) > 0) {
+            fixture().time().pass(left.dividedBy(2));
+            store.set(key, fixture().value("new"));
+            boolean found = store.get(key).isPresent();
+            left = Duration.between(fixture().time().clock().instant(), end);
+            assertThat(found && left.compareTo(Duration.ZERO) > 0)
+                    .as("found %s before the horizon has passed", left)
+                    .isFalse();
+        }
+    }
+
+    @Rule
+    @DisplayName("REV-02: the revocations of a hundred keys hold at the same time")
+    default void REV_02_revocationsOfManyKeys_hold(Face face) {
+        SessionStore store = fixture().store(face);
+        List<String> keys = Stream.generate(() -> revoked(store)).limit(100).toList();
+        keys.forEach(key -> store.set(key, fixture().value("new")));
+        keys.forEach(key -> assertKey(store, key).isAbsent());
     }
 
     @Rule
@@ -87,7 +102,7 @@ public interface RevokeRules extends RuleGroup {
             Version seen = writing.set(key, Counters.format(7));
             Verb verb = verbs.get(fixture().random().nextInt(verbs.size()));
             race.run(() -> revoking.revoke(key), () -> verb.call(writing, key, seen, Counters.format(8), Ttl.never()));
-            assertThat(writing.get(key)).as("%s, %s", verb, race.round()).isEmpty();
+            assertThat(writing.get(key)).as(() -> verb + ", " + race.round()).isEmpty();
         });
     }
 
@@ -155,6 +170,25 @@ public interface RevokeRules extends RuleGroup {
     }
 
     @Rule
+    @Waits
+    @DisplayName("REV-08: where a key is revoked with two horizons, the later one holds")
+    default void REV_08_revoke_withTwoHorizons_holdsUntilTheLater(Face face) {
+        SessionStore brief = fixture().store(face, builder -> builder.revocationHorizon(briefHorizon()));
+        SessionStore lasting = fixture().store(face);
+        String shorterFirst = revoked(brief);
+        lasting.revoke(shorterFirst);
+        String longerFirst = revoked(lasting);
+        brief.revoke(longerFirst);
+        fixture().passTtl(briefHorizon());
+        for (String key : List.of(shorterFirst, longerFirst)) {
+            brief.set(key, fixture().value("new"));
+            assertKey(brief, key)
+                    .as(key.equals(longerFirst) ? "the longer horizon first" : "the shorter horizon first")
+                    .isAbsent();
+        }
+    }
+
+    @Rule
     @DisplayName("REV-09: revocations remembered in this process are forgotten after the horizon")
     default void REV_09_floodOfRevocations_isForgottenAfterTheHorizon(Face face) {
         SessionBackend backend = fixture().anotherBackend();
@@ -169,6 +203,15 @@ public interface RevokeRules extends RuleGroup {
         assertThat(rememberedRevocations(backend).orElseThrow())
                 .as("remembered after the horizon; %d before the flood", before.getAsLong())
                 .isLessThanOrEqualTo(before.getAsLong() + 1);
+    }
+
+    @Rule
+    @DisplayName("REV-10: revoke answers ALL_DCS where every data centre can be reached")
+    default void REV_10_revoke_reachesAllDataCentres(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.set(key, fixture().value("old"));
+        assertThat(store.revoke(key)).isEqualTo(Reach.ALL_DCS);
     }
 
     /** How far the skewed clocks are from the accurate one: less than the default revocation horizon of a day. */

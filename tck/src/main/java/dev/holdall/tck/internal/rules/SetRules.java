@@ -3,10 +3,12 @@ package dev.holdall.tck.internal.rules;
 import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.Entry;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.spi.Counters;
 import dev.holdall.tck.internal.fixture.Face;
 import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
@@ -75,6 +77,52 @@ public interface SetRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("SET-01: set returns a greater version each time, of a revoked key too")
+    default void SET_01_set_ofRevokedKey_returnsAGreaterVersionEachTime(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.revoke(key);
+        Version last = store.set(key, fixture().value("new"));
+        for (int i = 0; i < 3; i++) {
+            Version version = store.set(key, fixture().value(i));
+            assertThat(version).isGreaterThan(last);
+            last = version;
+        }
+    }
+
+    @Rule
+    @DisplayName("SET-01: set replaces what this store's conditional write made of an entry by a clock that is ahead")
+    default void SET_01_set_afterConditionalWriteOfAnEntryByAClockAhead_replaces(Face face) {
+        SessionStore ahead = storeWithClockOff(face, Duration.ofSeconds(30));
+        Map<String, BiConsumer<SessionStore, String>> writes = Map.of(
+                "compareAndSet",
+                        (store, key) -> assertThat(store.compareAndSet(key, versionOf(ahead, key), Counters.format(2)))
+                                .contains(versionOf(ahead, key)),
+                "merge",
+                        (store, key) -> assertThat(
+                                        store.merge(key, found -> Optional.of(Counters.format(2)), Ttl.never()))
+                                .map(Entry::version)
+                                .contains(versionOf(ahead, key)),
+                "increment",
+                        (store, key) -> assertThat(store.increment(key, 1, 0, Ttl.never()))
+                                .isEqualTo(2));
+        writes.forEach((name, write) -> {
+            SessionStore store = fixture().store(face);
+            String key = fixture().key();
+            Version theirs = ahead.set(key, Counters.format(1));
+            write.accept(store, key);
+            assertKey(store, key).as("after " + name).holds(Counters.format(2));
+            assertThat(versionOf(ahead, key)).as("the version of %s", name).isGreaterThan(theirs);
+            store.set(key, fixture().value("set"));
+            assertKey(store, key).as("set after " + name).holds(fixture().value("set"));
+        });
+    }
+
+    private static Version versionOf(SessionStore store, String key) {
+        return store.getEntry(key).orElseThrow().version();
+    }
+
+    @Rule
     @DisplayName("SET-02: a write after a read has a greater version, even where this clock is behind the writer's")
     default void SET_02_write_afterRead_winsOverAClockAhead(Face face) {
         SessionStore ahead = storeWithClockOff(face, Duration.ofSeconds(30));
@@ -83,6 +131,7 @@ public interface SetRules extends RuleGroup {
                 "get latest", (store, key) -> store.get(key, Read.LATEST),
                 "getEntry", SessionStore::getEntry,
                 "getAll", (store, key) -> store.getAll(List.of(key)),
+                "changeTTL", (store, key) -> store.changeTTL(key, Ttl.never()),
                 "getOrCompute", (store, key) -> store.getOrCompute(key, Ttl.storeDefault(), () -> new byte[0]));
         reads.forEach((name, read) -> {
             assertSetWins(name, ahead, fixture().store(face), read);

@@ -46,6 +46,29 @@ public interface TtlRules extends RuleGroup {
 
     @Rule
     @Waits
+    @DisplayName("TTL-01: an entry is not returned at its expiry either, and until then its expiry lies ahead")
+    default void TTL_01_entry_atItsExpiry_isNotReturned(Face face) {
+        SessionStore store = fixture().store(face);
+        Duration step = fixture().traits().ttlResolution();
+        // The kit can't stop at a moment of real time, so there the expiry has to be right within the resolution.
+        Duration tolerance = fixture().time().passesByItself() ? step : Duration.ZERO;
+        Duration ttl = brief().plus(step);
+        String key = fixture().key();
+        store.set(key, fixture().value("brief"), Ttl.of(ttl));
+        Instant end = store.getEntry(key).orElseThrow().expiry().orElseThrow();
+        assertThat(end).as("the expiry").isBeforeOrEqualTo(now().plus(ttl).plus(step));
+        fixture().time().pass(Duration.between(now(), end).minusNanos(500_000));
+        Instant asked = now();
+        store.getEntry(key)
+                .ifPresent(entry -> assertThat(entry.expiry().orElseThrow().plus(tolerance))
+                        .as("the expiry of an entry that is there")
+                        .isAfter(asked));
+        fixture().time().pass(tolerance.plusNanos(500_000));
+        assertKey(store, key).as("at its expiry").isAbsent();
+    }
+
+    @Rule
+    @Waits
     @DisplayName("TTL-02: an entry is never lost before its expiry")
     default void TTL_02_entry_beforeItsExpiry_isNotLost(Face face) {
         SessionStore store = fixture().store(face);
@@ -165,6 +188,51 @@ public interface TtlRules extends RuleGroup {
             assertThat(store.changeTTL(key, past)).isTrue();
             assertKey(store, key).isAbsent();
         });
+    }
+
+    @Rule
+    @DisplayName("TTL-05: an increment until a moment that has passed returns initial, and stores nothing")
+    default void TTL_05_increment_untilThePast_storesNothing(Face face) {
+        SessionStore store = fixture().store(face);
+        pastMoments().forEach(past -> {
+            String key = fixture().key();
+            assertThat(store.increment(key, 5, 41, past)).isEqualTo(41);
+            assertKey(store, key).isAbsent();
+        });
+    }
+
+    @Rule
+    @DisplayName("TTL-05: an increment of a counter leaves its expiry, also with a moment that has passed")
+    default void TTL_05_increment_ofCounter_untilThePast_leavesItsExpiry(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        store.increment(key, 1, 1, Ttl.never());
+        assertThat(store.increment(key, 1, 1, Ttl.until(Instant.EPOCH))).isEqualTo(2);
+        assertKey(store, key).holds(new byte[] {'2'}).neverExpires();
+    }
+
+    @Rule
+    @DisplayName("TTL-05: a setAll until a moment that has passed leaves the keys absent, and returns their versions")
+    default void TTL_05_setAll_untilThePast_leavesTheKeysAbsent(Face face) {
+        SessionStore store = fixture().store(face);
+        List<String> keys = List.of(fixture().key(), fixture().key());
+        store.set(keys.get(0), fixture().value("there"));
+        Map<String, byte[]> values = Map.of(
+                keys.get(0), fixture().value("gone"), keys.get(1), fixture().value("never there"));
+        assertThat(store.setAll(values, Ttl.until(Instant.EPOCH))).containsOnlyKeys(keys);
+        keys.forEach(key -> assertKey(store, key).isAbsent());
+    }
+
+    @Rule
+    @DisplayName("TTL-05: a changeTTLAll until a moment that has passed leaves the keys absent, and answers true")
+    default void TTL_05_changeTTLAll_untilThePast_endsTheEntries(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        String absent = fixture().key();
+        store.set(key, fixture().value("there"));
+        assertThat(store.changeTTLAll(List.of(key, absent), Ttl.until(Instant.EPOCH)))
+                .containsOnly(Map.entry(key, true), Map.entry(absent, false));
+        assertKey(store, key).isAbsent();
     }
 
     @Rule

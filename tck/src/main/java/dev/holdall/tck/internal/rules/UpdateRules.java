@@ -8,6 +8,7 @@ import dev.holdall.Entry;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
+import dev.holdall.spi.SessionBackend;
 import dev.holdall.tck.internal.fixture.Face;
 import dev.holdall.tck.internal.fixture.FaultyBackend;
 import dev.holdall.tck.internal.fixture.Race;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** UPD-01 to UPD-13: an update replaces the entry that was read, and no later one. */
+/** UPD-01 to UPD-14: an update replaces the entry that was read, and no later one. */
 public interface UpdateRules extends RuleGroup {
 
     @Rule
@@ -162,7 +163,9 @@ public interface UpdateRules extends RuleGroup {
                     seen.keySet(),
                     key -> store.set(key, latest),
                     key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
-            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).holds(latest));
+            seen.keySet()
+                    .forEach(key ->
+                            assertKey(store, key).as(() -> race.round(key)).holds(latest));
         });
     }
 
@@ -225,8 +228,10 @@ public interface UpdateRules extends RuleGroup {
             "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
     default void UPD_06_update_afterCreationByAClockBehind_hasNoEffect(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        // The clock is still ahead when the brief entry has expired.
+        Duration skew = fixture().brief().multipliedBy(2).plusSeconds(30);
         SessionStore ahead =
-                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
+                fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
         SessionStore store = fixture().store(face);
         String deleted = fixture().key();
         Version seenOfDeleted = ahead.set(deleted, fixture().value("old"));
@@ -292,7 +297,9 @@ public interface UpdateRules extends RuleGroup {
                     seen.keySet(),
                     store::delete,
                     key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
-            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
+            seen.keySet()
+                    .forEach(key ->
+                            assertKey(store, key).as(() -> race.round(key)).isAbsent());
         });
     }
 
@@ -308,7 +315,9 @@ public interface UpdateRules extends RuleGroup {
                     seen.keySet(),
                     store::revoke,
                     key -> store.update(key, Objects.requireNonNull(seen.get(key)), stale));
-            seen.keySet().forEach(key -> assertKey(store, key).as(race::round).isAbsent());
+            seen.keySet()
+                    .forEach(key ->
+                            assertKey(store, key).as(() -> race.round(key)).isAbsent());
         });
     }
 
@@ -412,7 +421,7 @@ public interface UpdateRules extends RuleGroup {
     @DisplayName("UPD-13: update of any other version counts as if it had been read; clock skew isn't reported")
     default void UPD_13_update_ofAnyOtherVersion_countsAsRead(Face face) {
         ObserverRules.Recorder recorder = new ObserverRules.Recorder();
-        SessionStore store = fixture().store(face, builder -> builder.observer(recorder));
+        SessionStore store = fixture().store(face, fixture().anotherBackend(), builder -> builder.observer(recorder));
         String key = fixture().key();
         Version there = store.set(key, fixture().value("there"));
         for (Version older : List.of(new Version(Long.MIN_VALUE), new Version(0), there.plusMicros(-1_000_000))) {
@@ -428,6 +437,68 @@ public interface UpdateRules extends RuleGroup {
         store.update(key, there.plusMicros(30_000_000), fixture().value("new"));
         assertKey(store, key).holds(fixture().value("new"));
         recorder.assertNoIncident();
+    }
+
+    @Rule
+    @DisplayName("UPD-14: update writes at most 64 microseconds above the version that it is based on")
+    default void UPD_14_update_writesJustAboveTheVersionItIsBasedOn(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version base = store.set(key, fixture().value("read"));
+        for (int i = 0; i < UPDATES_IN_A_ROW; i++) {
+            Version answer = store.update(key, base, fixture().value(i));
+            Version written = store.getEntry(key).orElseThrow().version();
+            assertJustAbove(base, written, "written by update " + i);
+            assertThat(answer).as("answered by update %s", i).isEqualTo(written);
+            base = written;
+        }
+    }
+
+    @Rule
+    @DisplayName(
+            "UPD-14: where the backend compares versions, update of an invented version writes just above the entry's")
+    default void UPD_14_update_ofAnInventedVersion_writesJustAboveTheEntrys(Face face) {
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        ObserverRules.Recorder recorder = new ObserverRules.Recorder();
+        SessionBackend backend = fixture().anotherBackend();
+        SessionStore store = fixture().store(face, backend, builder -> builder);
+        SessionStore reading = fixture().store(face, backend, builder -> builder.observer(recorder));
+        for (Duration ahead : List.of(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofDays(3_000))) {
+            String key = fixture().key();
+            Version there = store.set(key, fixture().value("there"));
+            Version invented = there.plusMicros(ahead.toMillis() * 1_000);
+            Version answer = store.update(key, invented, fixture().value("updated"));
+            Version written = reading.getEntry(key).orElseThrow().version();
+            assertJustAbove(there, written, "written by an update of a version " + ahead + " ahead");
+            assertThat(answer).as("answered by that update").isEqualTo(written);
+        }
+        recorder.assertNoIncident();
+    }
+
+    @Rule
+    @DisplayName("UPD-14: an update that stores nothing answers the version that it is based on, or one just above it")
+    default void UPD_14_update_thatStoresNothing_answersTheVersionItIsBasedOn(Face face) {
+        SessionStore store = fixture().store(face);
+        List<Consumer<String>> changes =
+                List.of(key -> store.set(key, fixture().value("new")), store::delete, store::revoke);
+        for (Consumer<String> change : changes) {
+            String key = fixture().key();
+            Version seen = store.set(key, fixture().value("old"));
+            change.accept(key);
+            Version answer = store.update(key, seen, fixture().value("stale"));
+            assertThat(answer.micros() - seen.micros())
+                    .as("microseconds from the version seen to the answer")
+                    .isBetween(0L, MOST_MICROS_ABOVE);
+        }
+    }
+
+    /** The most microseconds from the version that an update replaces to the version of the update. */
+    long MOST_MICROS_ABOVE = 64;
+
+    private static void assertJustAbove(Version base, Version written, String what) {
+        assertThat(written.micros() - base.micros())
+                .as("microseconds from the version before to the version %s", what)
+                .isBetween(1L, MOST_MICROS_ABOVE);
     }
 
     /**
