@@ -3,6 +3,8 @@ package dev.holdall.tck.internal.redeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An application that opens a store as a configuration says, calls every verb on the face with the given name, and
@@ -32,6 +36,17 @@ final class DeployedApplication implements BiConsumer<String, String> {
             }
         }
         failToRead(configuration, face);
+        stopLogging();
+    }
+
+    /**
+     * Ends the logging of this class loader, as an application does that is undeployed. Threads of a client library
+     * that end a little later would otherwise log how they end, which looks like a failure of the tests.
+     */
+    private static void stopLogging() {
+        LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logback.stop();
+        logback.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     }
 
     /**

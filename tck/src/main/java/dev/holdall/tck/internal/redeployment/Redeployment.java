@@ -35,14 +35,14 @@ public final class Redeployment {
      */
     public static void assertUnloaded(String configuration, Face face, Duration patience) {
         for (int i = 1; i <= ROUNDS; i++) {
-            WeakReference<ClassLoader> undeployed = deployAndUndeploy(configuration, face);
+            WeakReference<ClassLoader> undeployed = deployAndUndeploy(configuration, face, patience);
             assertThat(isCollected(undeployed, patience))
                     .as("the class loader of deployment %s is garbage-collected; threads: %s", i, threads())
                     .isTrue();
         }
     }
 
-    private static WeakReference<ClassLoader> deployAndUndeploy(String configuration, Face face) {
+    private static WeakReference<ClassLoader> deployAndUndeploy(String configuration, Face face, Duration patience) {
         try (URLClassLoader loader = new Deployed(classPath())) {
             FutureTask<Boolean> using = new FutureTask<>(() -> use(loader, configuration, face.name()));
             Thread thread = new Thread(using, "holdall-tck-deployed");
@@ -50,6 +50,7 @@ public final class Redeployment {
             thread.start();
             assertThat(using.get()).isTrue();
             thread.join();
+            awaitThreadsOf(loader, patience);
             return new WeakReference<>(loader);
         } catch (IOException e) {
             throw new UncheckedIOException("the class loader could not be closed", e);
@@ -59,6 +60,24 @@ public final class Redeployment {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /**
+     * Waits until the threads of the application have ended, since client libraries take a moment to end theirs. A
+     * thread that needs one more class after the class loader is closed prints a stack trace, as if something were
+     * wrong. A thread that doesn't end is no failure here: it keeps the class loader from being collected.
+     */
+    private static void awaitThreadsOf(ClassLoader loader, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (hasThread(loader) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    private static boolean hasThread(ClassLoader loader) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getContextClassLoader() == loader
+                        || thread.getClass().getClassLoader() == loader);
     }
 
     @SuppressWarnings("unchecked")
