@@ -82,7 +82,7 @@ public interface ClockRules extends RuleGroup {
                 store.revoke(key);
             }
         }
-        recorder.assertNoIncident();
+        recorder.assertNoClockSkew();
     }
 
     @Rule

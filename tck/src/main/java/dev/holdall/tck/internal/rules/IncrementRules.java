@@ -1,13 +1,16 @@
 package dev.holdall.tck.internal.rules;
 
+import static dev.holdall.tck.internal.fixture.KeyAssert.assertKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdall.CorruptEntryException;
 import dev.holdall.Entry;
 import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.Ttl;
 import dev.holdall.tck.internal.fixture.Contention;
 import dev.holdall.tck.internal.fixture.Face;
@@ -16,6 +19,7 @@ import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import dev.holdall.tck.internal.fixture.Waits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
@@ -51,6 +55,30 @@ public interface IncrementRules extends RuleGroup {
             assertThat(number(after)).isEqualTo(sum);
             assertThat(after.version()).isGreaterThan(before.version());
         }
+    }
+
+    @Rule
+    @DisplayName("INC-02: increment of a counter by a clock that is ahead counts, and the store's next set replaces it")
+    default void INC_02_increment_ofACounterByAClockAhead_counts(Face face) {
+        SessionStore store = fixture().store(face);
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofSeconds(30))));
+        String key = fixture().key();
+        ahead.increment(key, 1, 1, Ttl.never());
+        Entry before = ahead.getEntry(key).orElseThrow();
+        Throwable failure = catchThrowable(() -> store.increment(key, 1, 1, Ttl.never()));
+        if (failure instanceof SessionStoreException refused
+                && !fixture().traits().comparesVersions()) {
+            assertThat(refused.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+            assertUnchanged(store, key, before);
+        } else {
+            assertThat(failure).isNull();
+            Entry after = ahead.getEntry(key).orElseThrow();
+            assertThat(number(after)).isEqualTo(2);
+            assertThat(after.version()).isGreaterThan(before.version());
+        }
+        store.set(key, fixture().value("set"));
+        assertKey(store, key).holds(fixture().value("set"));
     }
 
     @Rule

@@ -429,6 +429,10 @@ public interface ObserverRules extends RuleGroup {
             assertThat(calls).as("calls more than were made").isEmpty();
         }
 
+        void assertNoClockSkew() {
+            assertThat(incidents).as("incidents").doesNotContain(Incident.CLOCK_SKEW);
+        }
+
         void assertNoIncident() {
             assertThat(incidents).as("incidents").isEmpty();
         }

@@ -108,11 +108,13 @@ public interface TtlRules extends RuleGroup {
                 fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
         String key = fixture().key();
         String byClockAhead = fixture().key();
-        Instant end = now().plus(brief());
+        Instant begun = now();
+        Instant end = begun.plus(brief());
         store.set(key, fixture().value("until"), Ttl.until(end));
         ahead.set(byClockAhead, fixture().value("ahead"), Ttl.until(end.plus(skew)));
+        Duration writing = Duration.between(begun, now());
         assertThereUntil(end, store, key, byClockAhead);
-        fixture().passTtl(fixture().traits().ttlResolution());
+        fixture().passTtl(fixture().traits().ttlResolution().plus(writing));
         assertKey(store, key).isAbsent();
         assertKey(store, byClockAhead).as("written by a clock that is ahead").isAbsent();
     }
@@ -320,11 +322,13 @@ public interface TtlRules extends RuleGroup {
         String changed = fixture().key();
         fixture().store(face).set(changed, fixture().value("changed"), Ttl.never());
         store.changeTTL(changed, Ttl.never());
-        Instant end = now().plus(max);
+        Instant begun = now();
+        Instant end = begun.plus(max);
         String last = fixture().key();
         store.set(last, fixture().value("capped"), Ttl.never());
+        Duration writing = Duration.between(begun, now());
         assertThereUntil(end, store, last);
-        fixture().passTtl(fixture().traits().ttlResolution());
+        fixture().passTtl(fixture().traits().ttlResolution().plus(writing));
         Stream.concat(keys.stream(), Stream.of(changed, last))
                 .forEach(key -> assertKey(store, key).isAbsent());
     }
