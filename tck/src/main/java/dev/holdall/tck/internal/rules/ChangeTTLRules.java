@@ -104,7 +104,7 @@ public interface ChangeTTLRules extends RuleGroup {
     default void TTL_12_update_after63ShorterTtls_replaces(Face face) {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
-        Version seen = store.set(key, fixture().value("old"), Ttl.never());
+        Version seen = store.set(key, fixture().value("old"), Ttl.of(Duration.ofDays(64)));
         for (int days = 63; days > 0; days--) {
             assertThat(store.changeTTL(key, Ttl.of(Duration.ofDays(days)))).isTrue();
         }

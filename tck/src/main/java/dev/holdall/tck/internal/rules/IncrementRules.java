@@ -39,6 +39,7 @@ public interface IncrementRules extends RuleGroup {
         fixture().passTtl(fixture().brief());
         assertThat(store.get(brief)).as("after its TTL").isEmpty();
         assertThat(store.get(lasting)).as("with Ttl.never()").isPresent();
+        assertThat(store.increment(brief, 5, 3, Ttl.never())).as("begun again").isEqualTo(3);
     }
 
     @Rule
