@@ -46,6 +46,8 @@ final class AddDefects {
                         "LCK-04",
                         "LCK-05",
                         "LCK-06"),
+                Defect.of("add answers the version that it was given", AnswersVersionGiven::new, "ADD-01")
+                        .andPerhaps("LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "MRG-01", "MRG-10"),
                 Defect.of("add looks, and then writes", LooksThenWrites::new, "ADD-04")
                         .andPerhaps("GET-06", "MRG-03", "CON-05", "LCK-01"),
                 Defect.of("add of a key that is there gives it the new TTL", TouchesWhatIsThere::new, "ADD-02"),
@@ -88,6 +90,20 @@ final class AddDefects {
                     .thenApply(written -> written.isStored()
                             ? WriteResult.stored(written.storedVersion().plusMicros(-1))
                             : written);
+        }
+    }
+
+    private static final class AnswersVersionGiven extends DefectiveBackend {
+
+        AnswersVersionGiven(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfAbsent(key, value, lifetime, version, deadline)
+                    .thenApply(written -> written.isStored() ? WriteResult.stored(version) : written);
         }
     }
 

@@ -47,10 +47,10 @@ final class BulkDefects {
                 Defect.of("readAll mixes up the keys", MixesUp::new, "BLK-01", "BLK-08"),
                 Defect.of("writeAll answers the versions that it was given", AnswersVersionGiven::new, "BLK-02"),
                 Defect.of("writeAll forgets the TTL", ForgetsLifetime::new, "BLK-02", "TTL-07"),
-                Defect.of("deleteAll fails for absent keys", FailsWhereAbsent::new, "BLK-03", "REV-07"),
+                Defect.of("deleteAll fails for absent keys", FailsWhereAbsent::new, "BLK-03", "REV-07", "CON-01"),
                 Defect.of("deleteAll only answers", DeletesNothing::new, "BLK-03", "BLK-08", "BLK-09"),
-                Defect.of("touchAll answers that every key was there", AnswersTrue::new, "BLK-04"),
-                Defect.of("touchAll creates what is absent", TouchCreates::new, "BLK-04"));
+                Defect.of("touchAll answers that every key was there", AnswersTrue::new, "BLK-04", "TTL-05"),
+                Defect.of("touchAll creates what is absent", TouchCreates::new, "BLK-04", "TTL-05"));
     }
 
     private static final class ReadsSixty extends DefectiveBackend {

@@ -30,6 +30,7 @@ final class CompareAndSetDefects {
                                 "LCK-03",
                                 "OBS-01")
                         .andPerhaps("MRG-03", "LCK-06", "CON-05"),
+                Defect.of("compareAndSet answers the version that it was given", AnswersVersionGiven::new, "SET-01"),
                 Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
                 Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
                         .andPerhaps("LCK-01", "LCK-02", "LCK-06", "CON-05"),
@@ -61,6 +62,20 @@ final class CompareAndSetDefects {
                 return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
             }
             return healthy.write(key, value, lifetime, version, deadline).thenApply(WriteResult::stored);
+        }
+    }
+
+    private static final class AnswersVersionGiven extends DefectiveBackend {
+
+        AnswersVersionGiven(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline)
+                    .thenApply(written -> written.isStored() ? WriteResult.stored(version) : written);
         }
     }
 

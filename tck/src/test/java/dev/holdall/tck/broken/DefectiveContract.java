@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The kit over a broken backend, to be run by {@link BrokenBackendsTest} only. To save time, it leaves out the tests
- * that call no broken primitive, since the defect can't make them fail. It also leaves out the asynchronous face, since
- * a backend can't see which face calls it.
+ * The kit over a broken backend, to be run by {@link BrokenBackends} only. To save time, it leaves out the tests that
+ * call no broken primitive, since the defect can't make them fail. It also leaves out the asynchronous face, since a
+ * backend can't see which face calls it.
  */
 @ExtendWith(DefectiveContract.Extension.class)
 class DefectiveContract extends SessionStoreContract {

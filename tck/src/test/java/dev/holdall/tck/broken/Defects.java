@@ -11,7 +11,7 @@ final class Defects {
 
     private Defects() {}
 
-    static Stream<Defect> all() {
+    static Stream<Defect> ofEntries() {
         return Stream.of(
                         KeyDefects.all(),
                         ValueDefects.all(),
@@ -19,20 +19,26 @@ final class Defects {
                         TouchDefects.all(),
                         VersionDefects.all(),
                         WriteDefects.all(),
+                        LeakDefects.all(),
+                        CloseDefects.all())
+                .flatMap(Function.identity());
+    }
+
+    static Stream<Defect> ofVerbs() {
+        return Stream.of(
                         UpdateDefects.all(),
                         AddDefects.all(),
                         CompareAndSetDefects.all(),
                         DeleteDefects.all(),
                         RevokeDefects.all(),
                         IncrementDefects.all(),
-                        BulkDefects.all(),
-                        LeakDefects.all(),
-                        CloseDefects.all())
+                        BulkDefects.all())
                 .flatMap(Function.identity());
     }
 
     static Defect named(String name) {
-        return Stream.concat(Stream.of(NONE), all())
+        return Stream.of(Stream.of(NONE), ofEntries(), ofVerbs())
+                .flatMap(Function.identity())
                 .filter(defect -> defect.name().equals(name))
                 .findFirst()
                 .orElseThrow();

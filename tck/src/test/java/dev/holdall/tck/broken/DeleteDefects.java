@@ -23,7 +23,13 @@ final class DeleteDefects {
                         .andPerhaps("CON-03"),
                 Defect.of("delete answers that it reached only this data centre", AnswersLocal::new, "DEL-05"),
                 Defect.of("delete answers by whether there was an entry", AnswersByPresence::new, "DEL-02"),
-                Defect.of("delete of an absent key fails", FailsWhereAbsent::new, "DEL-02", "BLK-07", "REV-07")
+                Defect.of(
+                                "delete of an absent key fails",
+                                FailsWhereAbsent::new,
+                                "DEL-02",
+                                "BLK-07",
+                                "REV-07",
+                                "CON-01")
                         .andPerhaps("CON-05"));
     }
 

@@ -33,11 +33,17 @@ final class IncrementDefects {
                 Defect.of("increment looks, and then writes", LooksThenWrites::new, "INC-03")
                         .andPerhaps("CON-05"),
                 Defect.of("increment takes the expiry away", LosesExpiry::new, "INC-02"),
-                Defect.of("increment gives the TTL of a new counter", RenewsExpiry::new, "INC-02"),
-                Defect.of("increment of an absent key begins at nought", BeginsAtNought::new, "INC-01", "INC-05"),
+                Defect.of("increment gives the TTL of a new counter", RenewsExpiry::new, "INC-02", "TTL-05"),
+                Defect.of(
+                        "increment of an absent key begins at nought",
+                        BeginsAtNought::new,
+                        "INC-01",
+                        "INC-05",
+                        "TTL-05"),
                 Defect.of("increment takes what is no counter for nought", TakesGarbageForNought::new, "INC-04"),
+                Defect.of("increment answers that nothing was stored", AnswersNoVersion::new, "OBS-01"),
                 Defect.of("increment overflows", Overflows::new, "INC-05"),
-                Defect.of("counters have leading zeros", LeadingZeros::new, "INC-06", "UPD-04")
+                Defect.of("counters have leading zeros", LeadingZeros::new, "INC-06", "UPD-04", "TTL-05")
                         .andPerhaps("CON-05"));
     }
 
@@ -68,6 +74,20 @@ final class IncrementDefects {
             Lifetime remaining = Objects.requireNonNull(found.get().remaining());
             return healthy.write(key, Counters.format(sum), remaining, version, deadline)
                     .thenApply(written -> new Counted(sum, written));
+        }
+    }
+
+    private static final class AnswersNoVersion extends DefectiveBackend {
+
+        AnswersNoVersion(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Counted> increment(
+                String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.increment(key, delta, initial, lifetime, version, deadline)
+                    .thenApply(counted -> new Counted(counted.value(), null));
         }
     }
 

@@ -38,6 +38,7 @@ final class LifetimeDefects {
                         "TTL-13"),
                 lives("expiry comes early", LifetimeDefects::halved, "TTL-02", "TTL-03", "TTL-04", "TTL-09", "TTL-15"),
                 lives("a TTL is cut to whole seconds", LifetimeDefects::inSeconds, "TTL-03", "TTL-17"),
+                lives("a TTL is rounded up to whole seconds", LifetimeDefects::upToSeconds, "TTL-01"),
                 lives("a TTL overflows beyond 24 days", LifetimeDefects::asInt, "TTL-15", "TTL-17"),
                 lives("never is 30 days", LifetimeDefects::thirtyDaysAtMost, "TTL-06", "TTL-15", "LCK-05"),
                 lives("OVER is for ever", LifetimeDefects::overIsForever, "TTL-05"),
@@ -51,6 +52,10 @@ final class LifetimeDefects {
 
     private static Lifetime halved(Lifetime lifetime) {
         return lifetime.isForever() ? lifetime : Lifetime.ofMillis((lifetime.toMillis() + 1) / 2);
+    }
+
+    private static Lifetime upToSeconds(Lifetime lifetime) {
+        return lifetime.isForever() ? lifetime : Lifetime.ofMillis((lifetime.toMillis() + 999) / 1_000 * 1_000);
     }
 
     private static Lifetime inSeconds(Lifetime lifetime) {

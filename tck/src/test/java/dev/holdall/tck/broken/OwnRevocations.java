@@ -33,6 +33,10 @@ abstract class OwnRevocations extends DefectiveBackend {
         return endNanos != null && endNanos - nanoTime.getAsLong() > 0;
     }
 
+    final void undoAll() {
+        endsNanos.clear();
+    }
+
     final void undo(String key) {
         endsNanos.remove(key);
     }
@@ -40,7 +44,10 @@ abstract class OwnRevocations extends DefectiveBackend {
     @Override
     public synchronized CompletionStage<Reach> revoke(
             String key, Version version, long horizonMillis, Deadline deadline) {
-        endsNanos.put(key, nanoTime.getAsLong() + horizonMillis * 1_000_000);
+        endsNanos.merge(
+                key,
+                nanoTime.getAsLong() + horizonMillis * 1_000_000,
+                (before, now) -> now - before > 0 ? now : before);
         return healthy.delete(key, version, deadline);
     }
 

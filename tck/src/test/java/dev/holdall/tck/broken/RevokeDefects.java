@@ -34,12 +34,13 @@ final class RevokeDefects {
                         "GET-08",
                         "INC-07",
                         "MRG-09",
-                        "OBS-01"),
+                        "OBS-01",
+                        "REV-08"),
                 Defect.of("revoke of an absent key does nothing", OnlyWherePresent::new, "REV-06", "ADD-05"),
                 Defect.of("a revocation holds for half its horizon", HalfAsLong::new, "REV-02"),
                 Defect.of("a revocation never ends", Endless::new, "REV-05", "REV-09"),
                 Defect.of("revocations are never forgotten", NeverForgotten::new, "REV-09"),
-                Defect.of("a clock that is ahead undoes a revocation", UndoneByClockAhead::new, "REV-04"),
+                Defect.of("a clock that is ahead undoes a revocation", UndoneByClockAhead::new, "REV-04", "REV-08"),
                 Defect.of("delete undoes a revocation", UndoneByDelete::new, "REV-07"),
                 Defect.of(
                         "update undoes a revocation",
@@ -60,8 +61,17 @@ final class RevokeDefects {
                         "OBS-01"),
                 Defect.of(
                         "compareAndSet undoes a revocation", UndoneByCompareAndSet::new, "CAS-06", "REV-03", "REV-04"),
-                Defect.of("increment undoes a revocation", UndoneByIncrement::new, "INC-07", "REV-03", "REV-04"),
+                Defect.of(
+                        "increment undoes a revocation",
+                        UndoneByIncrement::new,
+                        "INC-07",
+                        "REV-03",
+                        "REV-04",
+                        "OBS-01"),
                 Defect.of("setAll undoes a revocation", UndoneBySetAll::new, "REV-03", "REV-04"),
+                Defect.of("revoking again with a shorter horizon shortens", Shortened::new, "REV-08"),
+                Defect.of("only the last revocation holds", UndoneByTheNext::new, "REV-02", "REV-08"),
+                Defect.of("revoke answers that it reached only this data centre", AnswersLocal::new, "REV-10"),
                 Defect.of("revoking again answers otherwise", AnswersOtherwise::new, "REV-08"));
     }
 
@@ -169,6 +179,46 @@ final class RevokeDefects {
         public synchronized CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
             undo(key);
             return healthy.delete(key, version, deadline);
+        }
+    }
+
+    private static final class Shortened extends OwnRevocations {
+
+        Shortened(SessionBackend healthy, BackendContext context) {
+            super(healthy, context);
+        }
+
+        @Override
+        public synchronized CompletionStage<Reach> revoke(
+                String key, Version version, long horizonMillis, Deadline deadline) {
+            undo(key);
+            return super.revoke(key, version, horizonMillis, deadline);
+        }
+    }
+
+    private static final class UndoneByTheNext extends OwnRevocations {
+
+        UndoneByTheNext(SessionBackend healthy, BackendContext context) {
+            super(healthy, context);
+        }
+
+        @Override
+        public synchronized CompletionStage<Reach> revoke(
+                String key, Version version, long horizonMillis, Deadline deadline) {
+            undoAll();
+            return super.revoke(key, version, horizonMillis, deadline);
+        }
+    }
+
+    private static final class AnswersLocal extends DefectiveBackend {
+
+        AnswersLocal(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return healthy.revoke(key, version, horizonMillis, deadline).thenApply(reach -> Reach.LOCAL_DC);
         }
     }
 

@@ -21,6 +21,7 @@ final class TouchDefects {
         return Stream.of(
                 Defect.of("touch re-inserts what it read", ReInserts::new, "DEL-04"),
                 Defect.of("touch writes back the value that it read", WritesBack::new, "TTL-14"),
+                Defect.of("touch answers a version from the future", AnswersAhead::new, "CON-01"),
                 Defect.of(
                         "touch changes nothing",
                         ChangesNothing::new,
@@ -102,6 +103,21 @@ final class TouchDefects {
 
         private static boolean sameVersion(StoredEntry one, StoredEntry other) {
             return one.version().equals(other.version());
+        }
+    }
+
+    private static final class AnswersAhead extends DefectiveBackend {
+
+        private static final long TEN_MINUTES_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
+
+        AnswersAhead(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+            return healthy.touch(key, lifetime, deadline)
+                    .thenApply(touched -> touched.map(version -> version.plusMicros(TEN_MINUTES_MICROS)));
         }
     }
 

@@ -37,14 +37,25 @@ final class UpdateDefects {
                                 "UPD-12",
                                 "UPD-13",
                                 "CON-03",
-                                "TTL-05")
+                                "TTL-05",
+                                "UPD-14")
                         .andPerhaps("CON-05"),
-                Defect.of("update answers the version that it was based on", AnswersSeen::new, "UPD-11", "CON-03"),
+                Defect.of(
+                        "update answers the version that it was based on",
+                        AnswersSeen::new,
+                        "UPD-11",
+                        "CON-03",
+                        "UPD-14"),
                 Defect.of(
                         "a lost update answers the version that is there", AnswersWhatIsThere::new, "UPD-12", "CON-03"),
-                Defect.of("update looks, and then writes", LooksThenWrites::new, "UPD-04", "UPD-09")
+                Defect.of("update looks, and then writes", LooksThenWrites::new, "UPD-04", "UPD-09", "UPD-14")
                         .andPerhaps("CON-05"),
-                Defect.of("update keeps the TTL that was there", KeepsOldLifetime::new, "UPD-01", "TTL-07"),
+                Defect.of(
+                        "update derives its version from the one given, not from the stored one",
+                        BuildsOnSeen::new,
+                        "UPD-14"),
+                Defect.of("update raises the version by a second", StepsFar::new, "UPD-14"),
+                Defect.of("update keeps the TTL that was there", KeepsOldLifetime::new, "UPD-01", "TTL-07", "TTL-12"),
                 Defect.of("update of a key that never was fails", FailsForUnknownKey::new, "UPD-07", "UPD-13"));
     }
 
@@ -118,6 +129,52 @@ final class UpdateDefects {
             return found.isEmpty() || found.get().version().isAfter(seen)
                     ? CompletableFuture.completedStage(seen)
                     : healthy.write(key, value, lifetime, seen.plusMicros(1), deadline);
+        }
+    }
+
+    /** Writes an update with a version of its own, but under the right condition. */
+    private abstract static class OwnVersion extends DefectiveBackend {
+
+        OwnVersion(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        abstract Version next(Version seen, Version stored);
+
+        @Override
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            Optional<Version> stored = find(key).map(StoredEntry::version);
+            if (stored.isEmpty() || stored.get().isAfter(seen)) {
+                return healthy.update(key, seen, value, lifetime, deadline);
+            }
+            Version next = next(seen, stored.get());
+            return healthy.writeIfUnchanged(key, stored.get(), value, lifetime, next, deadline)
+                    .thenApply(written -> written.isStored() ? written.storedVersion() : seen);
+        }
+    }
+
+    private static final class BuildsOnSeen extends OwnVersion {
+
+        BuildsOnSeen(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        Version next(Version seen, Version stored) {
+            return seen.plusMicros(1);
+        }
+    }
+
+    private static final class StepsFar extends OwnVersion {
+
+        StepsFar(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        Version next(Version seen, Version stored) {
+            return stored.plusMicros(1_000_000);
         }
     }
 

@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Checks that the kit finds each defect: over a broken backend, the rules that it breaks fail, and no others. */
-@Tag("deep")
-class BrokenBackendsTest {
+/**
+ * Checks that the kit finds each defect: over a broken backend, the rules that it breaks fail, and no others. There are
+ * two classes of these tests, so that two JVMs can share them.
+ */
+abstract class BrokenBackends {
 
     private static final Pattern NUMBER = Pattern.compile("[A-Z]{3}-\\d\\d");
 
@@ -39,10 +40,6 @@ class BrokenBackendsTest {
         assertThat(failed).as("the rules that %s fails", defect).isEqualTo(new TreeSet<>(defect.rules()));
     }
 
-    static Stream<Defect> defects() {
-        return Defects.all();
-    }
-
     private static Set<String> rulesFailed(Defect defect) {
         TreeSet<String> rules = new TreeSet<>();
         EngineTestKit.engine("junit-jupiter")
@@ -54,7 +51,7 @@ class BrokenBackendsTest {
                 .allEvents()
                 .failed()
                 .map(Event::getTestDescriptor)
-                .map(BrokenBackendsTest::rule)
+                .map(BrokenBackends::rule)
                 .forEach(rules::add);
         return rules;
     }
