@@ -30,6 +30,7 @@ class ModulePathIT {
                 requires dev.holdall;
                 requires io.netty.handler;
                 requires io.netty.resolver.dns;
+                requires jdk.net;
             }
             """;
 
