@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Checks that docs/compatibility.md names the versions that the build has. */
+/** Checks that docs/compatibility.md names the versions that the build has, and README none that nobody can get. */
 class CompatibilityDocumentTest {
 
     private static final Pattern LIBRARY = Pattern.compile("`([a-z-]+\\.version)` = ([^ |]+)");
@@ -42,6 +42,13 @@ class CompatibilityDocumentTest {
         assertThat(read("test-servers/redis-6.2/pom.xml")).contains("Redis 6.2.7");
         assertThat(read("test-servers/redis-7.4/pom.xml")).contains("Redis 7.4.1");
         assertThat(document()).contains("every build: 6.2.7 (the oldest) and 7.4.1");
+    }
+
+    @Test
+    void readme_namesNoVersionThatIsNotReleased() throws IOException {
+        assertThat(read("README.md"))
+                .contains("<version>${holdall.version}</version>")
+                .doesNotContain("-SNAPSHOT");
     }
 
     private static String document() throws IOException {
