@@ -6,7 +6,6 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.memory.internal.Bounds;
-import dev.holdall.memory.internal.MemoryEntry;
 import dev.holdall.memory.internal.Nanos;
 import dev.holdall.memory.internal.Register;
 import dev.holdall.memory.internal.Registers;
@@ -85,14 +84,7 @@ public final class MemoryBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
-        MemoryEntry entry = registers.find(key);
-        return completedFuture(entry == null ? Optional.empty() : answer(entry, options));
-    }
-
-    private Optional<StoredEntry> answer(MemoryEntry entry, ReadOptions options) {
-        return options.withLifetime()
-                ? entry.storedWithLifetime(registers.nanoTime())
-                : Optional.of(entry.stored(null));
+        return completedFuture(registers.read(key, options.withLifetime()));
     }
 
     @Override
@@ -106,7 +98,7 @@ public final class MemoryBackend implements SessionBackend {
     public CompletionStage<Version> update(
             String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
         return completedFuture(
-                registers.change(key, register -> register.isUpTo(seen) ? register.replace(value, lifetime) : seen));
+                registers.change(key, register -> register.claimUpTo(seen) ? register.replace(value, lifetime) : seen));
     }
 
     @Override
@@ -126,7 +118,7 @@ public final class MemoryBackend implements SessionBackend {
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return completedFuture(registers.change(key, register -> {
-            if (register.isAt(seen)) {
+            if (register.claimAt(seen)) {
                 return WriteResult.stored(register.store(value, lifetime, version));
             }
             return register.isRevoked() ? WriteResult.REVOKED : WriteResult.CONFLICT;
@@ -135,8 +127,7 @@ public final class MemoryBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
-        return completedFuture(registers.change(
-                key, register -> register.isPresent() ? Optional.of(register.touch(lifetime)) : Optional.empty()));
+        return completedFuture(registers.touch(key, lifetime));
     }
 
     @Override
@@ -167,10 +158,13 @@ public final class MemoryBackend implements SessionBackend {
     }
 
     private static Counted count(Register register, long delta, long initial, Lifetime lifetime, Version version) {
-        MemoryEntry entry = register.entry();
-        if (entry != null) {
-            long sum = Math.addExact(Counters.parse(entry.value()), delta);
-            return new Counted(sum, register.storeValue(Counters.format(sum), version));
+        byte[] counter = register.value();
+        if (counter != null) {
+            long sum = Math.addExact(Counters.parse(counter), delta);
+            Version written = register.storeValue(Counters.format(sum), version);
+            if (written != null) {
+                return new Counted(sum, written);
+            }
         }
         return register.isRevoked()
                 ? new Counted(initial, null)

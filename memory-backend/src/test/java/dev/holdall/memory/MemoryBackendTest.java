@@ -310,4 +310,16 @@ class MemoryBackendTest {
         assertThatExceptionOfType(BackendException.class).isThrownBy(() -> verbs.delete("k"));
         assertThat(verbs.backend().revocations()).isZero();
     }
+
+    @Test
+    void aCallAfterClose_changesNothing() {
+        verbs.backend().close();
+
+        assertThatExceptionOfType(BackendException.class).isThrownBy(() -> verbs.write("k", "a", 5));
+        assertThatExceptionOfType(BackendException.class).isThrownBy(() -> verbs.revoke("r", DAY_MILLIS));
+
+        assertThatExceptionOfType(BackendException.class).isThrownBy(() -> verbs.value("k"));
+        assertThatExceptionOfType(BackendException.class).isThrownBy(() -> verbs.touch("k", Lifetime.FOREVER));
+        assertThat(verbs.backend().revocations()).isZero();
+    }
 }

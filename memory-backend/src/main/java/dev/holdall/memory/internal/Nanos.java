@@ -11,15 +11,20 @@ import java.util.concurrent.TimeUnit;
 public final class Nanos {
 
     /** The longest lifetime that Caffeine keeps: half of the nanoseconds that 64 bits hold, 146 years. */
-    private static final long MOST_NANOS = Long.MAX_VALUE >> 1;
+    static final long MOST_NANOS = Long.MAX_VALUE >> 1;
 
     /** The longest TTL: the whole days in the longest lifetime that Caffeine keeps. */
     public static final Duration MAX_TTL = Duration.ofDays(TimeUnit.NANOSECONDS.toDays(MOST_NANOS));
 
     private Nanos() {}
 
+    /** Converts a lifetime; one that is longer than Caffeine keeps is cut. */
+    static long ofMillis(long millis) {
+        return Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MOST_NANOS);
+    }
+
     static long after(long nowNanos, long millis) {
-        return nowNanos + Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MOST_NANOS);
+        return nowNanos + ofMillis(millis);
     }
 
     static boolean hasPassed(long momentNanos, long nowNanos) {
@@ -30,8 +35,14 @@ public final class Nanos {
         return oneNanos - otherNanos >= 0 ? oneNanos : otherNanos;
     }
 
-    /** Rounds up to a millisecond, so that an entry that has not expired never has a remaining lifetime of zero. */
-    static Lifetime lifetime(long remainingNanos) {
-        return Lifetime.ofMillis(-Math.floorDiv(-remainingNanos, 1_000_000));
+    /**
+     * Rounds up to a millisecond, so that an entry that has not ended never has a remaining lifetime of zero.
+     *
+     * @param leftNanos 1 or more; {@code Long.MAX_VALUE} if there is no end
+     */
+    static Lifetime lifetime(long leftNanos) {
+        return leftNanos == Long.MAX_VALUE
+                ? Lifetime.FOREVER
+                : Lifetime.ofMillis(-Math.floorDiv(-leftNanos, 1_000_000));
     }
 }

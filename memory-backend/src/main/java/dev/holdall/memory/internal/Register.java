@@ -2,34 +2,42 @@ package dev.holdall.memory.internal;
 
 import dev.holdall.Version;
 import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.StoredEntry;
 import java.util.Objects;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The register of one key, while one verb reads and changes it. A register exists only within the atomic operation of
  * the map, which then keeps the register's entry. Entries are stored and removed here alone, by the rules for versions;
- * only expiry and eviction are left to Caffeine.
+ * Caffeine only removes those that have ended, and evicts others. An entry that has ended is dropped before the verb
+ * can see it.
  */
 public final class Register {
 
     private final String key;
-    private final Floor floor;
-    private final Revocations revocations;
-    private final LongSupplier nanoTime;
+    private final Registers registers;
+    private final long nowNanos;
     private @Nullable MemoryEntry entry;
 
-    Register(String key, @Nullable MemoryEntry entry, Floor floor, Revocations revocations, LongSupplier nanoTime) {
+    Register(String key, @Nullable MemoryEntry entry, Registers registers) {
         this.key = key;
         this.entry = entry;
-        this.floor = floor;
-        this.revocations = revocations;
-        this.nanoTime = nanoTime;
+        this.registers = registers;
+        nowNanos = registers.nanoTime();
+        if (entry != null && entry.hasEnded(nowNanos)) {
+            drop();
+        }
     }
 
     @Nullable
-    public MemoryEntry entry() {
+    MemoryEntry entry() {
         return entry;
+    }
+
+    /** Returns the value of the entry, which must not be changed; null if there is no entry. */
+    public byte @Nullable [] value() {
+        return entry == null ? null : entry.value();
     }
 
     public boolean isPresent() {
@@ -41,15 +49,34 @@ public final class Register {
      * entry.
      */
     public boolean isRevoked() {
-        return entry == null && revocations.contains(key);
+        return entry == null && registers.revocationsOfKeys().contains(key);
     }
 
-    public boolean isAt(Version seen) {
-        return entry != null && entry.version().equals(seen);
+    /** Claims the entry, as {@link #claim} does, if it has this version. */
+    public boolean claimAt(Version seen) {
+        return entry != null && entry.version().equals(seen) && claim();
     }
 
-    public boolean isUpTo(Version seen) {
-        return entry != null && !entry.version().isAfter(seen);
+    /** Claims the entry, as {@link #claim} does, unless it has a greater version. */
+    public boolean claimUpTo(Version seen) {
+        return entry != null && !entry.version().isAfter(seen) && claim();
+    }
+
+    /**
+     * Makes sure that the entry, which the verb is about to replace, doesn't end before that.
+     *
+     * @return false if there is no entry, since there was none, or since it has ended meanwhile
+     */
+    public boolean claim() {
+        if (entry != null && !entry.retire()) {
+            drop();
+        }
+        return entry != null;
+    }
+
+    /** Answers a read. */
+    Optional<StoredEntry> read(boolean withLifetime) {
+        return entry == null ? Optional.empty() : Registers.answer(entry, entry.leftNanos(nowNanos), withLifetime);
     }
 
     /**
@@ -60,27 +87,38 @@ public final class Register {
      */
     public Version store(byte[] value, Lifetime lifetime, Version atLeast) {
         Version version = versionAbove(atLeast);
-        entry = MemoryEntry.of(value, version, lifetime, nanoTime.getAsLong());
+        entry = MemoryEntry.of(value, version, lifetime, nowNanos);
         dropIfOver(lifetime);
         return version;
     }
 
-    /** Replaces the entry, at the next version. */
+    /** Replaces the entry, at the next version. The entry must have been claimed. */
     public Version replace(byte[] value, Lifetime lifetime) {
         return store(value, lifetime, Objects.requireNonNull(entry).version());
     }
 
-    /** Replaces the value of the entry, and keeps its expiry. */
+    /**
+     * Replaces the value of the entry, and keeps its end.
+     *
+     * @return the version of the new entry; null if there is no entry, since it has ended meanwhile
+     */
+    @Nullable
     public Version storeValue(byte[] value, Version atLeast) {
         MemoryEntry found = Objects.requireNonNull(entry);
         Version version = versionAbove(atLeast);
-        entry = found.withValue(value, version);
+        MemoryEntry next = found.withValue(value, version);
+        if (next == null) {
+            drop();
+            return null;
+        }
+        entry = next;
         return version;
     }
 
+    /** Gives the entry another lifetime. The entry must have been claimed. */
     public Version touch(Lifetime lifetime) {
         MemoryEntry found = Objects.requireNonNull(entry);
-        entry = found.withLifetime(lifetime, nanoTime.getAsLong());
+        entry = found.withLifetime(lifetime, nowNanos);
         dropIfOver(lifetime);
         return found.version();
     }
@@ -88,19 +126,19 @@ public final class Register {
     /** Removes the entry, if there is one, and raises the floor to its version. */
     public void drop() {
         if (entry != null) {
-            floor.raise(entry.version());
+            registers.floor().raise(entry.version());
             entry = null;
         }
     }
 
     public void revoke(long horizonMillis) {
         drop();
-        revocations.add(key, horizonMillis);
+        registers.revocationsOfKeys().add(key, horizonMillis);
     }
 
     private Version versionAbove(Version atLeast) {
         return entry == null
-                ? floor.above(atLeast)
+                ? registers.floor().above(atLeast)
                 : Versions.above(entry.version().micros(), atLeast);
     }
 

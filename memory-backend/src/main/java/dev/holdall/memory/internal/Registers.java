@@ -6,9 +6,13 @@ import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.holdall.Outcome;
 import dev.holdall.StoreObserver.Incident;
+import dev.holdall.Version;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.StoredEntry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registers of all keys: a Caffeine cache of entries, and what is remembered of entries that are gone. A read takes
- * no lock. A change of a key is made within one atomic operation of the map. Thread-safe.
+ * no lock, and neither does a touch that Caffeine needn't be told of. Every other change of a key is made within one
+ * atomic operation of the map. Thread-safe.
  */
 public final class Registers {
+
+    /** How far the clock that Caffeine reads may be behind: a millisecond. */
+    private static final long CACHE_CLOCK_STEP_NANOS = 1_000_000;
 
     private final LongSupplier nanoTime;
     private final Floor floor = new Floor();
@@ -30,8 +38,16 @@ public final class Registers {
     private final Policy<String, MemoryEntry> policy;
     private volatile boolean closed;
 
+    /**
+     * The moment that Caffeine takes for the current one. Caffeine reads the clock several times in each call, and
+     * reading it may take as long as looking up a key. Caffeine needn't know the time exactly, because it only removes
+     * what has ended: a clock that is behind lets it do that later.
+     */
+    private volatile long cacheNanos;
+
     public Registers(Bounds bounds, BackendContext context) {
         nanoTime = context.nanoTime();
+        cacheNanos = nanoTime.getAsLong();
         evictions = new PendingIncidents(context, Incident.EVICTION, Warnings.eviction(context.store(), bounds));
         lostRevocations = new PendingIncidents(
                 context, Incident.REVOCATION_DROPPED, Warnings.lostRevocation(context.store(), bounds));
@@ -48,7 +64,7 @@ public final class Registers {
     private Cache<String, MemoryEntry> cache(long maxBytes) {
         return Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .ticker(nanoTime::getAsLong)
+                .ticker(() -> cacheNanos)
                 .expireAfter(new EntryExpiry())
                 .maximumWeight(maxBytes)
                 .weigher((String key, MemoryEntry entry) -> entry.weight(key))
@@ -57,16 +73,49 @@ public final class Registers {
     }
 
     /**
-     * Returns the entry of a key, or null if there is none.
+     * Reads a key.
      *
-     * @throws BackendException if there is no entry and this is closed, since the close may have removed the entry
+     * @throws BackendException if this is closed, since the close may have removed the entry
      */
-    @Nullable
-    public MemoryEntry find(String key) {
-        MemoryEntry entry = isSampled() ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
+    public Optional<StoredEntry> read(String key, boolean withLifetime) {
+        MemoryEntry entry = find(key);
         if (entry == null) {
-            checkOpen();
+            return Optional.empty();
         }
+        long leftNanos = entry.leftNanos(nanoTime());
+        return leftNanos == MemoryEntry.UNKNOWN
+                ? change(key, register -> register.read(withLifetime))
+                : answer(entry, leftNanos, withLifetime);
+    }
+
+    static Optional<StoredEntry> answer(MemoryEntry entry, long leftNanos, boolean withLifetime) {
+        return leftNanos == 0 ? Optional.empty() : Optional.of(entry.stored(withLifetime ? leftNanos : 0));
+    }
+
+    /**
+     * Gives the entry of a key another lifetime.
+     *
+     * @return the version of the entry; empty if there is none
+     * @throws BackendException if this is closed
+     */
+    public Optional<Version> touch(String key, Lifetime lifetime) {
+        MemoryEntry entry = find(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        return entry.touch(lifetime, nanoTime())
+                ? Optional.of(entry.version())
+                : change(key, register -> register.claim() ? Optional.of(register.touch(lifetime)) : Optional.empty());
+    }
+
+    /**
+     * Returns the entry of a key; null if there is none. The entry may have ended already.
+     *
+     * @throws BackendException if this is closed
+     */
+    private @Nullable MemoryEntry find(String key) {
+        MemoryEntry entry = isSampled() ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
+        checkOpen();
         return entry;
     }
 
@@ -77,9 +126,9 @@ public final class Registers {
     }
 
     /**
-     * Tells whether a read counts in the choice of what to evict. Every write and touch counts, but only one read in
-     * sixteen. Counting all reads would take as long as the reads themselves: each one moves its entry through the
-     * eviction order and the timer wheel.
+     * Tells whether a read or a touch counts in the choice of what to evict. Every write counts, but only one read or
+     * touch in sixteen. Counting them all would take as long as they take themselves: each one moves its entry through
+     * the eviction order and the timer wheel.
      */
     private static boolean isSampled() {
         return (ThreadLocalRandom.current().nextInt() & 15) == 0;
@@ -91,13 +140,12 @@ public final class Registers {
      * @param verb what to do; it has to be quick and to call no code outside this package, since it runs under a lock
      *     of the map
      * @return what the verb returns
-     * @throws BackendException if this is closed; the change is lost with the entries
+     * @throws BackendException if this is closed; then nothing was changed
      */
     public <R> R change(String key, Function<Register, R> verb) {
         Change<R> change = new Change<>(verb);
         entries.asMap().compute(key, change);
         reportIncidents();
-        checkOpen();
         return change.answer();
     }
 
@@ -105,14 +153,24 @@ public final class Registers {
         return revocations.size();
     }
 
-    public long nanoTime() {
-        return nanoTime.getAsLong();
+    /** Reads the clock, and sets Caffeine's after it. */
+    long nanoTime() {
+        long nowNanos = nanoTime.getAsLong();
+        if (nowNanos - cacheNanos >= CACHE_CLOCK_STEP_NANOS) {
+            cacheNanos = nowNanos;
+        }
+        return nowNanos;
     }
 
-    /**
-     * Drops all entries and revocations. A call that finds no entry from now on fails, instead of answering that the
-     * key is absent.
-     */
+    Floor floor() {
+        return floor;
+    }
+
+    Revocations revocationsOfKeys() {
+        return revocations;
+    }
+
+    /** Drops all entries and revocations. From now on every call fails, instead of answering that the key is absent. */
     public void close() {
         closed = true;
         entries.invalidateAll();
@@ -124,8 +182,9 @@ public final class Registers {
      * thread can find the key absent.
      */
     private void onEviction(@Nullable String key, @Nullable MemoryEntry entry, RemovalCause cause) {
-        floor.raise(Objects.requireNonNull(entry).version());
-        if (cause == RemovalCause.SIZE) {
+        MemoryEntry removed = Objects.requireNonNull(entry);
+        floor.raise(removed.version());
+        if (cause == RemovalCause.SIZE && !removed.hasEnded(nanoTime())) {
             evictions.add();
         }
     }
@@ -147,7 +206,8 @@ public final class Registers {
 
         @Override
         public @Nullable MemoryEntry apply(String key, @Nullable MemoryEntry entry) {
-            Register register = new Register(key, entry, floor, revocations, nanoTime);
+            checkOpen();
+            Register register = new Register(key, entry, Registers.this);
             answer = verb.apply(register);
             return register.entry();
         }

@@ -124,6 +124,20 @@ class ContentionTest {
         }
     }
 
+    /** An increment keeps the end of the counter, so it makes no touch undone that runs at the same time. */
+    @Test
+    void noIncrement_losesATouch() throws Exception {
+        Lifetime touched = Lifetime.ofMillis(3_600_001);
+        for (int round = 0; round < 10 * ROUNDS; round++) {
+            verbs.write("k", "1", Lifetime.ofMillis(3_600_000), round);
+            race(thread -> () -> thread % 2 == 0
+                    ? verbs.increment("k", 1, 1, 1).value()
+                    : verbs.touch("k", touched).orElseThrow());
+
+            assertThat(verbs.remaining("k")).as("round %d", round).hasValue(touched);
+        }
+    }
+
     private List<Runnable> writersOf(String key, long seen) {
         return List.of(
                 () -> verbs.write(key, "b", Long.MAX_VALUE / 2),

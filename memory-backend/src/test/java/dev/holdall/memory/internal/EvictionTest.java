@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.memory.MemoryBackend;
+import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.WriteResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,15 @@ class EvictionTest {
                 .containsExactly(
                         "sessions/memory: the size bound of 64 KiB is reached: entries are evicted before their"
                                 + " expiry; raise holdall.stores.sessions.memory.max-size");
+    }
+
+    @Test
+    void anEntryThatHasEnded_isNotReportedWhenItMakesRoom() {
+        verbs.write("k", VALUE, Lifetime.ofMillis(3_600_000), 1);
+        context.advance(Duration.ofHours(1));
+        fill(ENTRIES);
+
+        assertThat(context.incidents()).hasSize(ENTRIES - present(ENTRIES).size());
     }
 
     /**

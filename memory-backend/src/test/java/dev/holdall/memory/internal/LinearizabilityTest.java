@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("deep")
 @Param(name = "version", gen = IntGen.class, conf = "1:5")
+@Param(name = "millis", gen = IntGen.class, conf = "998:1002")
 public class LinearizabilityTest {
 
     private static final String KEY = "k";
@@ -54,6 +55,12 @@ public class LinearizabilityTest {
         return verbs.write(KEY, "1" + version, version);
     }
 
+    /** Writes an entry whose end a touch may move without replacing the entry. */
+    @Operation
+    public long writeForAWhile(@Param(name = "version") int version) {
+        return verbs.write(KEY, "6" + version, Lifetime.ofMillis(1_000), version);
+    }
+
     @Operation
     public long writeOver(@Param(name = "version") int version) {
         return verbs.write(KEY, "", Lifetime.OVER, version);
@@ -75,8 +82,13 @@ public class LinearizabilityTest {
     }
 
     @Operation
-    public Optional<Long> touch() {
-        return verbs.touch(KEY, Lifetime.ofMillis(1_000));
+    public Optional<Long> touch(@Param(name = "millis") int millis) {
+        return verbs.touch(KEY, Lifetime.ofMillis(millis));
+    }
+
+    @Operation
+    public Optional<Lifetime> remaining() {
+        return verbs.remaining(KEY);
     }
 
     @Operation

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** The context of a store named {@code sessions}, whose clock stands still until a test moves it. */
@@ -18,10 +19,25 @@ public final class TestContext implements BackendContext {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Runnable> afterReading = new AtomicReference<>(() -> {});
     private volatile Runnable observer = () -> {};
 
     void observer(Runnable observer) {
         this.observer = observer;
+    }
+
+    /**
+     * Runs a task after the next reading of the clock, before the reader gets the moment that it has read. So the
+     * reader acts as a thread does that was interrupted by others at that point.
+     */
+    void afterNextReading(Runnable task) {
+        afterReading.set(task);
+    }
+
+    private long read() {
+        long moment = nanos.get();
+        afterReading.getAndSet(() -> {}).run();
+        return moment;
     }
 
     public void advanceNanos(long step) {
@@ -43,7 +59,7 @@ public final class TestContext implements BackendContext {
 
     @Override
     public LongSupplier nanoTime() {
-        return nanos::get;
+        return this::read;
     }
 
     @Override
