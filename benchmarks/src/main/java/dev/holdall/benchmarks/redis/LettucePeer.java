@@ -21,7 +21,7 @@ final class LettucePeer implements Peer {
 
     @Override
     public void touch(String id) {
-        raw.changeTTL(id);
+        Peer.check(raw.touch(id));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.holdall.benchmarks.redis;
 
 /**
  * A contender: a library that keeps sessions in Redis, used as in an application. Its calls block, and fail if the
- * session isn't found; only {@link LettucePeer#touch} doesn't check that.
+ * session isn't found.
  */
 interface Peer extends AutoCloseable {
 

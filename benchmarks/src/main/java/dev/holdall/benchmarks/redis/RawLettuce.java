@@ -104,7 +104,12 @@ final class RawLettuce implements RawClient, AutoCloseable {
 
     @Override
     public void changeTTL(String key) {
-        await(changeTTLAsync(key));
+        touch(key);
+    }
+
+    /** Sets the TTL again. Returns whether the key was there. */
+    boolean touch(String key) {
+        return await(changeTTLAsync(key));
     }
 
     @Override
