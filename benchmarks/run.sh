@@ -40,7 +40,7 @@ check_redis() {
 case ${1-} in
   memory)
     check_quick "${@:2}"
-    main=(dev.holdall.benchmarks.Comparison)
+    main=(dev.holdall.benchmarks.memory.MemoryComparison)
     ;;
   cassandra)
     check_cassandra "${@:2}"

@@ -3,14 +3,12 @@ package dev.holdall.benchmarks;
 import dev.holdall.Keys;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
-/** The keys and values with which every contender is called, and the order in which a thread uses them. */
+/** The keys and values with which every contender is called. */
 public final class Workload {
 
     /** The number of keys, a power of two. The entries fit in memory, but not in the processor's L1 and L2 caches. */
-    static final int KEYS = 1 << 14;
+    public static final int KEYS = 1 << 14;
 
     static final int VALUE_BYTES = 1_024;
     /** How long entries live. */
@@ -29,6 +27,15 @@ public final class Workload {
      */
     public static String[] present() {
         return PRESENT;
+    }
+
+    /**
+     * Returns keys without entries.
+     *
+     * @return the array itself, which must not be changed
+     */
+    public static String[] absent() {
+        return ABSENT;
     }
 
     /**
@@ -60,30 +67,5 @@ public final class Workload {
         byte[] value = new byte[VALUE_BYTES];
         new SplittableRandom(2).nextBytes(value);
         return value;
-    }
-
-    /**
-     * The position of a thread among the keys. Each thread goes through all keys, with the same stride and a start of
-     * its own.
-     */
-    @State(Scope.Thread)
-    public static class Walk {
-
-        private static final int STRIDE = 7_919;
-
-        private int position = (int) Thread.currentThread().getId() * STRIDE;
-
-        String present() {
-            return PRESENT[next()];
-        }
-
-        String absent() {
-            return ABSENT[next()];
-        }
-
-        private int next() {
-            position += STRIDE;
-            return position & (KEYS - 1);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** JMH benchmarks of the stores and their backends. */
+/** Benchmarks of the stores and their backends: what all of them have in common. */
 @NullMarked
 package dev.holdall.benchmarks;
 

@@ -54,7 +54,7 @@ final class FaceComparison {
                 ? new Rounds(1, Duration.ofMillis(100), Duration.ofSeconds(40))
                 : new Rounds(4, Duration.ofMillis(100), Duration.ofMinutes(9));
         return rounds.run(
-                new Results("Each face of the store beside the driver alone", RAW, new Targets("", 0.95, 1.1))
+                new Results("Each face of the store beside the driver alone", RAW, Targets.of(0.95, 1.1))
                         .countingUsage(),
                 contenders(driver, store));
     }

@@ -85,16 +85,19 @@ final class WanComparison {
         Results results = rounds.run(
                 new Results("Local verbs, by the state of the other data centre", UP, TARGETS),
                 (slice, round, each) -> {
-                    measure(loads, UP, slice, each);
-                    farVerbs.call(UP);
-                    cluster.link().cut();
-                    measure(loads, SILENT, slice, each);
-                    farVerbs.call(SILENT);
-                    awaitNoticed(store);
-                    measure(loads, DOWN, slice, each);
-                    farVerbs.call(DOWN);
-                    cluster.link().heal();
-                    cluster.awaitUp();
+                    try {
+                        measure(loads, UP, slice, each);
+                        farVerbs.call(UP);
+                        cluster.link().cut();
+                        measure(loads, SILENT, slice, each);
+                        farVerbs.call(SILENT);
+                        awaitNoticed(store);
+                        measure(loads, DOWN, slice, each);
+                        farVerbs.call(DOWN);
+                    } finally {
+                        cluster.link().heal();
+                        cluster.awaitUp();
+                    }
                     progress.awaitHintsSent();
                 });
         farVerbs.print(out);

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -40,16 +37,8 @@ public final class AsyncLoad<K> implements Load {
             chains.add(new Chain(meter));
         }
         chains.forEach(Chain::begin);
-        chains.forEach(chain -> await(chain.over, time));
+        LoadThreads.awaitAll(chains.stream().map(chain -> chain.over).toList(), time);
         return meter.stop();
-    }
-
-    private static void await(CompletableFuture<?> over, Duration time) {
-        try {
-            over.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a call failed", e);
-        }
     }
 
     /** A chain of calls, one at a time. */

@@ -1,14 +1,7 @@
 package dev.holdall.benchmarks.rounds;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Collections;
 import java.util.function.Consumer;
 
 /**
@@ -17,16 +10,6 @@ import java.util.function.Consumer;
  * @param <K> the type of a call's argument
  */
 public final class BlockingLoad<K> implements Load {
-
-    /**
-     * The threads of all loads. They live on between samples, since what a thread has allocated is no longer counted
-     * when it has ended.
-     */
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "load");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private final RandomKeys<K> keys;
     private final Consumer<K> call;
@@ -45,11 +28,7 @@ public final class BlockingLoad<K> implements Load {
     @Override
     public Sample run(int inFlight, Duration time) {
         Meter meter = new Meter(time);
-        List<Future<?>> callers = new ArrayList<>();
-        for (int i = 0; i < inFlight; i++) {
-            callers.add(THREADS.submit(() -> callUntilOver(meter)));
-        }
-        callers.forEach(caller -> await(caller, time));
+        LoadThreads.runAll(Collections.<Runnable>nCopies(inFlight, () -> callUntilOver(meter)), time);
         return meter.stop();
     }
 
@@ -60,13 +39,5 @@ public final class BlockingLoad<K> implements Load {
             call.accept(sequence.next());
             meter.ended(begun);
         } while (!meter.isOver());
-    }
-
-    private static void await(Future<?> caller, Duration time) {
-        try {
-            caller.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a call failed", e);
-        }
     }
 }

@@ -68,14 +68,22 @@ public final class Json {
         line.put("rounds", results.rounds(row, condition));
         Sample median = results.median(row, condition);
         line.put("callsPerSecond", median.callsPerSecond());
-        line.put("p50Micros", median.p50Micros());
-        line.put("p99Micros", median.p99Micros());
         Ratio ratio = results.ratio(row, condition);
         line.put("comparedWith", results.baseline());
         line.put("throughputRatio", ratio.throughput());
         line.put("throughputRatioMargin", ratio.margin());
-        line.put("p50Ratio", ratio.p50());
-        line.put("p99Ratio", ratio.p99());
+        String other = results.targets(row, condition).comparedWith();
+        if (other != null) {
+            line.put("targetComparedWith", other);
+            line.put(
+                    "targetThroughputRatio", results.targetRatio(row, condition).throughput());
+        }
+        if (results.countsLatency()) {
+            line.put("p50Micros", median.p50Micros());
+            line.put("p99Micros", median.p99Micros());
+            line.put("p50Ratio", ratio.p50());
+            line.put("p99Ratio", ratio.p99());
+        }
         if (results.countsUsage()) {
             line.put("cpuMicrosPerCall", median.cpuMicrosPerCall());
             line.put("bytesPerCall", median.bytesPerCall());

@@ -17,7 +17,7 @@ public interface Load {
      * @param inFlight how many calls are in flight at the same time
      * @param time for how long new calls begin
      * @return the sample
-     * @throws IllegalStateException if a call fails
+     * @throws IllegalStateException if a call fails, or if the thread is interrupted; then its interrupt flag is set
      */
     Sample run(int inFlight, Duration time);
 }

@@ -18,6 +18,8 @@ public final class Results {
     private final Targets.ByLine targets;
     private boolean countsUsage;
     private boolean countsServer;
+    private boolean countsLatency = true;
+    private final List<String> failures = new ArrayList<>();
     private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
     /**
@@ -55,6 +57,23 @@ public final class Results {
         samples.computeIfAbsent(row, r -> new LinkedHashMap<>())
                 .computeIfAbsent(condition, c -> new ArrayList<>())
                 .add(sample);
+    }
+
+    /** Adds the samples of a round. */
+    void addAll(Results round) {
+        round.samples.forEach((row, byCondition) ->
+                byCondition.forEach((condition, each) -> each.forEach(sample -> add(row, condition, sample))));
+    }
+
+    /** Notes that a call of a round has failed. */
+    void failed(String how) {
+        System.err.println("a round ended early: " + how);
+        failures.add(how);
+    }
+
+    /** Returns how the rounds ended that don't count, because a call failed. */
+    List<String> failures() {
+        return failures;
     }
 
     String title() {
@@ -98,6 +117,20 @@ public final class Results {
         return countsServer;
     }
 
+    /**
+     * Leaves out the time of each call, for calls that are so short that only all of them together are timed.
+     *
+     * @return this
+     */
+    public Results withoutLatency() {
+        countsLatency = false;
+        return this;
+    }
+
+    boolean countsLatency() {
+        return countsLatency;
+    }
+
     /** Returns results with the same title, baseline and targets, without samples. */
     Results emptied() {
         return new Results(title, baseline, targets);
@@ -120,7 +153,18 @@ public final class Results {
     }
 
     Ratio ratio(Row row, String condition) {
-        return Ratio.of(samples(row, condition), samples(row, baseline));
+        return ratio(row, condition, baseline);
+    }
+
+    /** Compares a condition with another one than the baseline. */
+    Ratio ratio(Row row, String condition, String other) {
+        return Ratio.of(samples(row, condition), samples(row, other));
+    }
+
+    /** Compares a condition with what its targets are about: the baseline, unless they name another condition. */
+    Ratio targetRatio(Row row, String condition) {
+        String other = targets(row, condition).comparedWith();
+        return ratio(row, condition, other == null ? baseline : other);
     }
 
     int rounds(Row row, String condition) {

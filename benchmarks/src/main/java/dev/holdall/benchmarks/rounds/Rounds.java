@@ -61,28 +61,49 @@ public final class Rounds {
     }
 
     /**
-     * Runs the warm-ups, and then at least one round that counts.
+     * Runs the warm-ups, and then at least one round that counts. If a call fails, its round ends, and isn't counted;
+     * the failure is noted in the results.
      *
      * @param out the results, to which the samples are added
      * @param round what to do in each round
      * @return {@code out}
+     * @throws IllegalStateException if no round has succeeded, or if the thread is interrupted
      */
     public Results run(Results out, Round round) {
         long endNanos = System.nanoTime() + time.toNanos();
         for (int i = 0; i < warmUps; i++) {
-            round.run(slice, i, out.emptied());
+            succeeds(round, i, out, out.emptied());
         }
         int counted = 0;
         long longestNanos = 0;
-        while (counted == 0 || System.nanoTime() + longestNanos - endNanos < 0) {
+        do {
             long begun = System.nanoTime();
-            round.run(slice, counted, out);
+            Results samples = out.emptied();
+            if (succeeds(round, counted, out, samples)) {
+                out.addAll(samples);
+                counted++;
+            }
             longestNanos = Math.max(longestNanos, System.nanoTime() - begun);
-            counted++;
             System.err.print('.');
-        }
+        } while (System.nanoTime() + longestNanos - endNanos < 0);
         System.err.println();
+        if (counted == 0) {
+            throw new IllegalStateException("no round has succeeded: " + out.failures());
+        }
         return out;
+    }
+
+    private boolean succeeds(Round round, int number, Results out, Results samples) {
+        try {
+            round.run(slice, number, samples);
+            return true;
+        } catch (IllegalStateException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            out.failed(String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdall.benchmarks.rounds;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The targets of lines of a table. Ratios are rounded to two decimals before they are compared, as the table shows
@@ -9,11 +10,16 @@ import java.util.Locale;
  * @param what the lines for which the targets hold; empty for all lines
  * @param leastThroughput the least throughput, as a ratio to the baseline's
  * @param mostLatency the greatest median and 99th percentile of the latency, as ratios to the baseline's
+ * @param comparedWith the condition that takes the place of the baseline in these ratios; null for the baseline itself
  */
-public record Targets(String what, double leastThroughput, double mostLatency) {
+public record Targets(
+        String what,
+        double leastThroughput,
+        double mostLatency,
+        @Nullable String comparedWith) {
 
     /** No targets: every ratio meets them. */
-    public static final Targets NONE = new Targets("", 0, Double.POSITIVE_INFINITY);
+    public static final Targets NONE = new Targets("", 0, Double.POSITIVE_INFINITY, null);
 
     /** Chooses the targets of each line. */
     public interface ByLine {
@@ -36,13 +42,40 @@ public record Targets(String what, double leastThroughput, double mostLatency) {
      * @return the targets
      */
     public static Targets throughput(String what, double leastThroughput) {
-        return new Targets(what, leastThroughput, Double.POSITIVE_INFINITY);
+        return new Targets(what, leastThroughput, Double.POSITIVE_INFINITY, null);
+    }
+
+    /**
+     * Creates targets for the throughput and the latency.
+     *
+     * @param leastThroughput the least throughput, as a ratio to the baseline's
+     * @param mostLatency the greatest median and 99th percentile of the latency, as ratios to the baseline's
+     * @return the targets, for all lines
+     */
+    public static Targets of(double leastThroughput, double mostLatency) {
+        return new Targets("", leastThroughput, mostLatency, null);
+    }
+
+    /**
+     * Returns the same targets beside another condition than the baseline.
+     *
+     * @param condition the condition, which every row with these targets has
+     * @return the targets
+     */
+    public Targets comparedWith(String condition) {
+        return new Targets(what, leastThroughput, mostLatency, condition);
     }
 
     boolean areMetBy(Ratio ratio) {
-        return round(ratio.throughput()) >= leastThroughput
-                && round(ratio.p50()) <= mostLatency
-                && round(ratio.p99()) <= mostLatency;
+        return round(ratio.throughput()) >= leastThroughput && (!limitsLatency() || isLatencyMetBy(ratio));
+    }
+
+    private boolean limitsLatency() {
+        return mostLatency != Double.POSITIVE_INFINITY;
+    }
+
+    private boolean isLatencyMetBy(Ratio ratio) {
+        return round(ratio.p50()) <= mostLatency && round(ratio.p99()) <= mostLatency;
     }
 
     private static double round(double ratio) {
@@ -53,8 +86,7 @@ public record Targets(String what, double leastThroughput, double mostLatency) {
     public String toString() {
         return (what.isEmpty() ? "" : what + ": ")
                 + String.format(Locale.ROOT, "calls/s >= %.2f", leastThroughput)
-                + (mostLatency == Double.POSITIVE_INFINITY
-                        ? ""
-                        : String.format(Locale.ROOT, ", p50 and p99 <= %.2f", mostLatency));
+                + (comparedWith == null ? "" : " of " + comparedWith)
+                + (limitsLatency() ? String.format(Locale.ROOT, ", p50 and p99 <= %.2f", mostLatency) : "");
     }
 }

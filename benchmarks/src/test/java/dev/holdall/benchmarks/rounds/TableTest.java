@@ -41,6 +41,44 @@ class TableTest {
     }
 
     @Test
+    void print_aTargetBesideAnotherCondition_isComparedWithThat() {
+        assertThat(printBesideScript(72))
+                .contains("0.72", "0.90 of script" + System.lineSeparator())
+                .contains("1 of 1 are within the targets (set: calls/s >= 0.90 of script).");
+        assertThat(printBesideScript(71)).contains("0.89 of script *");
+    }
+
+    private static String printBesideScript(double callsPerSecond) {
+        Targets set = Targets.throughput("set", 0.90).comparedWith("script");
+        Results withScript =
+                new Results("Title", "raw", (row, condition) -> condition.equals("store") ? set : Targets.NONE);
+        Row row = new Row("set", "blocking", 1);
+        withScript.add(row, "raw", sample(100));
+        withScript.add(row, "script", sample(80));
+        withScript.add(row, "store", sample(callsPerSecond));
+        return print(withScript);
+    }
+
+    @Test
+    void print_withoutLatency_leavesOutItsColumns() {
+        add("get", "store", 95);
+        assertThat(print()).contains("p50", "p99");
+
+        results.withoutLatency();
+        assertThat(print()).doesNotContain("p50", "p99").contains("0.95     -");
+    }
+
+    @Test
+    void print_roundsThatEndedEarly_areCounted() {
+        add("get", "store", 95);
+        results.failed("a call failed: Example");
+        results.failed("a call failed: Example");
+
+        assertThat(print())
+                .contains("2 rounds ended early, because a call failed, and don't count: a call failed: Example");
+    }
+
+    @Test
     void print_oneRound_tellsNoMargin() {
         add("get", "store", 95);
         assertThat(print()).contains("0.95     -");
@@ -60,6 +98,10 @@ class TableTest {
     }
 
     private String print() {
+        return print(results);
+    }
+
+    private static String print(Results results) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Table(results).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);

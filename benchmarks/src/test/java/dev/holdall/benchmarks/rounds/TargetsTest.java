@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TargetsTest {
 
-    private final Targets targets = new Targets("", 0.95, 1.1);
+    private final Targets targets = Targets.of(0.95, 1.1);
 
     @Test
     void areMetBy_ratiosAsTheTableShowsThem() {
