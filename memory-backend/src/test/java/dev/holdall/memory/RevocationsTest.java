@@ -121,6 +121,24 @@ class RevocationsTest {
     }
 
     @Test
+    void revocationsAreForgotten_whenAnotherKeyIsRevoked() {
+        flood(50);
+        context.advance(HORIZON);
+        revoke("later");
+
+        assertThat(verbs.backend().revocations()).isEqualTo(1);
+    }
+
+    @Test
+    void theBound_countsTwoBytesForEachCharacterOfAKey() {
+        for (int i = 100; i < 300; i++) {
+            revoke("x".repeat(97) + i);
+        }
+
+        assertThat((long) verbs.backend().revocations()).isEqualTo(BOUND / (Revocations.OVERHEAD_BYTES + 2 * 100));
+    }
+
+    @Test
     void aShorterHorizonBehindALongerOne_isKeptToAsWell() {
         revoke("long");
         verbs.revoke("short", 1);

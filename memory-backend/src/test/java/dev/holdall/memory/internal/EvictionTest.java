@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvictionTest {
@@ -75,6 +76,13 @@ class EvictionTest {
         fill(ENTRIES);
 
         assertThat(context.incidents()).hasSize(ENTRIES - present(ENTRIES).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8192, 8192 bytes", "10239, 10239 bytes", "10240, 10 KiB", "10485759, 10239 KiB", "10485760, 10 MiB"})
+    void theWarning_tellsTheBoundInWords(long bytes, String words) {
+        assertThat(Warnings.eviction("sessions", new Bounds(bytes, 8_192)))
+                .startsWith("sessions/memory: the size bound of " + words + " is reached");
     }
 
     /**
