@@ -22,7 +22,7 @@ record SigningKey(Path home) {
             return Optional.empty();
         }
         try {
-            // Not below target: the path of the agent's socket would be too long there.
+            // The folder is not below target, where the path of the agent's socket would be too long.
             SigningKey key = new SigningKey(Files.createTempDirectory("holdall-key"));
             Runtime.getRuntime().addShutdownHook(new Thread(key::destroy));
             key.gpg("--quick-gen-key", "Dry run of a release", "ed25519", "sign", "never");

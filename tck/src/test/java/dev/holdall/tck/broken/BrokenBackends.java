@@ -44,7 +44,7 @@ abstract class BrokenBackends {
         TreeSet<String> rules = new TreeSet<>();
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(DefectiveContract.DEFECT, defect.name())
-                // Over the healthy backend the tests run one by one, so that each recorded call belongs to one test.
+                // The tests run one by one over the healthy backend, so that each recorded call belongs to one test.
                 .configurationParameter("holdall.tck.deadlines-together", String.valueOf(!defect.equals(Defects.NONE)))
                 .selectors(selectClass(DefectiveContract.class))
                 .execute()
