@@ -6,7 +6,6 @@ import dev.holdall.SessionStore;
 import dev.holdall.Traits;
 import dev.holdall.testservers.redis.RedisCluster;
 import dev.holdall.testservers.redis.RedisServer;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,14 +15,10 @@ import org.junit.jupiter.api.Test;
 @Tag("deep")
 class ClusterTraitsIT {
 
-    /** Other nodes don't notice in this time that one is away, so that the cluster stays up. */
-    private static final Duration UNNOTICED = Duration.ofMinutes(5);
-
     private static final String PASSWORD = "correct-horse";
 
     private final RedisCluster cluster = RedisCluster.builder()
             .replicas(0)
-            .nodeTimeout(UNNOTICED)
             .config("appendonly", "yes")
             .aclUser("sessions", PASSWORD, "~* +@all")
             .start();

@@ -27,7 +27,8 @@ class RedisClusterIT {
 
     private static final byte[] VALUE = {1};
 
-    private final RedisCluster redis = RedisCluster.builder().start();
+    private final RedisCluster redis =
+            RedisCluster.builder().nodeTimeout(Duration.ofSeconds(2)).start();
 
     @AfterAll
     void close() {

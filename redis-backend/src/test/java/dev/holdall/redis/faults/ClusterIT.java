@@ -17,7 +17,6 @@ import dev.holdall.config.SessionStores;
 import dev.holdall.redis.Backends;
 import dev.holdall.redis.RedisBackendProvider;
 import dev.holdall.redis.Stores;
-import dev.holdall.redis.faults.LoadClient.Failure;
 import dev.holdall.testservers.redis.RedisCluster;
 import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.MigrateArgs;
@@ -38,14 +37,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Uses a cluster: with keys on all nodes, while a slot moves, and while a primary is replaced. */
+/** Uses a cluster: with keys on all nodes, and while a slot moves. */
 @Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
 
-    private static final Duration RECOVERY = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int CALLS = 40;
     private static final String GIVEN = "given";
 
     private final RedisCluster cluster = RedisCluster.builder().start();
@@ -235,37 +232,6 @@ class ClusterIT {
             assertThat(store.getEntry(key).orElseThrow().value()).isEqualTo(value);
         });
         assertThat(store.getAll(values.keySet())).containsOnlyKeys(values.keySet());
-    }
-
-    @Test
-    void primaryThatIsKilled_isReplaced_withoutARestartOfTheStore() {
-        try (Load load = new Load(store)) {
-            load.awaitCalls(CALLS);
-            RedisServer old = cluster.primaryOf("any");
-            load.noteLoss();
-            old.kill();
-            cluster.awaitFailover(old);
-            load.awaitRecovery(RECOVERY);
-            load.noteLoss();
-            List<Failure> failures = load.failures();
-            load.awaitCalls(CALLS);
-            assertThat(load.failures())
-                    .as("failures after the recovery, %s", load)
-                    .hasSameSizeAs(failures);
-
-            old.restart();
-            cluster.awaitReady();
-            load.awaitRecovery(RECOVERY);
-            assertThat(failures)
-                    .isNotEmpty()
-                    .allMatch(failure -> failure.causes().allMatch(ClusterIT::isForTheLackOfANode));
-            load.assertRight();
-            System.out.println(load.lost() + " acknowledged writes were lost by replication");
-        }
-    }
-
-    private static boolean isForTheLackOfANode(SessionStoreException failure) {
-        return failure instanceof StoreUnavailableException || failure instanceof StoreTimeoutException;
     }
 
     private void awaitAll(Map<String, byte[]> values) {

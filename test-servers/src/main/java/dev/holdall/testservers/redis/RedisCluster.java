@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A real Redis Cluster on this machine, for a test.
  *
  * <pre>{@code
- * try (RedisCluster redis = RedisCluster.builder().primaries(3).replicas(1).start()) {
+ * try (RedisCluster redis = RedisCluster.builder().nodeTimeout(Duration.ofSeconds(2)).start()) {
  *     redis.uris();
  *     RedisServer old = redis.primaryOf("key");
  *     old.kill();
@@ -220,7 +220,7 @@ public final class RedisCluster implements AutoCloseable {
 
         private int primaries = 3;
         private int replicas = 1;
-        private Duration nodeTimeout = Duration.ofSeconds(2);
+        private Duration nodeTimeout = Duration.ofSeconds(30);
 
         private Builder() {}
 
@@ -252,7 +252,9 @@ public final class RedisCluster implements AutoCloseable {
         }
 
         /**
-         * Chooses after how long without an answer the others take a node for failed; by default 2 s.
+         * Chooses after how long without an answer the others take a node for failed; by default 30 s, so that a
+         * machine that halts for some seconds doesn't make the cluster refuse requests. A test that waits for a
+         * failover chooses a shorter time.
          *
          * @param silence the time without an answer
          * @return this
