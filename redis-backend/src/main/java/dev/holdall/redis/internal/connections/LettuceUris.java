@@ -5,8 +5,10 @@ import dev.holdall.redis.internal.options.RedisEndpoints;
 import dev.holdall.redis.internal.options.Topology;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.HostAndPort;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.StaticCredentialsProvider;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +71,17 @@ final class LettuceUris {
         uri.setSsl(endpoints.tls());
         uri.setVerifyPeer(options.tls().hostnameVerification() ? SslVerifyMode.FULL : SslVerifyMode.CA);
         if (credentials != null) {
-            char[] password = credentials.password().toCharArray();
-            if (credentials.username() == null) {
-                uri.setAuthentication(password);
-            } else {
-                uri.setAuthentication(credentials.username(), password);
-            }
+            uri.setCredentialsProvider(immediate(credentials));
         }
         return uri;
+    }
+
+    /**
+     * Makes a provider that the client library asks on its own thread. With any other one it goes on with the handshake
+     * on a thread of the JVM's common pool, and then hands a connection out before the connection takes commands.
+     */
+    private static RedisCredentialsProvider immediate(Credentials credentials) {
+        return new StaticCredentialsProvider(
+                credentials.username(), credentials.password().toCharArray());
     }
 }
