@@ -18,7 +18,7 @@ import org.junit.platform.testkit.engine.Event;
 
 /**
  * Checks that the kit finds each defect: over a broken backend, the rules that it breaks fail, and no others. There are
- * two classes of these tests, so that two JVMs can share them.
+ * several classes of these tests, so that several JVMs can share them.
  */
 abstract class BrokenBackends {
 

@@ -12,32 +12,32 @@ final class Defects {
     private Defects() {}
 
     static Stream<Defect> ofEntries() {
+        return Stream.of(KeyDefects.all(), ValueDefects.all(), LifetimeDefects.all(), TouchDefects.all())
+                .flatMap(Function.identity());
+    }
+
+    static Stream<Defect> ofWrites() {
         return Stream.of(
-                        KeyDefects.all(),
-                        ValueDefects.all(),
-                        LifetimeDefects.all(),
-                        TouchDefects.all(),
                         VersionDefects.all(),
                         WriteDefects.all(),
+                        UpdateDefects.all(),
                         LeakDefects.all(),
                         CloseDefects.all())
                 .flatMap(Function.identity());
     }
 
-    static Stream<Defect> ofVerbs() {
-        return Stream.of(
-                        UpdateDefects.all(),
-                        AddDefects.all(),
-                        CompareAndSetDefects.all(),
-                        DeleteDefects.all(),
-                        RevokeDefects.all(),
-                        IncrementDefects.all(),
-                        BulkDefects.all())
+    static Stream<Defect> ofConditions() {
+        return Stream.of(AddDefects.all(), CompareAndSetDefects.all(), IncrementDefects.all())
+                .flatMap(Function.identity());
+    }
+
+    static Stream<Defect> ofDeletions() {
+        return Stream.of(DeleteDefects.all(), RevokeDefects.all(), BulkDefects.all())
                 .flatMap(Function.identity());
     }
 
     static Defect named(String name) {
-        return Stream.of(Stream.of(NONE), ofEntries(), ofVerbs())
+        return Stream.of(Stream.of(NONE), ofEntries(), ofWrites(), ofConditions(), ofDeletions())
                 .flatMap(Function.identity())
                 .filter(defect -> defect.name().equals(name))
                 .findFirst()

@@ -37,7 +37,7 @@ final class WriteDefects {
                                 "CON-04")
                         .andPerhaps("CON-05"),
                 Defect.of("Read.LATEST shows the value before", StaleLatest::new, "GET-04", "GET-03"),
-                Defect.of("threads share a field", SharesField::new, "CON-04").andPerhaps("BLK-05"));
+                Defect.of("threads share a field", SharesField::new, "CON-04").andPerhaps("BLK-05", "ERR-03"));
     }
 
     private static final class IgnoredAfterDelete extends DefectiveBackend {
