@@ -155,12 +155,33 @@ public interface IncrementRules extends RuleGroup {
             {-(1L << 53) - 1, 2}
         };
         for (long[] sum : sums) {
-            String key = fixture().key();
-            store.increment(key, 1, sum[0], Ttl.never());
-            assertThat(store.increment(key, sum[1], 0, Ttl.never()))
-                    .as("%d + %d", sum[0], sum[1])
-                    .isEqualTo(sum[0] + sum[1]);
+            assertSum(store, sum[0], sum[1]);
         }
+    }
+
+    @Rule
+    @DisplayName("INC-05: a sum is exact where it carries, borrows or changes its sign, also of parts of a number")
+    default void INC_05_increment_acrossAPowerOfTen_isExact(Face face) {
+        SessionStore store = fixture().store(face);
+        // A server whose numbers have fewer than 64 bits has to add in parts.
+        for (long power : new long[] {10, 1_000_000_000, 10_000_000_000L, 1_000_000_000_000_000_000L}) {
+            for (long multiple : new long[] {power, 2 * power, 9 * power}) {
+                assertSum(store, multiple - 1, 1);
+                assertSum(store, multiple, -1);
+                assertSum(store, 1 - multiple, -1);
+                assertSum(store, -multiple, 1);
+                assertSum(store, multiple, -multiple - 1);
+            }
+        }
+    }
+
+    private void assertSum(SessionStore store, long number, long delta) {
+        String key = fixture().key();
+        store.increment(key, 1, number, Ttl.never());
+        assertThat(store.increment(key, delta, 0, Ttl.never()))
+                .as("%d + %d", number, delta)
+                .isEqualTo(number + delta);
+        assertThat(store.get(key)).contains(ascii(number + delta));
     }
 
     @Rule
