@@ -113,6 +113,33 @@ public interface ChangeTTLRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("TTL-12: after 63 changes that remove the expiry, and as many that add one, an update still replaces")
+    default void TTL_12_update_after63RemovedExpiries_replaces(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"), Ttl.of(Duration.ofDays(1)));
+        for (int i = 0; i < 63; i++) {
+            assertThat(store.changeTTL(key, Ttl.never())).isTrue();
+            assertThat(store.changeTTL(key, Ttl.of(Duration.ofDays(1)))).isTrue();
+        }
+        store.update(key, seen, fixture().value("new"), Ttl.never());
+        assertKey(store, key).holds(fixture().value("new")).neverExpires();
+    }
+
+    @Rule
+    @DisplayName("TTL-12: after a hundred changes that lengthen the TTL, an update of the version read before replaces")
+    default void TTL_12_update_afterAHundredLongerTtls_replaces(Face face) {
+        SessionStore store = fixture().store(face);
+        String key = fixture().key();
+        Version seen = store.set(key, fixture().value("old"), Ttl.of(Duration.ofHours(1)));
+        for (int hours = 2; hours <= 101; hours++) {
+            assertThat(store.changeTTL(key, Ttl.of(Duration.ofHours(hours)))).isTrue();
+        }
+        store.update(key, seen, fixture().value("new"), Ttl.never());
+        assertKey(store, key).holds(fixture().value("new")).neverExpires();
+    }
+
+    @Rule
     @DisplayName("TTL-14: changeTTL beside a set never brings back the value that the set replaced")
     default void TTL_14_changeTTL_besideSet_doesNotBringBackTheOldValue(Face face) {
         SessionStore store = fixture().store(face);
