@@ -2,6 +2,7 @@ package dev.holdall.tck.broken;
 
 import dev.holdall.spi.SessionBackend;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
 /** Backends whose {@code close} leaves something behind. */
@@ -10,19 +11,30 @@ final class CloseDefects {
     private CloseDefects() {}
 
     static Stream<Defect> all() {
-        return Stream.of(Defect.of("close leaves a thread", LeavesThread::new, "LIF-03"));
+        return Stream.of(
+                Defect.of(
+                        "close leaves a thread",
+                        healthy -> new LeavesThread(healthy, task -> new Thread(task, "left-by-a-broken-backend")),
+                        "LIF-03"),
+                Defect.of(
+                        "close leaves a thread that the store's own factory has made",
+                        (healthy, context) -> new LeavesThread(healthy, context.threadFactory()),
+                        "LIF-03"));
     }
 
     private static final class LeavesThread extends DefectiveBackend {
 
-        LeavesThread(SessionBackend healthy) {
+        private final ThreadFactory threads;
+
+        LeavesThread(SessionBackend healthy, ThreadFactory threads) {
             super(healthy);
+            this.threads = threads;
         }
 
         @Override
         public void close() {
             healthy.close();
-            Thread left = new Thread(LeavesThread::waitForEver, "left-by-a-broken-backend");
+            Thread left = threads.newThread(LeavesThread::waitForEver);
             left.setDaemon(true);
             left.start();
         }
