@@ -6,9 +6,11 @@ import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Backends whose {@code compareAndSet} is wrong. */
@@ -34,6 +36,7 @@ final class CompareAndSetDefects {
                 Defect.of("compareAndSet takes a version that is ahead", TakesGreater::new, "CAS-02"),
                 Defect.of("compareAndSet stores where there is nothing", StoresWhereAbsent::new, "CAS-03")
                         .andPerhaps("LCK-01", "LCK-02", "LCK-06", "CON-05"),
+                Defect.of("compareAndSet takes the version of a write that ended at once", TakesEnded::new, "CAS-03"),
                 Defect.of("compareAndSet compares, and then writes", ComparesThenWrites::new, "CAS-05")
                         .andPerhaps("LCK-06", "MRG-03", "CON-05"),
                 Defect.of(
@@ -62,6 +65,35 @@ final class CompareAndSetDefects {
                 return healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
             }
             return healthy.write(key, value, lifetime, version, deadline).thenApply(WriteResult::stored);
+        }
+    }
+
+    /** Keeps a tombstone for a write whose lifetime is over, and takes the version of the tombstone for an entry's. */
+    private static final class TakesEnded extends DefectiveBackend {
+
+        private final Map<String, Version> ended = new ConcurrentHashMap<>();
+
+        TakesEnded(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> {
+                if (lifetime.isOver()) {
+                    ended.put(key, written);
+                }
+                return written;
+            });
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfUnchanged(
+                String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return !isPresent(key) && seen.equals(ended.get(key))
+                    ? healthy.writeIfAbsent(key, value, lifetime, version, deadline)
+                    : healthy.writeIfUnchanged(key, seen, value, lifetime, version, deadline);
         }
     }
 

@@ -41,7 +41,7 @@ final class LifetimeDefects {
                 lives("a TTL is rounded up to whole seconds", LifetimeDefects::upToSeconds, "TTL-01"),
                 lives("a TTL overflows beyond 24 days", LifetimeDefects::asInt, "TTL-15", "TTL-17"),
                 lives("never is 30 days", LifetimeDefects::thirtyDaysAtMost, "TTL-06", "TTL-15", "LCK-05"),
-                lives("OVER is for ever", LifetimeDefects::overIsForever, "TTL-05"),
+                lives("OVER is for ever", LifetimeDefects::overIsForever, "TTL-05", "CAS-03"),
                 Defect.of("set keeps the TTL that was there", KeepsOldLifetime::new, "TTL-13"),
                 Defect.of("an expiry is told as if the entry were new", TellsFullLifetime::new, "TTL-15"));
     }

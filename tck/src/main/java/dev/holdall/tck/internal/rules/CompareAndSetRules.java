@@ -13,6 +13,7 @@ import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import dev.holdall.tck.internal.fixture.Waits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,8 +97,25 @@ public interface CompareAndSetRules extends RuleGroup {
         SessionStore store = fixture().store(face);
         String key = fixture().key();
         Version seen = store.set(key, fixture().value("brief"), Ttl.of(fixture().brief()));
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofMinutes(10))));
+        String byClockAhead = fixture().key();
+        Version seenByClockAhead = ahead.set(
+                byClockAhead, fixture().value("brief"), Ttl.of(fixture().brief()));
         fixture().passTtl(fixture().brief());
         assertNoMatch(store, key, seen);
+        assertNoMatch(store, byClockAhead, seenByClockAhead);
+    }
+
+    @Rule
+    @DisplayName("CAS-03: compareAndSet of the version of a write until a moment that has passed stores nothing")
+    default void CAS_03_compareAndSet_ofAWriteUntilThePast_storesNothing(Face face) {
+        SessionStore store = fixture().store(face);
+        String set = fixture().key();
+        assertNoMatch(store, set, store.set(set, fixture().value("gone"), Ttl.until(Instant.EPOCH)));
+        String updated = fixture().key();
+        Version seen = store.set(updated, fixture().value("there"));
+        assertNoMatch(store, updated, store.update(updated, seen, fixture().value("gone"), Ttl.until(Instant.EPOCH)));
     }
 
     @Rule
