@@ -33,6 +33,9 @@ final class VersionDefects {
                                 "LCK-04",
                                 "TTL-05")
                         .andPerhaps("CON-05"),
+                Defect.of("the version after one whose low half is full doesn't carry", DoesNotCarry::new, "SET-04"),
+                Defect.of("update compares the halves of versions", ComparesHalves::new, "UPD-13")
+                        .andPerhaps("CON-03", "UPD-06"),
                 Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06"),
                 // Under the kit's manual time, a store that has written more often makes greater versions. So where two
                 // stores write one key, it depends on their numbers of writes which of them loses.
@@ -51,6 +54,43 @@ final class VersionDefects {
                 String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             return healthy.write(key, value, lifetime, version, deadline).thenApply(written -> version);
         }
+    }
+
+    private static final class DoesNotCarry extends DefectiveBackend {
+
+        DoesNotCarry(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> write(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return healthy.write(key, value, lifetime, version, deadline)
+                    .thenApply(written -> !written.equals(version) && lowHalf(written) == 0
+                            ? written.plusMicros(-1L << 32)
+                            : written);
+        }
+    }
+
+    /** Takes a version for the lesser one if either of its halves is not the greater one. */
+    private static final class ComparesHalves extends DefectiveBackend {
+
+        ComparesHalves(SessionBackend healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public CompletionStage<Version> update(
+                String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
+            boolean misses = find(key)
+                    .map(found -> found.version().isAfter(seen) && lowHalf(found.version()) <= lowHalf(seen))
+                    .orElse(false);
+            return healthy.update(key, misses ? find(key).orElseThrow().version() : seen, value, lifetime, deadline);
+        }
+    }
+
+    private static long lowHalf(Version version) {
+        return version.micros() & 0xFFFF_FFFFL;
     }
 
     /** Keeps one time for all keys, which never goes back. */

@@ -16,9 +16,12 @@ import dev.holdall.tck.internal.fixture.Face;
 import dev.holdall.tck.internal.fixture.Rule;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 
@@ -173,6 +176,24 @@ public interface SetRules extends RuleGroup {
         assertKey(store, key)
                 .as("after a delete by a clock ahead")
                 .holds(fixture().value("again"));
+    }
+
+    @Rule
+    @DisplayName(
+            "SET-04: where the backend compares versions, a set takes effect over a version whose low half is full")
+    default void SET_04_set_overAVersionWhoseLowHalfIsFull_takesEffect(Face face) {
+        onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
+        SessionStore store = fixture().store(face);
+        // A backend may keep a version as two numbers of 32 bits. Then the next version has to carry.
+        Instant now = fixture().time().clock().instant();
+        long nowMicros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1_000;
+        Instant full = Instant.EPOCH.plus(nowMicros | 0xFFFF_FFFFL, ChronoUnit.MICROS);
+        SessionStore ahead = fixture().store(face, builder -> builder.clock(() -> full));
+        String key = fixture().key();
+        Version theirs = ahead.set(key, fixture().value("theirs"));
+        assertThat(theirs.micros() & 0xFFFF_FFFFL).as("the low half").isEqualTo(0xFFFF_FFFFL);
+        assertThat(store.set(key, fixture().value("ours"))).isGreaterThan(theirs);
+        assertKey(store, key).holds(fixture().value("ours"));
     }
 
     @Rule

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
@@ -228,27 +229,75 @@ public interface UpdateRules extends RuleGroup {
             "UPD-06: where the backend compares versions, that holds whatever the clock of the one who creates again")
     default void UPD_06_update_afterCreationByAClockBehind_hasNoEffect(Face face) {
         onlyIf(fixture().traits().comparesVersions(), "the backend doesn't compare versions when it writes");
-        // The clock is still ahead when the brief entry has expired.
-        Duration skew = fixture().brief().multipliedBy(2).plusSeconds(30);
+        // The clock that is ahead is still ahead when the brief entries have expired. The skew is above max-clock-skew,
+        // so no clock follows another one.
+        Duration skew = fixture().brief().multipliedBy(2).plusMinutes(2);
         SessionStore ahead =
                 fixture().store(face, builder -> builder.clock(fixture().clock(skew)));
-        SessionStore store = fixture().store(face);
-        String deleted = fixture().key();
-        Version seenOfDeleted = ahead.set(deleted, fixture().value("old"));
-        ahead.delete(deleted);
-        String expired = fixture().key();
-        Version seenOfExpired = setBriefly(ahead, expired);
+        SessionStore accurate = fixture().store(face);
+        SessionStore behind =
+                fixture().store(face, builder -> builder.clock(fixture().clock(skew.negated())));
+        List<PastLife> lives = Stream.concat(pastLives(ahead, accurate), pastLives(accurate, behind))
+                .toList();
         fixture().passTtl(fixture().brief());
-        store.set(deleted, fixture().value("new"));
-        store.set(expired, fixture().value("new"));
-        store.update(deleted, seenOfDeleted, fixture().value("stale"));
-        store.update(expired, seenOfExpired, fixture().value("stale"));
-        assertKey(store, deleted)
-                .as("deleted and created again")
-                .holds(fixture().value("new"));
-        assertKey(store, expired)
-                .as("expired and created again")
-                .holds(fixture().value("new"));
+        for (PastLife life : lives) {
+            SessionStore next = life.next();
+            next.set(life.key(), fixture().value("new"));
+            next.update(life.key(), life.seen(), fixture().value("stale"));
+            assertKey(next, life.key()).as(life.how()).holds(fixture().value("new"));
+        }
+    }
+
+    /**
+     * An entry that ends before another process creates its key again.
+     *
+     * @param how how the entry was made and ends
+     * @param seen the last version of the entry
+     * @param next the store that creates the key again
+     */
+    record PastLife(String how, String key, Version seen, SessionStore next) {}
+
+    private Stream<PastLife> pastLives(SessionStore first, SessionStore next) {
+        Map<String, Function<String, Version>> lives = Map.of(
+                "deleted",
+                        key -> {
+                            Version seen = first.set(key, fixture().value("old"));
+                            first.delete(key);
+                            return seen;
+                        },
+                "expired", key -> setBriefly(first, key),
+                "replaced, and then expired",
+                        key -> {
+                            first.set(key, fixture().value("older"), Ttl.never());
+                            return setBriefly(first, key);
+                        },
+                "updated, and then expired",
+                        key -> first.update(
+                                key,
+                                first.set(key, fixture().value("older"), Ttl.never()),
+                                fixture().value("brief"),
+                                Ttl.of(fixture().brief())),
+                "given a brief TTL, and then expired",
+                        key -> {
+                            Version seen = first.set(key, fixture().value("old"), Ttl.never());
+                            next.changeTTL(key, Ttl.of(fixture().brief()));
+                            return seen;
+                        },
+                "ended by a changeTTL",
+                        key -> {
+                            Version seen = first.set(key, fixture().value("old"), Ttl.never());
+                            next.changeTTL(key, Ttl.until(Instant.EPOCH));
+                            return seen;
+                        },
+                "ended by a set",
+                        key -> {
+                            first.set(key, fixture().value("older"), Ttl.never());
+                            return first.set(key, fixture().value("old"), Ttl.until(Instant.EPOCH));
+                        });
+        return lives.entrySet().stream().map(each -> {
+            String key = fixture().key();
+            return new PastLife(each.getKey(), key, each.getValue().apply(key), next);
+        });
     }
 
     @Rule
@@ -424,7 +473,12 @@ public interface UpdateRules extends RuleGroup {
         SessionStore store = fixture().store(face, fixture().anotherBackend(), builder -> builder.observer(recorder));
         String key = fixture().key();
         Version there = store.set(key, fixture().value("there"));
-        for (Version older : List.of(new Version(Long.MIN_VALUE), new Version(0), there.plusMicros(-1_000_000))) {
+        // The lower half of the last one is greater than the entry's, as if a backend compared halves.
+        for (Version older : List.of(
+                new Version(Long.MIN_VALUE),
+                new Version(0),
+                there.plusMicros(-1_000_000),
+                new Version((there.micros() & -1L << 32) - 1))) {
             store.update(key, older, fixture().value("stale"));
             assertKey(store, key).as("update of " + older).holds(fixture().value("there"));
         }
