@@ -15,6 +15,7 @@ import dev.holdall.tck.internal.rules.ConcurrencyRules;
 import dev.holdall.tck.internal.rules.DeadlineRules;
 import dev.holdall.tck.internal.rules.DeleteRules;
 import dev.holdall.tck.internal.rules.FailureRules;
+import dev.holdall.tck.internal.rules.FutureEntryRules;
 import dev.holdall.tck.internal.rules.GetRules;
 import dev.holdall.tck.internal.rules.IncrementRules;
 import dev.holdall.tck.internal.rules.KeyRules;
@@ -80,6 +81,7 @@ public abstract class SessionStoreContract
                 ObserverRules,
                 SecrecyRules,
                 ClockRules,
+                FutureEntryRules,
                 ConcurrencyRules,
                 LifecycleRules,
                 LeakRules {

@@ -19,6 +19,7 @@ final class Defects {
     static Stream<Defect> ofWrites() {
         return Stream.of(
                         VersionDefects.all(),
+                        FutureEntryDefects.all(),
                         WriteDefects.all(),
                         UpdateDefects.all(),
                         LeakDefects.all(),
