@@ -65,7 +65,7 @@ if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T
   if end_millis and end_millis * 1000 <= now_micros then kind = 'D' end
 end
 
--- put.lua reads these two: whether the entry keeps its version, and the counter to return.
-local keeps_version, counter = false, ''
+-- put.lua reads these: whether the entry keeps its version; whether the string keeps its expiry; the counter to return.
+local keeps_version, keeps_end, counter = false, false, ''
 
 local present = kind == 'V' or kind == 'U'

@@ -46,7 +46,9 @@ if present then
     .. (billions == 0 and string.format('%.0f', rest) or string.format('%.0f%09.0f', billions, rest))
 
   -- The counter keeps its expiry. For the kind U the expiry is in the header; otherwise it is the string's own, of
-  -- which PTTL returns -1 for never.
+  -- which PTTL returns -1 for never. The string then keeps it as it is: in some servers time passes during a script, so
+  -- that an expiry which is computed from PTTL would be a little later each time.
+  keeps_end = kind == 'V'
   local millis = kind == 'U' and end_millis - math.floor(now_micros / 1000) or redis.call('PTTL', key)
   lifetime = millis == -1 and '' or string.format('%.0f', math.max(1, millis))
 end

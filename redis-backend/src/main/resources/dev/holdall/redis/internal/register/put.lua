@@ -42,6 +42,8 @@ elseif now_micros and ahead_millis > tonumber(lifetime) then
   redis.call(
     'SET', key, '\254h\1U' .. string.sub(packed, 5, 16) .. ends .. string.sub(packed, 17),
     'PX', string.format('%.0f', ahead_millis + 60000))
+elseif keeps_end then
+  redis.call('SET', key, packed, 'KEEPTTL')
 else
   redis.call('SET', key, packed, 'PX', lifetime)
 end
