@@ -17,6 +17,7 @@ import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.holdall.Outcome;
+import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreTimeoutException;
@@ -98,6 +99,22 @@ class OutcomeIT {
         assertUnknown(() -> store.increment(key, 2, 0, Ttl.never()));
 
         assertThat(store.get(key)).hasValueSatisfying(value -> assertThat(value).isEqualTo(bytes("42")));
+    }
+
+    @Test
+    void readThatFails_isNotAnAbsence() {
+        store.set(key, bytes("value"));
+        List<ThrowingCallable> reads = List.of(
+                () -> store.get(key),
+                () -> store.get(key, Read.LATEST),
+                () -> store.getEntry(key),
+                () -> store.getEntry(key, Read.LATEST),
+                () -> store.getAll(List.of(key)),
+                () -> store.getOrCompute(key, Ttl.never(), () -> bytes("computed")));
+        for (ThrowingCallable read : reads) {
+            fail(1, unavailable());
+            assertThatThrownBy(read).isInstanceOf(SessionStoreException.class);
+        }
     }
 
     @Test
