@@ -8,6 +8,7 @@ import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.register.Script;
 import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.register.Scripts;
 import dev.holdall.redis.internal.register.ServerTime;
 import dev.holdall.redis.internal.requests.Reads;
 import dev.holdall.redis.internal.requests.ReplicaWait;
@@ -37,6 +38,7 @@ public final class RedisBackend implements SessionBackend {
     private final Traits traits;
     private final Requests requests;
     private final Reads reads;
+    private final Scripts scripts = Scripts.ONE_DATA_CENTRE;
     private final ServerTime time = new ServerTime(System::nanoTime);
 
     /** Creates a backend over servers that are connected and checked. */
@@ -69,7 +71,7 @@ public final class RedisBackend implements SessionBackend {
     public CompletionStage<Version> write(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return run(
-                writing(Script.WRITE, key, value, lifetime, version, Arguments.bytes(lifetime)),
+                writing(scripts.write(), key, value, lifetime, version, Arguments.bytes(lifetime)),
                 reply -> reply.version(version),
                 deadline);
     }
@@ -79,7 +81,7 @@ public final class RedisBackend implements SessionBackend {
             Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
         List<ScriptCall<byte[]>> calls = values.entrySet().stream()
                 .map(each -> writing(
-                        Script.WRITE, each.getKey(), each.getValue(), lifetime, version, Arguments.bytes(lifetime)))
+                        scripts.write(), each.getKey(), each.getValue(), lifetime, version, Arguments.bytes(lifetime)))
                 .toList();
         return runAll(calls, reply -> reply.version(version), deadline);
     }
@@ -89,7 +91,7 @@ public final class RedisBackend implements SessionBackend {
             String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
         Version asked = next(seen);
         return run(
-                writing(Script.UPDATE, key, value, lifetime, asked, Arguments.bytes(lifetime), Arguments.bytes(seen)),
+                writing(scripts.update(), key, value, lifetime, asked, Arguments.bytes(lifetime), Arguments.bytes(seen)),
                 reply -> reply.versionAfterUpdate(asked, seen),
                 deadline);
     }
@@ -106,7 +108,7 @@ public final class RedisBackend implements SessionBackend {
     public CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return run(
-                writing(Script.WRITE_IF_ABSENT, key, value, lifetime, version, Arguments.bytes(lifetime)),
+                writing(scripts.writeIfAbsent(), key, value, lifetime, version, Arguments.bytes(lifetime)),
                 reply -> reply.toWriteResult(version),
                 deadline);
     }
@@ -116,7 +118,7 @@ public final class RedisBackend implements SessionBackend {
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return run(
                 writing(
-                        Script.WRITE_IF_UNCHANGED,
+                        scripts.writeIfUnchanged(),
                         key,
                         value,
                         lifetime,
@@ -151,7 +153,7 @@ public final class RedisBackend implements SessionBackend {
 
     private ScriptCall<byte[]> touching(String key, Lifetime lifetime) {
         return ScriptCall.write(
-                Script.TOUCH, key, false, PackedEntry.header(time.limit(lifetime)), Arguments.bytes(lifetime));
+                scripts.touch(), key, false, PackedEntry.header(time.limit(lifetime)), Arguments.bytes(lifetime));
     }
 
     @Override
@@ -164,8 +166,8 @@ public final class RedisBackend implements SessionBackend {
         return runAll(keys.stream().map(key -> deleting(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
     }
 
-    private static ScriptCall<byte[]> deleting(String key, Version version) {
-        return ScriptCall.write(Script.DELETE, key, true, PackedEntry.header(version));
+    private ScriptCall<byte[]> deleting(String key, Version version) {
+        return ScriptCall.write(scripts.delete(), key, true, PackedEntry.header(version));
     }
 
     /**
@@ -174,7 +176,7 @@ public final class RedisBackend implements SessionBackend {
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         ScriptCall<byte[]> call = ScriptCall.write(
-                Script.REVOKE, key, false, PackedEntry.revoked(version), Arguments.bytes(horizonMillis));
+                scripts.revoke(), key, false, PackedEntry.revoked(version), Arguments.bytes(horizonMillis));
         return run(call, reply -> Reach.ALL_DCS, deadline);
     }
 
@@ -182,7 +184,7 @@ public final class RedisBackend implements SessionBackend {
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
         ScriptCall<byte[]> call = ScriptCall.write(
-                Script.INCREMENT,
+                scripts.increment(),
                 key,
                 true,
                 PackedEntry.header(version),

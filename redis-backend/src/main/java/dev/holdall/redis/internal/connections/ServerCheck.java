@@ -3,7 +3,7 @@ package dev.holdall.redis.internal.connections;
 import dev.holdall.Outcome;
 import dev.holdall.Traits;
 import dev.holdall.redis.internal.register.Commands;
-import dev.holdall.redis.internal.register.Script;
+import dev.holdall.redis.internal.register.Scripts;
 import dev.holdall.redis.internal.requests.Requests;
 import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checks the servers at opening: whether they run scripts, and what they promise. Blocks. */
 public final class ServerCheck {
@@ -75,7 +74,7 @@ public final class ServerCheck {
     /** Loads the scripts on every primary, and fails if the user may not run them. */
     public void prepareScripts() {
         primaries.forEach(primary -> opening.await(loadAll(primary)
-                .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Script.READ)))
+                .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Scripts.READ)))
                 .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
     }
 
@@ -87,7 +86,7 @@ public final class ServerCheck {
     }
 
     private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary) {
-        return CompletableFuture.allOf(Stream.of(Script.values())
+        return CompletableFuture.allOf(Scripts.ONE_DATA_CENTRE.all().stream()
                 .map(script -> Requests.dispatch(primary, Commands.load(script)).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reply of a script that writes. It is a letter; then the server's time, if the letter is T; then the version that
  * was stored, unless it is the version that the client asked for; then the counter, if the script is
- * {@link Script#INCREMENT}.
+ * {@link Scripts#increment}.
  */
 public final class Reply {
 

@@ -7,41 +7,38 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * A Lua script that a server runs atomically on one key. Each script begins with {@code found.lua}, which reads the
- * stored header, and most end with {@code put.lua}, which stores. A server that knows a script runs it by its hash.
- */
-public enum Script {
-    READ(Ending.OWN),
-    WRITE(Ending.PUT),
-    UPDATE(Ending.PUT),
-    WRITE_IF_ABSENT(Ending.PUT),
-    WRITE_IF_UNCHANGED(Ending.PUT),
-    TOUCH(Ending.PUT),
-    DELETE(Ending.PUT),
-    REVOKE(Ending.OWN),
-    INCREMENT(Ending.PUT);
+/** A Lua script that a server runs atomically. A server that knows a script runs it by its hash. */
+public final class Script {
 
-    /** How the text of a script ends: without a common part, or with {@code put.lua}. */
-    private enum Ending {
-        OWN,
-        PUT
-    }
-
+    private final String name;
+    private final boolean writes;
     private final String text;
     private final String hash;
 
-    Script(Ending ending) {
-        String own = lua("found") + lua(name().toLowerCase(Locale.ROOT));
-        text = ending == Ending.PUT ? own + lua("put") : own;
-        hash = hash(text);
+    private Script(String name, boolean writes, String text) {
+        this.name = name;
+        this.writes = writes;
+        this.text = text;
+        this.hash = hash(text);
+    }
+
+    /**
+     * Makes the script that consists of these files, one after the other.
+     *
+     * @param writes whether it stores something
+     * @param files the names of the files, without {@code .lua}
+     */
+    static Script of(boolean writes, String... files) {
+        return new Script(
+                String.join("+", files), writes, Stream.of(files).map(Script::lua).collect(Collectors.joining()));
     }
 
     public boolean writes() {
-        return this != READ;
+        return writes;
     }
 
     String text() {
@@ -51,6 +48,11 @@ public enum Script {
     /** Returns the SHA-1 of the text in 40 hexadecimal digits, by which the server knows the script. */
     String hash() {
         return hash;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static String lua(String name) {

@@ -50,7 +50,7 @@ public final class ScriptCall<T> {
     public static ScriptCall<Found> read(String key) {
         PackedEntry anyVersion = PackedEntry.header(ServerTime.HIGHEST_LIMIT);
         return new ScriptCall<>(
-                Script.READ, key, new ScriptArgs(Script.READ, key, anyVersion, false), FoundOutput::new);
+                Scripts.READ, key, new ScriptArgs(Scripts.READ, key, anyVersion, false), FoundOutput::new);
     }
 
     public Script script() {

@@ -6,7 +6,7 @@ import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.redis.internal.options.RedisOptions;
 import dev.holdall.redis.internal.register.PackedEntry;
-import dev.holdall.redis.internal.register.Script;
+import dev.holdall.redis.internal.register.Scripts;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
@@ -43,7 +43,7 @@ class RequestsTest {
     }
 
     private static ScriptCall<byte[]> deletion(String key) {
-        return ScriptCall.write(Script.DELETE, key, true, PackedEntry.header(new Version(1)));
+        return ScriptCall.write(Scripts.ONE_DATA_CENTRE.delete(), key, true, PackedEntry.header(new Version(1)));
     }
 
     /** Servers that nothing may be sent to. */

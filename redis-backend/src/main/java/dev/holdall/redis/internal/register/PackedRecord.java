@@ -1,0 +1,73 @@
+package dev.holdall.redis.internal.register;
+
+import dev.holdall.Version;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What a data centre has stored under a key, as another data centre gets it: an entry, or the tombstone of a delete or
+ * of a revocation. {@code record.lua} reads it, and {@code apply.lua} stores it.
+ *
+ * <p>Records of a key have a total order, which is the same on every server: of two records the greater one stays. A
+ * revocation is above all others; then the version decides, then a tombstone is above an entry, then the greater bytes.
+ *
+ * @param packed the header and the value, in the format that {@link Stored} describes; never of the kind
+ *     {@link Stored.Kind#UNTIL}. It must not be changed.
+ * @param remainingMillis the remaining lifetime in milliseconds; -1 if it never ends
+ */
+public record PackedRecord(byte[] packed, long remainingMillis) implements Comparable<PackedRecord> {
+
+    private static final int KIND_OFFSET = 3;
+    private static final int VERSION_OFFSET = 8;
+    private static final byte[] FOREVER = {};
+
+    public boolean isEntry() {
+        return packed[KIND_OFFSET] == 'V';
+    }
+
+    public boolean isRevocation() {
+        return packed[KIND_OFFSET] == 'R';
+    }
+
+    public Version version() {
+        return new Version(ByteBuffer.wrap(packed).getLong(VERSION_OFFSET));
+    }
+
+    /** Returns the remaining lifetime as an argument of a script. */
+    public byte[] lifetime() {
+        return remainingMillis < 0 ? FOREVER : Arguments.bytes(remainingMillis);
+    }
+
+    @Override
+    public int compareTo(PackedRecord other) {
+        if (isRevocation() != other.isRevocation()) {
+            return isRevocation() ? 1 : -1;
+        }
+        int byVersion = version().compareTo(other.version());
+        if (byVersion != 0) {
+            return byVersion;
+        }
+        if (isEntry() != other.isEntry()) {
+            return isEntry() ? -1 : 1;
+        }
+        return Arrays.compareUnsigned(
+                packed, Stored.HEADER_BYTES, packed.length, other.packed, Stored.HEADER_BYTES, other.packed.length);
+    }
+
+    /** Two records are equal if their bytes are; their lifetimes may differ. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PackedRecord record && Arrays.equals(packed, record.packed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(packed);
+    }
+
+    /** Shows no value. */
+    @Override
+    public String toString() {
+        return (char) packed[KIND_OFFSET] + " " + version() + ", " + (packed.length - Stored.HEADER_BYTES) + " bytes";
+    }
+}

@@ -1,0 +1,199 @@
+package dev.holdall.redis.internal.register;
+
+import static dev.holdall.redis.internal.register.MergingServer.digits;
+import static dev.holdall.redis.internal.register.MergingServer.packed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdall.Version;
+import dev.holdall.redis.Stores;
+import dev.holdall.spi.VersionSteps;
+import dev.holdall.testservers.redis.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Checks single rules by which two data centres merge the records of a key. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MergingIT {
+
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long MINUTE_MICROS = 60_000_000;
+    private static final byte[] OVER = {'0'};
+    private static final byte[] FOREVER = {};
+
+    private final RedisServer serverOfA = RedisServer.start();
+    private final RedisServer serverOfB = RedisServer.start();
+    private final MergingServer a =
+            new MergingServer(serverOfA, List.of("b"), Duration.ZERO, UnaryOperator.identity());
+    private final MergingServer b =
+            new MergingServer(serverOfB, List.of("a"), Duration.ZERO, UnaryOperator.identity());
+    private String key = "";
+    private long stamp = 1;
+
+    @BeforeEach
+    void choose() {
+        key = Stores.newName("key");
+    }
+
+    @AfterAll
+    void close() {
+        serverOfA.close();
+        serverOfB.close();
+    }
+
+    @Test
+    void shortEntry_isRemembered_untilTheLongerOneBeforeItWouldHaveEnded() {
+        long version = now();
+        set(a, version, HOUR_MILLIS);
+        send(a, b);
+        set(a, version + MINUTE_MICROS, 1);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> !a.record(key).orElseThrow().isEntry());
+        send(a, b);
+        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
+                .isFalse());
+    }
+
+    @Test
+    void shortEntry_isAnOrdinaryString_afterATombstoneThatIsConfirmed() {
+        long version = now();
+        delete(a, version);
+        set(a, version + MINUTE_MICROS, HOUR_MILLIS);
+        assertThat(a.storedKind(key)).isEqualTo('U');
+
+        delete(a, version + 2 * MINUTE_MICROS);
+        send(a, b);
+        set(a, version + 3 * MINUTE_MICROS, 5 * HOUR_MILLIS);
+        assertThat(a.storedKind(key)).isEqualTo('V');
+    }
+
+    @Test
+    void deleteByALateClock_isAboveAStaleUpdate_inTheOtherDataCentre() {
+        long version = now();
+        set(a, version, HOUR_MILLIS);
+        send(a, b);
+        delete(a, version - MINUTE_MICROS);
+        update(b, version);
+
+        send(b, a);
+        send(a, b);
+        assertThat(a.record(key)).isEqualTo(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
+                .isFalse());
+    }
+
+    @Test
+    void update_isStored_overTouchesOfTheVersionSeen() {
+        set(a, now(), HOUR_MILLIS);
+        long version = a.record(key).orElseThrow().version().micros();
+        touch(a, digits(HOUR_MILLIS / 2));
+        touch(a, digits(HOUR_MILLIS / 4));
+        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.version())
+                .isEqualTo(new Version(version + 2)));
+
+        update(a, version);
+        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.version())
+                .isEqualTo(VersionSteps.afterUpdate(new Version(version))));
+    }
+
+    @Test
+    void touch_lengthensAndShortensEverywhere() {
+        set(a, now(), HOUR_MILLIS);
+        send(a, b);
+        touch(a, FOREVER);
+        send(a, b);
+        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.remainingMillis())
+                .isEqualTo(-1));
+
+        touch(b, digits(HOUR_MILLIS));
+        send(b, a);
+        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.remainingMillis())
+                .isBetween(HOUR_MILLIS / 2, HOUR_MILLIS));
+
+        touch(a, OVER);
+        send(a, b);
+        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
+                .isFalse());
+    }
+
+    @Test
+    void lifetime_doesNotCreep_whenARecordIsSentToAndFro() {
+        set(a, now(), HOUR_MILLIS);
+        Instant latestEnd = Instant.now().plusMillis(HOUR_MILLIS);
+        PackedRecord record = a.record(key).orElseThrow();
+        for (int time = 0; time < 500; time++) {
+            b.apply(key, record);
+            a.apply(key, b.record(key).orElseThrow());
+        }
+        assertThat(Instant.now().plusMillis(a.record(key).orElseThrow().remainingMillis()))
+                .isBefore(latestEnd.plusSeconds(2));
+    }
+
+    @Test
+    void foreignBytes_areKept_unlessAKeyIsDeletedOrRevoked() {
+        set(a, now(), HOUR_MILLIS);
+        PackedRecord entry = a.record(key).orElseThrow();
+        b.storeForeign(key, new byte[] {1, 2, 3});
+        assertThat(b.apply(key, entry)).containsExactly('F');
+
+        delete(a, now());
+        send(a, b);
+        assertThat(b.record(key)).isEqualTo(a.record(key));
+    }
+
+    @Test
+    void mark_stays_ifTheKeyWasWrittenSince() {
+        set(a, now(), HOUR_MILLIS);
+        Map<String, Long> marks = a.marks(10, "b");
+        set(a, now(), HOUR_MILLIS);
+
+        a.confirm("b", key, marks.get(key));
+        assertThat(a.marks(10, "b")).containsOnlyKeys(key);
+        send(a, b);
+        assertThat(a.marks(10, "b")).isEmpty();
+        assertThat(b.marks(10, "a")).isEmpty();
+    }
+
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    private void set(MergingServer server, long version, long millis) {
+        server.write(
+                Scripts.MERGING.write(), key, stamp++, packed('V', version, (byte) stamp), digits(millis));
+    }
+
+    private void update(MergingServer server, long seen) {
+        server.write(
+                Scripts.MERGING.update(),
+                key,
+                stamp++,
+                packed('V', VersionSteps.afterUpdate(new Version(seen)).micros(), (byte) stamp),
+                digits(HOUR_MILLIS),
+                Arguments.bytes(new Version(seen)));
+    }
+
+    private void touch(MergingServer server, byte[] lifetime) {
+        server.write(Scripts.MERGING.touch(), key, stamp++, packed('V', now()), lifetime);
+    }
+
+    private void delete(MergingServer server, long version) {
+        server.write(Scripts.MERGING.delete(), key, stamp++, packed('V', version));
+    }
+
+    /** Sends what one server has under the key to the other one, and confirms the mark. */
+    private void send(MergingServer from, MergingServer to) {
+        String name = to == b ? "b" : "a";
+        from.marks(10, name).forEach((marked, mark) -> {
+            from.record(marked).ifPresent(record -> to.apply(marked, record));
+            from.confirm(name, marked, mark);
+        });
+    }
+}

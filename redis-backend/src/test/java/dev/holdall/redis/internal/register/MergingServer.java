@@ -1,0 +1,139 @@
+package dev.holdall.redis.internal.register;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdall.Version;
+import dev.holdall.testservers.redis.RedisServer;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The server of one of several data centres, and the scripts that run there, one command after the other. The clock that
+ * the scripts see may be ahead of the time or behind it, and a test may change their texts.
+ */
+final class MergingServer {
+
+    static final Duration RETENTION = Duration.ofDays(1);
+
+    private final RedisCommands<String, byte[]> commands;
+    private final List<String> others;
+    private final long offsetMillis;
+    private final UnaryOperator<String> change;
+    private final Map<Script, String> hashes = new HashMap<>();
+
+    /**
+     * Makes the server of a data centre, and removes what was stored there.
+     *
+     * @param others the names of the other data centres, each of which has a set of marks here
+     * @param offset how far the server's clock is ahead
+     * @param change changes the text of each script
+     */
+    MergingServer(RedisServer server, List<String> others, Duration offset, UnaryOperator<String> change) {
+        commands = server.admin();
+        this.others = others;
+        offsetMillis = offset.toMillis();
+        this.change = change;
+        commands.flushall();
+    }
+
+    /** Runs a script that writes, and marks the key for the other data centres. */
+    byte[] write(Script script, String key, long stamp, byte[]... arguments) {
+        List<String> keys = new ArrayList<>(List.of(key));
+        others.forEach(each -> keys.add(marks(each)));
+        return run(script, ScriptOutputType.VALUE, keys, withTail(arguments, Long.toString(stamp)));
+    }
+
+    /** Applies another data centre's record, and tells whether the data centre has confirmed it. */
+    byte[] apply(String key, PackedRecord record) {
+        List<String> keys = new ArrayList<>(List.of(key));
+        others.forEach(each -> keys.add(marks(each)));
+        return run(
+                Scripts.APPLY,
+                ScriptOutputType.VALUE,
+                keys,
+                withTail(new byte[][] {record.packed(), record.lifetime()}, ""));
+    }
+
+    Optional<PackedRecord> record(String key) {
+        byte[] anyVersion = new byte[Stored.HEADER_BYTES];
+        List<Object> answer = run(Scripts.RECORD, ScriptOutputType.MULTI, List.of(key), new byte[][] {
+            anyVersion, {'T'}
+        });
+        return answer.size() < 2
+                ? Optional.empty()
+                : Optional.of(new PackedRecord((byte[]) answer.get(0), (Long) answer.get(1)));
+    }
+
+    /** Returns the marks for another data centre: a stamp for each key. */
+    Map<String, Long> marks(int limit, String dataCentre) {
+        Map<String, Long> marks = new HashMap<>();
+        for (ScoredValue<byte[]> each : commands.zrangeWithScores(marks(dataCentre), 0, limit - 1L)) {
+            marks.put(new String(each.getValue(), UTF_8), (long) each.getScore());
+        }
+        return marks;
+    }
+
+    void confirm(String dataCentre, String key, long stamp) {
+        run(Scripts.CONFIRM, ScriptOutputType.INTEGER, List.of(marks(dataCentre)), new byte[][] {
+            key.getBytes(UTF_8), digits(stamp)
+        });
+    }
+
+    /** Returns the kind of what is stored under a key, such as {@code U}. */
+    char storedKind(String key) {
+        return (char) commands.get(key)[3];
+    }
+
+    /** Stores bytes that no script has written. */
+    void storeForeign(String key, byte[] bytes) {
+        commands.set(key, bytes);
+    }
+
+    private static String marks(String dataCentre) {
+        return "\u0001to:" + dataCentre;
+    }
+
+    private static byte[][] withTail(byte[][] arguments, String stamp) {
+        byte[][] all = Arrays.copyOf(arguments, arguments.length + 3);
+        all[arguments.length] = digits(RETENTION.toMillis());
+        all[arguments.length + 1] = stamp.getBytes(US_ASCII);
+        all[arguments.length + 2] = new byte[] {'T'};
+        return all;
+    }
+
+    private <T> T run(Script script, ScriptOutputType type, List<String> keys, byte[][] arguments) {
+        String hash = hashes.computeIfAbsent(script, each -> commands.scriptLoad(text(each)));
+        return commands.evalsha(hash, type, keys.toArray(String[]::new), arguments);
+    }
+
+    private String text(Script script) {
+        String time = "(function() local t = redis.call('TIME') return {t[1] + %d, t[2]} end)()";
+        return change.apply(script.text()).replace("redis.call('TIME')", time.formatted(offsetMillis / 1000));
+    }
+
+    /** Packs the first argument of a script: a header and, for an entry, its value. */
+    static byte[] packed(char kind, long version, byte... value) {
+        ByteBuf buffer = Unpooled.buffer();
+        Version at = new Version(version);
+        (kind == 'R' ? PackedEntry.revoked(at) : PackedEntry.of(at, value)).writeTo(buffer);
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        return bytes;
+    }
+
+    static byte[] digits(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
+    }
+}
