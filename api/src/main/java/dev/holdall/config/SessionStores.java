@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import dev.holdall.SessionStore;
 import dev.holdall.config.internal.ApplicationConfig;
 import dev.holdall.config.internal.ConfigSource;
-import dev.holdall.config.internal.Nearest;
+import dev.holdall.config.internal.options.Nearest;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.BackendProvider;
 import java.util.Collections;

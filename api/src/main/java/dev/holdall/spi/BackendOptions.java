@@ -3,7 +3,9 @@ package dev.holdall.spi;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a backend's options, and collects every problem instead of throwing an exception. If an option has a problem,
@@ -134,6 +136,17 @@ public interface BackendOptions {
      * @return the block
      */
     Config block(String path);
+
+    /**
+     * Reads a block of blocks whose names the application chooses, such as one for each other data centre. Each of them
+     * may have some of the options that the backend itself has, with the same defaults; other options are problems. In
+     * the {@code reference.conf} the option is an empty block.
+     *
+     * @param path the option
+     * @param options the backend's options and blocks that each inner block may have
+     * @return the options of each inner block by its name, in alphabetical order
+     */
+    Map<String, BackendOptions> blocks(String path, Set<String> options);
 
     /**
      * Reports a problem that only the backend can detect.

@@ -9,6 +9,9 @@ import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.Credentials;
 import dev.holdall.spi.TlsOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,38 @@ class OptionReaderTest {
         assertThat(Credentials.read(options, "")).isNull();
         assertThat(TlsOptions.read(options)).isEqualTo(new TlsOptions(false, true, null, null));
         assertNoProblem();
+    }
+
+    @Test
+    void innerBlocks_haveTheOptionsAndDefaultsOfTheBackend() {
+        String reference = "uri = null, size = 7, tls { enabled = false }, others {}";
+        Set<String> some = Set.of("uri", "size", "tls");
+        Map<String, BackendOptions> others = options(
+                        "size = 8, others { b { uri = there, tls.enabled = true }, \"a.1\" { size = 9 } }", reference)
+                .blocks("others", some);
+        assertThat(others).containsOnlyKeys("a.1", "b");
+        assertThat(Objects.requireNonNull(others.get("b")).text("uri")).contains("there");
+        assertThat(Objects.requireNonNull(others.get("b")).flag("tls.enabled")).isTrue();
+        assertThat(Objects.requireNonNull(others.get("b")).integer("size", 0, 9))
+                .isEqualTo(7);
+        assertThat(Objects.requireNonNull(others.get("a.1")).integer("size", 0, 9))
+                .isEqualTo(9);
+        assertNoProblem();
+    }
+
+    @Test
+    void innerBlocks_reportWhatIsNoOption_andWhatIsNoBlock() {
+        String reference = "uri = null, size = 7, tls { enabled = false }, others {}";
+        String config = "others { a { ury = there, tls.enabeld = true, others {} }, b = there, c { size = many } }";
+        Map<String, BackendOptions> others = options(config, reference).blocks("others", Set.of("uri", "size", "tls"));
+        assertThat(Objects.requireNonNull(others.get("c")).integer("size", 0, 9))
+                .isEqualTo(7);
+        assertThat(problems.exception("s", "b"))
+                .hasMessageContaining("store.others.a.ury is not an option; did you mean uri?")
+                .hasMessageContaining("store.others.a.tls.enabeld is not an option; did you mean enabled?")
+                .hasMessageContaining("store.others.a.others is not an option")
+                .hasMessageContaining("store.others.b must be a block of options, in braces")
+                .hasMessageContaining("store.others.c.size must be a whole number");
     }
 
     @Test

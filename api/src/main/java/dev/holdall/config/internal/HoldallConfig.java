@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import dev.holdall.config.internal.options.KnownOptions;
+import dev.holdall.config.internal.options.Nearest;
 import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Origins;
 import dev.holdall.config.internal.options.Problems;

@@ -2,6 +2,7 @@ package dev.holdall.config.internal;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import dev.holdall.config.internal.options.Nearest;
 import dev.holdall.config.internal.options.Origins;
 import java.io.File;
 import java.io.IOException;

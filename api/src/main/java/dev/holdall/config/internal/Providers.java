@@ -1,5 +1,7 @@
 package dev.holdall.config.internal;
 
+import dev.holdall.config.internal.options.Artifacts;
+import dev.holdall.config.internal.options.Nearest;
 import dev.holdall.config.internal.options.OptionBlock;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;

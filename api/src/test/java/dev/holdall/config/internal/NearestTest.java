@@ -2,6 +2,7 @@ package dev.holdall.config.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.config.internal.options.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

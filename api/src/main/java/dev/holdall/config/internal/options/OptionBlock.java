@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,42 @@ public record OptionBlock(
                 child(reference, name));
     }
 
-    private static ConfigObject child(ConfigObject block, String name) {
-        return block.get(name) instanceof ConfigObject child
-                ? child
+    /**
+     * Returns a block within a block whose names the application chooses. Its options and their defaults are some of
+     * this block's own.
+     */
+    OptionBlock inner(String option, String name, Set<String> options) {
+        ConfigObject known = reference;
+        for (String each : reference.keySet()) {
+            known = options.contains(each) ? known : known.withoutKey(each);
+        }
+        String path = option + "." + ConfigUtil.joinPath(name);
+        return new OptionBlock(
+                storePath + "." + path,
+                defaultsPath + "." + path,
+                object(find(own, path)),
+                object(find(inherited, path)),
+                known);
+    }
+
+    /** Reports what is no option of this block, and returns the others, with the defaults of those that aren't set. */
+    OptionBlock checked(Problems problems) {
+        return new OptionBlock(
+                storePath,
+                defaultsPath,
+                KnownOptions.check(storePath, own, reference, problems),
+                KnownOptions.check(defaultsPath, inherited, reference, problems).withFallback(reference),
+                reference);
+    }
+
+    private static ConfigObject object(@Nullable ConfigValue value) {
+        return value instanceof ConfigObject object
+                ? object
                 : ConfigFactory.empty().root();
+    }
+
+    private static ConfigObject child(ConfigObject block, String name) {
+        return object(block.get(name));
     }
 
     private static @Nullable ConfigValue find(ConfigObject block, String option) {

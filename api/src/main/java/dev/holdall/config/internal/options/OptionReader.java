@@ -2,13 +2,17 @@ package dev.holdall.config.internal.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.holdall.spi.BackendOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +96,20 @@ public final class OptionReader implements BackendOptions {
             }
             throw new InvalidOptionException("must be a block of options, in braces");
         });
+    }
+
+    @Override
+    public Map<String, BackendOptions> blocks(String path, Set<String> options) {
+        Map<String, BackendOptions> readers = new TreeMap<>();
+        block(path).root().forEach((name, value) -> {
+            if (value instanceof ConfigObject) {
+                readers.put(
+                        name, new OptionReader(block.inner(path, name, options).checked(problems), problems));
+            } else {
+                problem(path + "." + ConfigUtil.joinPath(name), "must be a block of options, in braces");
+            }
+        });
+        return readers;
     }
 
     @Override

@@ -1,10 +1,10 @@
-package dev.holdall.config.internal;
+package dev.holdall.config.internal.options;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** The Maven artifacts of this project's own backends. */
-final class Artifacts {
+public final class Artifacts {
 
     private static final Map<String, String> BY_BACKEND = Map.of(
             "memory", "dev.holdall:holdall-memory",
@@ -13,7 +13,7 @@ final class Artifacts {
 
     private Artifacts() {}
 
-    static Optional<String> of(String backend) {
+    public static Optional<String> of(String backend) {
         return Optional.ofNullable(BY_BACKEND.get(backend));
     }
 }

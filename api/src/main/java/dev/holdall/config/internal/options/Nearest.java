@@ -1,4 +1,4 @@
-package dev.holdall.config.internal;
+package dev.holdall.config.internal.options;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ public final class Nearest {
     }
 
     /** Continues the same sentence with all existing names, and with the most similar one if there is one. */
-    static String hintAfterAll(String wrong, Collection<String> names) {
+    public static String hintAfterAll(String wrong, Collection<String> names) {
         return names.isEmpty() ? hint(wrong, names) : all(names) + didYouMean(wrong, names);
     }
 
@@ -40,7 +40,7 @@ public final class Nearest {
      * Returns the most similar name. A name is similar if at most one in three characters has to be changed; the result
      * is empty if no name is.
      */
-    static Optional<String> to(String wrong, Collection<String> names) {
+    public static Optional<String> to(String wrong, Collection<String> names) {
         int limit = (wrong.length() + 1) / 3;
         return names.stream()
                 .filter(name -> distance(wrong, name) <= limit)

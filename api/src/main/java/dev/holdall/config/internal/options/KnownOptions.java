@@ -1,10 +1,9 @@
-package dev.holdall.config.internal;
+package dev.holdall.config.internal.options;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import dev.holdall.config.internal.options.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds paths in a configuration that are not options. */
-final class KnownOptions {
+public final class KnownOptions {
 
     private final Problems problems;
 
@@ -28,7 +27,7 @@ final class KnownOptions {
      * @param known the block of the schema, with all options that exist; an empty block in it allows any content
      * @return the block without the paths that were reported
      */
-    static ConfigObject check(String path, ConfigValue value, ConfigObject known, Problems problems) {
+    public static ConfigObject check(String path, ConfigValue value, ConfigObject known, Problems problems) {
         return new KnownOptions(problems).block(path, value, known);
     }
 
