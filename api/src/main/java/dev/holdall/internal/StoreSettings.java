@@ -32,4 +32,10 @@ public record StoreSettings(
         Duration openTimeout,
         Duration waitForServers,
         Duration maxClockSkew,
-        Duration revocationHorizon) {}
+        Duration revocationHorizon) {
+
+    /** Returns what every stored key begins with: the namespace and a colon, or nothing. */
+    public String keyPrefix() {
+        return namespace.isEmpty() ? "" : namespace + ":";
+    }
+}

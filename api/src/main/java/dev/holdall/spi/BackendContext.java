@@ -20,6 +20,15 @@ public interface BackendContext {
     String store();
 
     /**
+     * Returns what every key begins with that the store gives to the backend: its namespace and a colon, or nothing. A
+     * backend that keeps data of its own puts it under names that begin so, too, and contain a control character, which
+     * no key does.
+     *
+     * @return may be empty
+     */
+    String keyPrefix();
+
+    /**
      * Returns a source of elapsed time, for a backend that measures lifetimes itself. The time is monotonic, from an
      * arbitrary origin. If the store was given a clock for a test, the time is that of this clock.
      *

@@ -4,11 +4,9 @@ import dev.holdall.redis.internal.RedisBackend;
 import dev.holdall.redis.internal.connections.ClientSettings;
 import dev.holdall.redis.internal.connections.Connector;
 import dev.holdall.redis.internal.connections.OpeningWait;
-import dev.holdall.redis.internal.connections.ServerCheck;
 import dev.holdall.redis.internal.options.ConnectionOptions;
 import dev.holdall.redis.internal.options.RedisEndpoints;
 import dev.holdall.redis.internal.options.RedisOptions;
-import dev.holdall.redis.internal.requests.ReplicaWait;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
@@ -108,13 +106,7 @@ public final class RedisBackendProvider implements BackendProvider {
             BackendContext context) {
         Servers servers = connecting.apply(opening);
         try {
-            ServerCheck check = new ServerCheck(context.store(), servers, opening);
-            check.prepareScripts();
-            ReplicaWait wait = ReplicaWait.of(options, context.requestTimeout());
-            if (wait.isWanted()) {
-                check.checkWait();
-            }
-            return new RedisBackend(servers, wait, check.traits());
+            return RedisBackend.open(servers, options, opening, context);
         } catch (RuntimeException | Error e) {
             servers.close();
             throw e;

@@ -54,6 +54,8 @@ class LayoutTest {
             .definedBy("dev.holdall.redis")
             .layer("backend")
             .definedBy("dev.holdall.redis.internal")
+            .layer("replication")
+            .definedBy("dev.holdall.redis.internal.replication")
             .layer("connections")
             .definedBy("dev.holdall.redis.internal.connections")
             .layer("requests")
@@ -66,12 +68,14 @@ class LayoutTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("backend")
             .mayOnlyBeAccessedByLayers("provider")
+            .whereLayer("replication")
+            .mayOnlyBeAccessedByLayers("backend")
             .whereLayer("connections")
-            .mayOnlyBeAccessedByLayers("provider")
+            .mayOnlyBeAccessedByLayers("provider", "backend", "replication")
             .whereLayer("requests")
-            .mayOnlyBeAccessedByLayers("provider", "backend", "connections")
+            .mayOnlyBeAccessedByLayers("provider", "backend", "replication", "connections")
             .whereLayer("register")
-            .mayOnlyBeAccessedByLayers("backend", "connections", "requests");
+            .mayOnlyBeAccessedByLayers("backend", "replication", "connections", "requests");
 
     @ArchTest
     static final ArchRule waiting_onlyWaits = noClasses()

@@ -30,6 +30,11 @@ record StoreContext(
     }
 
     @Override
+    public String keyPrefix() {
+        return settings.keyPrefix();
+    }
+
+    @Override
     public LongSupplier nanoTime() {
         return clock == null ? System::nanoTime : () -> nanos(clock.instant());
     }

@@ -10,11 +10,13 @@ final class KeyValidation {
     private final String prefix;
 
     /**
-     * Makes the validation for a namespace; empty for none. A namespace has no colon, so two namespaces never make the
-     * same stored key.
+     * Makes the validation.
+     *
+     * @param prefix the namespace and a colon, or nothing. A namespace has no colon, so two namespaces never make the
+     *     same stored key.
      */
-    KeyValidation(String namespace) {
-        prefix = namespace.isEmpty() ? "" : namespace + ":";
+    KeyValidation(String prefix) {
+        this.prefix = prefix;
     }
 
     /**

@@ -40,7 +40,7 @@ public final class Validation {
      */
     public Validation(StoreSettings settings, Traits traits, InstantSource wallClock) {
         this.settings = settings;
-        this.keys = new KeyValidation(settings.namespace());
+        this.keys = new KeyValidation(settings.keyPrefix());
         this.ttls = new TtlValidation(settings, traits, wallClock);
     }
 

@@ -53,6 +53,11 @@ public final class TestContext implements BackendContext {
     }
 
     @Override
+    public String keyPrefix() {
+        return "";
+    }
+
+    @Override
     public String store() {
         return "sessions";
     }

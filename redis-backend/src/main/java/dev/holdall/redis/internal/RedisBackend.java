@@ -1,19 +1,25 @@
 package dev.holdall.redis.internal;
 
 import dev.holdall.Reach;
+import dev.holdall.Read;
 import dev.holdall.Traits;
 import dev.holdall.Version;
-import dev.holdall.redis.internal.register.Arguments;
-import dev.holdall.redis.internal.register.PackedEntry;
+import dev.holdall.redis.internal.connections.OpeningWait;
+import dev.holdall.redis.internal.connections.ServerCheck;
+import dev.holdall.redis.internal.options.DataCentreOptions;
+import dev.holdall.redis.internal.options.RedisOptions;
+import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.PackedRecord;
 import dev.holdall.redis.internal.register.Reply;
-import dev.holdall.redis.internal.register.Script;
 import dev.holdall.redis.internal.register.ScriptCall;
-import dev.holdall.redis.internal.register.Scripts;
 import dev.holdall.redis.internal.register.ServerTime;
+import dev.holdall.redis.internal.replication.Replication;
+import dev.holdall.redis.internal.replication.Site;
 import dev.holdall.redis.internal.requests.Reads;
 import dev.holdall.redis.internal.requests.ReplicaWait;
 import dev.holdall.redis.internal.requests.Requests;
 import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
@@ -27,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps each entry in a Redis string: a header with the entry's version, then the value. Every write is a script that
@@ -38,15 +45,42 @@ public final class RedisBackend implements SessionBackend {
     private final Traits traits;
     private final Requests requests;
     private final Reads reads;
-    private final Scripts scripts = Scripts.ONE_DATA_CENTRE;
-    private final ServerTime time = new ServerTime(System::nanoTime);
+    private final ServerTime time;
+    private final Calls calls;
 
-    /** Creates a backend over servers that are connected and checked. */
-    public RedisBackend(Servers servers, ReplicaWait replicaWait, Traits traits) {
-        this.servers = servers;
+    /** Null in one data centre. */
+    private final @Nullable Replication replication;
+
+    private RedisBackend(Site site, ServerTime time, Traits traits, @Nullable Replication replication) {
+        this.servers = site.servers();
+        this.requests = site.requests();
+        this.calls = site.calls();
+        this.time = time;
         this.traits = traits;
-        requests = new Requests(servers, replicaWait);
+        this.replication = replication;
         reads = new Reads(servers, requests);
+    }
+
+    /** Opens a backend over servers that are connected. Blocks. */
+    public static RedisBackend open(
+            Servers servers, RedisOptions options, OpeningWait opening, BackendContext context) {
+        ServerTime time = new ServerTime(System::nanoTime);
+        ReplicaWait wait = ReplicaWait.of(options, context.requestTimeout());
+        DataCentreOptions dataCentres = options.dataCentres();
+        Site site = dataCentres == null
+                ? Site.alone(servers, time, wait)
+                : Site.of(servers, dataCentres.others().keySet(), dataCentres, context, time, wait);
+        ServerCheck check = new ServerCheck(context.store(), servers, opening);
+        check.prepareScripts(site.calls().scripts());
+        if (wait.isWanted()) {
+            check.checkWait();
+        }
+        if (dataCentres == null || dataCentres.others().isEmpty()) {
+            return new RedisBackend(site, time, check.traits(), null);
+        }
+        Traits traits =
+                check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
+        return new RedisBackend(site, time, traits, new Replication(site, dataCentres, context));
     }
 
     @Override
@@ -56,13 +90,20 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        if (replication != null && options.read() == Read.LATEST) {
+            return replication
+                    .everywhere()
+                    .latest(key, deadline)
+                    .thenApply(record -> record.flatMap(PackedRecord::entry));
+        }
         return reads.read(key, options, deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Optional<StoredEntry>>> readAll(
             Collection<String> keys, ReadOptions options, Deadline deadline) {
-        return options.withLifetime()
+        boolean oneByOne = options.withLifetime() || (replication != null && options.read() == Read.LATEST);
+        return oneByOne
                 ? SessionBackend.super.readAll(keys, options, deadline)
                 : reads.readAll(keys, options.read(), deadline);
     }
@@ -70,137 +111,102 @@ public final class RedisBackend implements SessionBackend {
     @Override
     public CompletionStage<Version> write(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return run(
-                writing(scripts.write(), key, value, lifetime, version, Arguments.bytes(lifetime)),
-                reply -> reply.version(version),
-                deadline);
+        return run(calls.write(key, value, lifetime, version), reply -> reply.version(version), deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Version>> writeAll(
             Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
-        List<ScriptCall<byte[]>> calls = values.entrySet().stream()
-                .map(each -> writing(
-                        scripts.write(), each.getKey(), each.getValue(), lifetime, version, Arguments.bytes(lifetime)))
+        List<ScriptCall<byte[]>> writes = values.entrySet().stream()
+                .map(each -> calls.write(each.getKey(), each.getValue(), lifetime, version))
                 .toList();
-        return runAll(calls, reply -> reply.version(version), deadline);
+        return runAll(writes, reply -> reply.version(version), deadline);
     }
 
     @Override
     public CompletionStage<Version> update(
             String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
-        Version asked = next(seen);
-        return run(
-                writing(scripts.update(), key, value, lifetime, asked, Arguments.bytes(lifetime), Arguments.bytes(seen)),
-                reply -> reply.versionAfterUpdate(asked, seen),
-                deadline);
-    }
-
-    /**
-     * Returns the version that an update asks for: one above the version that it has seen. The greatest version stays
-     * as it is.
-     */
-    private static Version next(Version seen) {
-        return seen.micros() == Long.MAX_VALUE ? seen : seen.plusMicros(1);
+        ScriptCall<byte[]> call = calls.update(key, seen, value, lifetime);
+        return run(call, reply -> reply.versionAfterUpdate(call.entry().version(), seen), deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return run(
-                writing(scripts.writeIfAbsent(), key, value, lifetime, version, Arguments.bytes(lifetime)),
-                reply -> reply.toWriteResult(version),
-                deadline);
+                calls.writeIfAbsent(key, value, lifetime, version), reply -> reply.toWriteResult(version), deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
         return run(
-                writing(
-                        scripts.writeIfUnchanged(),
-                        key,
-                        value,
-                        lifetime,
-                        version,
-                        Arguments.bytes(lifetime),
-                        Arguments.bytes(seen)),
+                calls.writeIfUnchanged(key, seen, value, lifetime, version),
                 reply -> reply.toWriteResult(version),
                 deadline);
     }
 
-    /**
-     * Builds the call of a script that stores a value.
-     *
-     * @param arguments the lifetime; then the version to compare with, if the script compares one
-     */
-    private ScriptCall<byte[]> writing(
-            Script script, String key, byte[] value, Lifetime lifetime, Version version, byte[]... arguments) {
-        boolean asksForTime = !time.isWithinLimit(version, lifetime);
-        return ScriptCall.write(script, key, asksForTime, PackedEntry.of(version, value), arguments);
-    }
-
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
-        return run(touching(key, lifetime), Reply::touchedVersion, deadline);
+        return run(calls.touch(key, lifetime), Reply::touchedVersion, deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Optional<Version>>> touchAll(
             Collection<String> keys, Lifetime lifetime, Deadline deadline) {
-        return runAll(keys.stream().map(key -> touching(key, lifetime)).toList(), Reply::touchedVersion, deadline);
-    }
-
-    private ScriptCall<byte[]> touching(String key, Lifetime lifetime) {
-        return ScriptCall.write(
-                scripts.touch(), key, false, PackedEntry.header(time.limit(lifetime)), Arguments.bytes(lifetime));
+        return runAll(keys.stream().map(key -> calls.touch(key, lifetime)).toList(), Reply::touchedVersion, deadline);
     }
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        return run(deleting(key, version), reply -> Reach.ALL_DCS, deadline);
+        return runEverywhere(each -> each.delete(key, version), deadline);
     }
 
     @Override
     public Map<String, CompletionStage<Reach>> deleteAll(Collection<String> keys, Version version, Deadline deadline) {
-        return runAll(keys.stream().map(key -> deleting(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
+        if (replication != null) {
+            return SessionBackend.super.deleteAll(keys, version, deadline);
+        }
+        return runAll(
+                keys.stream().map(key -> calls.delete(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
     }
 
-    private ScriptCall<byte[]> deleting(String key, Version version) {
-        return ScriptCall.write(scripts.delete(), key, true, PackedEntry.header(version));
-    }
-
-    /**
-     * Answers {@link Reach#ALL_DCS}: the primary has the revocation, and there is no other server that takes writes.
-     */
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
-        ScriptCall<byte[]> call = ScriptCall.write(
-                scripts.revoke(), key, false, PackedEntry.revoked(version), Arguments.bytes(horizonMillis));
-        return run(call, reply -> Reach.ALL_DCS, deadline);
+        return runEverywhere(each -> each.revoke(key, version, horizonMillis), deadline);
+    }
+
+    /** Runs a script here, and then in every other data centre. In one data centre, its primary is everywhere. */
+    private CompletionStage<Reach> runEverywhere(Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
+        ScriptCall<byte[]> call = same.apply(calls);
+        CompletionStage<Reply> here = requests.run(call, this::parse, deadline);
+        return replication == null
+                ? here.thenApply(reply -> Reach.ALL_DCS)
+                : here.thenCompose(reply -> replication.everywhere().spread(call, reply, same, deadline));
     }
 
     @Override
     public CompletionStage<Counted> increment(
             String key, long delta, long initial, Lifetime lifetime, Version version, Deadline deadline) {
-        ScriptCall<byte[]> call = ScriptCall.write(
-                scripts.increment(),
-                key,
-                true,
-                PackedEntry.header(version),
-                Arguments.bytes(lifetime),
-                Arguments.bytes(initial),
-                Arguments.bytes(delta));
-        return run(call, reply -> reply.toCounted(initial), deadline);
+        return run(
+                calls.increment(key, delta, initial, lifetime, version), reply -> reply.toCounted(initial), deadline);
     }
 
     private <R> CompletionStage<R> run(ScriptCall<byte[]> call, Function<Reply, R> answer, Deadline deadline) {
-        return requests.run(call, bytes -> answer.apply(parse(bytes)), deadline);
+        return requests.run(call, bytes -> answer.apply(stored(call, parse(bytes))), deadline);
     }
 
     private <R> Map<String, CompletionStage<R>> runAll(
-            List<ScriptCall<byte[]>> calls, Function<Reply, R> answer, Deadline deadline) {
-        return requests.runAll(calls, bytes -> answer.apply(parse(bytes)), deadline);
+            List<ScriptCall<byte[]>> all, Function<Reply, R> answer, Deadline deadline) {
+        return requests.runAll(all, (call, bytes) -> answer.apply(stored(call, parse(bytes))), deadline);
+    }
+
+    /** Lets the other data centres have what a script has stored. */
+    private Reply stored(ScriptCall<byte[]> call, Reply reply) {
+        if (replication != null && reply.isStored()) {
+            replication.stored(call, reply);
+        }
+        return reply;
     }
 
     /** Parses a script's reply. If the reply contains the server's time, keeps the time for later writes. */
@@ -219,6 +225,9 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public void close() {
+        if (replication != null) {
+            replication.close();
+        }
         servers.close();
     }
 }

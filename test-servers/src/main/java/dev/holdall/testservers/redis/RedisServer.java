@@ -93,8 +93,21 @@ public final class RedisServer implements AutoCloseable {
      * @return {@code redis://host:port}, or {@code rediss://host:port} with TLS
      */
     public String uri() {
+        return uri(address);
+    }
+
+    /**
+     * Returns the URI of the server itself, for clients that don't come over the link.
+     *
+     * @return {@code redis://host:port}, or {@code rediss://host:port} with TLS
+     */
+    public String uriWithoutLink() {
+        return uri(process.listen());
+    }
+
+    private String uri(InetSocketAddress at) {
         String scheme = certificate == null ? "redis" : "rediss";
-        return scheme + "://" + Hosts.hostAndPort(address);
+        return scheme + "://" + Hosts.hostAndPort(at);
     }
 
     /**

@@ -29,6 +29,11 @@ public record TestContext(Duration openTimeout) implements BackendContext {
     }
 
     @Override
+    public String keyPrefix() {
+        return "";
+    }
+
+    @Override
     public String store() {
         return "logins";
     }

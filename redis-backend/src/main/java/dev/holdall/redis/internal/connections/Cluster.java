@@ -7,6 +7,7 @@ import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -93,6 +94,16 @@ final class Cluster implements Servers {
     private CompletionStage<StatefulRedisConnection<String, byte[]>> connectionOf(RedisClusterNode node) {
         return primaries.getConnectionAsync(
                 node.getUri().getHost(), node.getUri().getPort(), ConnectionIntent.WRITE);
+    }
+
+    @Override
+    public String slotTag(String key) {
+        return SlotTags.of(SlotHash.getSlot(key));
+    }
+
+    @Override
+    public List<String> slotTags() {
+        return SlotTags.all();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.Deadline;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,7 @@ public final class OpeningWait {
     private final String where;
     private final OpenFailures failures;
     private final BackendContext context;
+    private final Deadline deadline;
 
     /**
      * Begins an opening.
@@ -24,6 +26,12 @@ public final class OpeningWait {
      * @param tls whether this library speaks TLS to them
      */
     public OpeningWait(String where, boolean tls, BackendContext context) {
+        this(where, tls, context, context.openDeadline());
+    }
+
+    /** Begins an opening that has a deadline of its own, after the store was opened. */
+    OpeningWait(String where, boolean tls, BackendContext context, Deadline deadline) {
+        this.deadline = deadline;
         this.where = where;
         this.failures = new OpenFailures(where, tls);
         this.context = context;
@@ -36,7 +44,7 @@ public final class OpeningWait {
     /** Blocks until a step is done, or the deadline has passed. */
     <T> T await(CompletionStage<T> step) {
         try {
-            if (!context.openDeadline().await(step)) {
+            if (!deadline.await(step)) {
                 throw failure(Kind.TIMEOUT, "there was no answer from " + where + " within open-timeout");
             }
             return step.toCompletableFuture().join();

@@ -58,6 +58,16 @@ final class PrimaryAndReplicas implements Servers {
         return CompletableFuture.completedStage(primary);
     }
 
+    @Override
+    public String slotTag(String key) {
+        return "";
+    }
+
+    @Override
+    public List<String> slotTags() {
+        return List.of("");
+    }
+
     /** Does nothing: the client library itself looks for the primary when the connection is lost. */
     @Override
     public CompletionStage<Void> refresh() {

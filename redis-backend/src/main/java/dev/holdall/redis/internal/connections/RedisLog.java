@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The logger of this module; {@code docs/operations.md} lists its messages. */
-final class RedisLog {
+public final class RedisLog {
 
-    static final Logger LOG = LoggerFactory.getLogger("dev.holdall.redis");
+    public static final Logger LOG = LoggerFactory.getLogger("dev.holdall.redis");
 
     private RedisLog() {}
 }

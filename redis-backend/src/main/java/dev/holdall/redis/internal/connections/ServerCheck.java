@@ -71,9 +71,9 @@ public final class ServerCheck {
         return reached;
     }
 
-    /** Loads the scripts on every primary, and fails if the user may not run them. */
-    public void prepareScripts() {
-        primaries.forEach(primary -> opening.await(loadAll(primary)
+    /** Loads these scripts on every primary, and fails if the user may not run them. */
+    public void prepareScripts(Scripts scripts) {
+        primaries.forEach(primary -> opening.await(loadAll(primary, scripts)
                 .thenCompose(loaded -> Requests.dispatch(primary, Commands.probe(Scripts.READ)))
                 .exceptionallyCompose(failure -> forbidden(failure, SCRIPTS_FORBIDDEN))));
     }
@@ -85,8 +85,9 @@ public final class ServerCheck {
                         .exceptionallyCompose(failure -> forbidden(failure, WAIT_FORBIDDEN))));
     }
 
-    private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary) {
-        return CompletableFuture.allOf(Scripts.ONE_DATA_CENTRE.all().stream()
+    private static CompletionStage<Void> loadAll(
+            StatefulRedisConnection<String, byte[]> primary, Scripts scripts) {
+        return CompletableFuture.allOf(scripts.all().stream()
                 .map(script -> Requests.dispatch(primary, Commands.load(script)).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     }

@@ -2,14 +2,16 @@ package dev.holdall.redis.internal.options;
 
 import dev.holdall.spi.BackendOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that apply also if the application gives its own client.
  *
  * @param waitForReplicas how many replicas must have a write before it is answered
  * @param waitAtMost the longest wait for these replicas
+ * @param dataCentres the options of a store in several data centres; null for one
  */
-public record RedisOptions(int waitForReplicas, Duration waitAtMost) {
+public record RedisOptions(int waitForReplicas, Duration waitAtMost, @Nullable DataCentreOptions dataCentres) {
 
     private static final int MOST_REPLICAS = 100;
 
@@ -23,6 +25,7 @@ public record RedisOptions(int waitForReplicas, Duration waitAtMost) {
     public static RedisOptions read(BackendOptions options) {
         return new RedisOptions(
                 options.integer("wait.replicas", 0, MOST_REPLICAS),
-                options.duration("wait.timeout", Duration.ofMillis(1), MOST_WAIT));
+                options.duration("wait.timeout", Duration.ofMillis(1), MOST_WAIT),
+                DataCentreOptions.read(options));
     }
 }

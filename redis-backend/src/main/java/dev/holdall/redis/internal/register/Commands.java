@@ -1,7 +1,9 @@
 package dev.holdall.redis.internal.register;
 
+import io.lettuce.core.ScoredValue;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ScoredValueListOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -9,7 +11,9 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Makes the commands that are sent to servers, in the form of the client library. Each command is for one use. */
 public final class Commands {
@@ -50,6 +54,50 @@ public final class Commands {
     /** Asks a server for a section of its {@code INFO}. */
     public static AsyncCommand<String, byte[], String> info(String section) {
         return command(CommandType.INFO, new StatusOutput<>(Arguments.CODEC), args().add(section));
+    }
+
+    /**
+     * Returns the oldest marks of a set.
+     *
+     * @param before the stamp below which marks are returned
+     * @param limit how many are returned at most
+     */
+    public static AsyncCommand<String, byte[], List<ScoredValue<byte[]>>> marks(String set, long before, int limit) {
+        return command(
+                CommandType.ZRANGEBYSCORE,
+                new ScoredValueListOutput<>(Arguments.CODEC),
+                args().addKey(set)
+                        .add("-inf")
+                        .add("(" + before)
+                        .add(CommandKeyword.WITHSCORES)
+                        .add(CommandKeyword.LIMIT)
+                        .add(0)
+                        .add(limit));
+    }
+
+    /** Adds a mark alone, where a script can't. */
+    public static AsyncCommand<String, byte[], Long> mark(String set, String key, long stamp) {
+        return command(
+                CommandType.ZADD,
+                new IntegerOutput<>(Arguments.CODEC),
+                args().addKey(set).add(stamp).addValue(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Takes a lease, if nobody has it; or renews it, if somebody has. The answer is OK, or nothing. */
+    public static AsyncCommand<String, byte[], String> lease(String key, String holder, Duration length, boolean renew) {
+        return command(
+                CommandType.SET,
+                new StatusOutput<>(Arguments.CODEC),
+                args().addKey(key)
+                        .addValue(holder.getBytes(StandardCharsets.UTF_8))
+                        .add(renew ? "XX" : "NX")
+                        .add("PX")
+                        .add(length.toMillis()));
+    }
+
+    /** Reads a plain string that isn't an entry. */
+    public static AsyncCommand<String, byte[], byte[]> string(String key) {
+        return command(CommandType.GET, new ValueOutput<>(Arguments.CODEC), args().addKey(key));
     }
 
     /**

@@ -13,39 +13,60 @@ public final class PackedEntry {
 
     private final char kind;
     private final Version version;
-    private final byte[] value;
+    private final byte[] bytes;
+    private final int offset;
 
-    private PackedEntry(char kind, Version version, byte[] value) {
+    private PackedEntry(char kind, Version version, byte[] bytes, int offset) {
         this.kind = kind;
         this.version = version;
-        this.value = value;
+        this.bytes = bytes;
+        this.offset = offset;
     }
 
     /** Packs an entry of the kind {@link Stored.Kind#VALUE}. The array must not change afterwards. */
     public static PackedEntry of(Version version, byte[] value) {
-        return new PackedEntry('V', version, value);
+        return new PackedEntry('V', version, value, 0);
     }
 
     /** Packs a header without a value, which only passes a version to a script. */
     public static PackedEntry header(Version version) {
-        return new PackedEntry('V', version, NO_VALUE);
+        return of(version, NO_VALUE);
     }
 
     /** Packs the tombstone of a revocation. */
     public static PackedEntry revoked(Version version) {
-        return new PackedEntry('R', version, NO_VALUE);
+        return new PackedEntry('R', version, NO_VALUE, 0);
     }
 
-    int size() {
-        return Stored.HEADER_BYTES + value.length;
+    /** Packs the tombstone of a delete. */
+    public static PackedEntry deleted(Version version) {
+        return new PackedEntry('D', version, NO_VALUE, 0);
+    }
+
+    /** Packs a record as it was read. */
+    public static PackedEntry of(PackedRecord record) {
+        return new PackedEntry(record.kind(), record.version(), record.packed(), Stored.HEADER_BYTES);
+    }
+
+    /** Returns this entry at another version. */
+    public PackedEntry at(Version other) {
+        return new PackedEntry(kind, other, bytes, offset);
+    }
+
+    public Version version() {
+        return version;
+    }
+
+    public int size() {
+        return Stored.HEADER_BYTES + bytes.length - offset;
     }
 
     void writeTo(ByteBuf buffer) {
         buffer.writeShort(Stored.MARK)
                 .writeByte(Stored.FORMAT)
                 .writeByte(kind)
-                .writeInt(value.length)
+                .writeInt(bytes.length - offset)
                 .writeLong(version.micros())
-                .writeBytes(value);
+                .writeBytes(bytes, offset, bytes.length - offset);
     }
 }

@@ -1,8 +1,11 @@
 package dev.holdall.redis.internal.register;
 
 import dev.holdall.Version;
+import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.StoredEntry;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a data centre has stored under a key, as another data centre gets it: an entry, or the tombstone of a delete or
@@ -21,12 +24,22 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
     private static final int VERSION_OFFSET = 8;
     private static final byte[] FOREVER = {};
 
+    char kind() {
+        return (char) packed[KIND_OFFSET];
+    }
+
     public boolean isEntry() {
-        return packed[KIND_OFFSET] == 'V';
+        return kind() == 'V';
     }
 
     public boolean isRevocation() {
-        return packed[KIND_OFFSET] == 'R';
+        return kind() == 'R';
+    }
+
+    /** Returns the entry; empty if this record is a tombstone. */
+    public Optional<StoredEntry> entry() {
+        return Stored.parse(ByteBuffer.wrap(packed))
+                .entry(remainingMillis < 0 ? Lifetime.FOREVER : Lifetime.ofMillis(remainingMillis));
     }
 
     public Version version() {
@@ -68,6 +81,6 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
     /** Shows no value. */
     @Override
     public String toString() {
-        return (char) packed[KIND_OFFSET] + " " + version() + ", " + (packed.length - Stored.HEADER_BYTES) + " bytes";
+        return kind() + " " + version() + ", " + (packed.length - Stored.HEADER_BYTES) + " bytes";
     }
 }

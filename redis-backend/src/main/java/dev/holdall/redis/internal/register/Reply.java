@@ -57,7 +57,8 @@ public final class Reply {
         return reply instanceof byte[] bytes && bytes.length > 0 && new Reply(bytes).isStored();
     }
 
-    boolean isStored() {
+    /** Tells whether the script has stored something. */
+    public boolean isStored() {
         return is('S') || hasServerTime();
     }
 

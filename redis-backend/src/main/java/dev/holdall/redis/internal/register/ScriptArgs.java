@@ -3,9 +3,10 @@ package dev.holdall.redis.internal.register;
 import io.lettuce.core.protocol.CommandArgs;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * The arguments of a script on one key. They are written directly to the connection's buffer. The client library's own
+ * The arguments of a script on a key. They are written directly to the connection's buffer. The client library's own
  * arguments would need header and value in one array, which would cost another copy.
  */
 final class ScriptArgs extends CommandArgs<String, byte[]> {
@@ -15,21 +16,52 @@ final class ScriptArgs extends CommandArgs<String, byte[]> {
     /** The last argument of a script that has to ask for the server's time. */
     private static final byte[] ASKS_FOR_TIME = {'T'};
 
+    private final Script script;
+    private final List<String> keys;
     private final PackedEntry entry;
     private final boolean asksForTime;
-    private final byte[][] arguments;
+    private final List<byte[]> arguments;
 
-    ScriptArgs(Script script, String key, PackedEntry entry, boolean asksForTime, byte[]... arguments) {
+    /**
+     * Makes the arguments.
+     *
+     * @param keys the key; then the sets of marks, if the script marks the key
+     * @param asksForTime whether the script has to ask for the server's time in any case: see {@link ServerTime}
+     */
+    ScriptArgs(Script script, List<String> keys, PackedEntry entry, boolean asksForTime, List<byte[]> arguments) {
         super(Arguments.CODEC);
-        add(script.hash()).add(1).addKey(key);
+        add(script.hash()).add(keys.size()).addKeys(keys);
+        this.script = script;
+        this.keys = keys;
         this.entry = entry;
         this.asksForTime = asksForTime;
         this.arguments = arguments;
     }
 
+    /** Returns the same arguments without the sets of marks, so that the script marks nothing. */
+    ScriptArgs withoutMarks() {
+        return new ScriptArgs(script, keys.subList(0, 1), entry, asksForTime, arguments);
+    }
+
+    Script script() {
+        return script;
+    }
+
+    String key() {
+        return keys.get(0);
+    }
+
+    List<String> marks() {
+        return keys.subList(1, keys.size());
+    }
+
+    PackedEntry entry() {
+        return entry;
+    }
+
     @Override
     public int count() {
-        return super.count() + 1 + arguments.length + (asksForTime ? 1 : 0);
+        return super.count() + 1 + arguments.size() + (asksForTime ? 1 : 0);
     }
 
     @Override

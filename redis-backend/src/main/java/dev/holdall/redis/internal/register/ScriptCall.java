@@ -1,64 +1,67 @@
 package dev.holdall.redis.internal.register;
 
+import dev.holdall.spi.Lifetime;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script to run on a key, with its arguments. A call may be sent more than once, each time with a new
- * {@link #command}.
+ * {@link #command}. {@link Calls} makes the calls.
  *
  * @param <T> the type of the script's reply
  */
 public final class ScriptCall<T> {
 
-    private final Script script;
     private final ScriptArgs arguments;
-    private final String key;
+    private final long stamp;
+    private final @Nullable Lifetime lifetime;
     private final Supplier<CommandOutput<String, byte[], T>> output;
 
-    private ScriptCall(
-            Script script, String key, ScriptArgs arguments, Supplier<CommandOutput<String, byte[], T>> output) {
-        this.script = script;
-        this.key = key;
+    ScriptCall(
+            ScriptArgs arguments,
+            long stamp,
+            @Nullable Lifetime lifetime,
+            Supplier<CommandOutput<String, byte[], T>> output) {
         this.arguments = arguments;
+        this.stamp = stamp;
+        this.lifetime = lifetime;
         this.output = output;
     }
 
-    /**
-     * Makes the call of a script that writes.
-     *
-     * @param asksForTime whether the script has to ask for the server's time even if the stored value has a lower
-     *     version: see {@link ServerTime}
-     * @param entry the entry to store, or only a header for a script that needs only a version
-     * @param arguments the arguments after the entry; they must not change afterwards
-     */
-    public static ScriptCall<byte[]> write(
-            Script script, String key, boolean asksForTime, PackedEntry entry, byte[]... arguments) {
-        return new ScriptCall<>(
-                script,
-                key,
-                new ScriptArgs(script, key, entry, asksForTime, arguments),
-                () -> new ValueOutput<>(Arguments.CODEC));
-    }
-
-    /**
-     * Makes the call of the script that reads. It passes the greatest version, so that for an ordinary value the script
-     * needn't ask for the server's time.
-     */
-    public static ScriptCall<Found> read(String key) {
-        PackedEntry anyVersion = PackedEntry.header(ServerTime.HIGHEST_LIMIT);
-        return new ScriptCall<>(
-                Scripts.READ, key, new ScriptArgs(Scripts.READ, key, anyVersion, false), FoundOutput::new);
-    }
-
     public Script script() {
-        return script;
+        return arguments.script();
     }
 
     public String key() {
-        return key;
+        return arguments.key();
+    }
+
+    /** Returns the entry that the script is given, or only a header. */
+    public PackedEntry entry() {
+        return arguments.entry();
+    }
+
+    /** Returns the lifetime with which the script stores the entry as it is given; null for every other script. */
+    public @Nullable Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** Returns the sets of marks to which the script adds the key; none in one data centre. */
+    public List<String> marks() {
+        return arguments.marks();
+    }
+
+    /** Returns the stamp of the marks. */
+    public long stamp() {
+        return stamp;
+    }
+
+    /** Returns the same call without marks, for a node that doesn't have the sets of marks. */
+    public ScriptCall<T> withoutMarks() {
+        return new ScriptCall<>(arguments.withoutMarks(), stamp, lifetime, output);
     }
 
     /** Makes a command that sends this call once. */

@@ -43,6 +43,18 @@ public final class ServerTime {
         lastReport = new Report(micros, nanoTime.getAsLong());
     }
 
+    /**
+     * Returns the server's time in milliseconds since 1970, estimated from the last report, or by the clock of this
+     * process if there is none.
+     */
+    long estimatedMillis() {
+        Report last = lastReport;
+        return last == null
+                ? System.currentTimeMillis()
+                : TimeUnit.MICROSECONDS.toMillis(last.micros())
+                        + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - last.nanos());
+    }
+
     /** Returns the greatest version that is surely not ahead of any server's time by more than the lifetime. */
     public Version limit(Lifetime lifetime) {
         if (lifetime.isForever()) {

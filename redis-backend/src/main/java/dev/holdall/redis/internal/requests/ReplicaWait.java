@@ -35,6 +35,11 @@ public final class ReplicaWait {
         return new ReplicaWait(options.waitForReplicas(), atMost.compareTo(half) < 0 ? atMost : half);
     }
 
+    /** Returns what doesn't wait. */
+    public static ReplicaWait none() {
+        return new ReplicaWait(0, Duration.ZERO);
+    }
+
     public boolean isWanted() {
         return replicas > 0;
     }

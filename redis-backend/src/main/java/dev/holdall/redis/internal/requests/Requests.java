@@ -1,5 +1,7 @@
 package dev.holdall.redis.internal.requests;
 
+import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.Commands;
 import dev.holdall.redis.internal.register.Found;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.spi.Deadline;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -40,17 +43,19 @@ public final class Requests {
 
     /** Runs scripts, each on another key, and sends them together. Returns an answer for each key, in their order. */
     public <T, R> Map<String, CompletionStage<R>> runAll(
-            Collection<ScriptCall<T>> calls, Function<T, R> answer, Deadline deadline) {
+            Collection<ScriptCall<T>> calls, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
         if (replicaWait.isWanted()) {
-            calls.forEach(call -> answers.put(call.key(), run(call, answer, deadline)));
+            calls.forEach(
+                    call -> answers.put(call.key(), run(call, reply -> answer.apply(call, reply), deadline)));
             return answers;
         }
         List<AsyncCommand<String, byte[], T>> commands = new ArrayList<>(calls.size());
         for (ScriptCall<T> call : calls) {
             AsyncCommand<String, byte[], T> command = call.command();
             commands.add(command);
-            answers.put(call.key(), new Run<>(call, answer, deadline).to(command));
+            Run<T, R> run = new Run<>(call, reply -> answer.apply(call, reply), deadline);
+            answers.put(call.key(), run.to(command));
         }
         servers.sendAll(commands);
         return answers;
@@ -58,7 +63,7 @@ public final class Requests {
 
     /** Reads an entry with a script, which sees the value and its remaining lifetime at the same moment. */
     CompletionStage<Optional<StoredEntry>> readWithLifetime(String key, Deadline deadline) {
-        return run(ScriptCall.read(key), Found::entry, deadline);
+        return run(Calls.read(key), Found::entry, deadline);
     }
 
     private <T> CompletionStage<T> attempt(ScriptCall<T> call, Deadline deadline) {
@@ -72,6 +77,11 @@ public final class Requests {
             return servers.connectionOf(call.key())
                     .thenCompose(connection -> replicaWait.send(command, connection, deadline));
         }
+        servers.send(command);
+        return command;
+    }
+
+    private <T> CompletableFuture<T> sent(AsyncCommand<String, byte[], T> command) {
         servers.send(command);
         return command;
     }
@@ -108,9 +118,29 @@ public final class Requests {
             switch (ServerFailures.code(failure)) {
                 case "NOSCRIPT" ->
                     continueWith(() -> servers.load(call.script()).thenCompose(loaded -> again()));
+                case "TRYAGAIN" -> {
+                    if (call.marks().isEmpty()) {
+                        super.recover(failure);
+                    } else {
+                        continueWith(this::markThenRun);
+                    }
+                }
                 case "MOVED" -> continueWith(() -> servers.refresh().thenCompose(refreshed -> again()));
                 default -> super.recover(failure);
             }
+        }
+
+        /**
+         * Marks the key first, and then runs the script without marks: while a slot is moved, no node has both the key
+         * and the set. A mark of a key that isn't written does no harm.
+         */
+        private CompletionStage<R> markThenRun() {
+            CompletableFuture<?>[] marked = call.marks().stream()
+                    .map(set -> sent(Commands.mark(set, call.key(), call.stamp())))
+                    .toArray(CompletableFuture[]::new);
+            return CompletableFuture.allOf(marked)
+                    .thenCompose(all -> attempt(call.withoutMarks(), deadline()))
+                    .thenApply(answer);
         }
 
         private CompletionStage<R> again() {

@@ -25,6 +25,15 @@ public interface Servers extends AutoCloseable {
     /** Returns the connection over which {@link #send} sends the commands on a key. */
     CompletionStage<StatefulRedisConnection<String, byte[]>> connectionOf(String key);
 
+    /**
+     * Returns what the name of another key has to end with, so that a script may have both keys: a hash tag of the slot
+     * in a cluster, and nothing otherwise.
+     */
+    String slotTag(String key);
+
+    /** Returns every result that {@link #slotTag} can have. */
+    List<String> slotTags();
+
     /** Asks the nodes of a cluster again which of them has which keys. Does nothing for other topologies. */
     CompletionStage<Void> refresh();
 

@@ -73,7 +73,7 @@ final class MergingServer {
         });
         return answer.size() < 2
                 ? Optional.empty()
-                : Optional.of(new PackedRecord((byte[]) answer.get(0), (Long) answer.get(1)));
+                : Optional.of(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0)));
     }
 
     /** Returns the marks for another data centre: a stamp for each key. */
@@ -87,7 +87,7 @@ final class MergingServer {
 
     void confirm(String dataCentre, String key, long stamp) {
         run(Scripts.CONFIRM, ScriptOutputType.INTEGER, List.of(marks(dataCentre)), new byte[][] {
-            key.getBytes(UTF_8), digits(stamp)
+            {}, key.getBytes(UTF_8), digits(stamp)
         });
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.redis.internal.options.RedisOptions;
-import dev.holdall.redis.internal.register.PackedEntry;
-import dev.holdall.redis.internal.register.Scripts;
+import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.ServerTime;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
@@ -19,16 +19,18 @@ import org.junit.jupiter.api.Test;
 
 class RequestsTest {
 
+    private static final Calls CALLS = new Calls(new ServerTime(System::nanoTime), null);
+
     /**
      * An exception would make the store say of all keys that nothing was changed, also of those that were sent before.
      */
     @Test
     void runAll_withWaitForReplicas_afterTheDeadline_sendsNothing_andFailsEachKey() {
-        ReplicaWait wait = ReplicaWait.of(new RedisOptions(1, Duration.ofMillis(100)), Duration.ofSeconds(1));
+        ReplicaWait wait = ReplicaWait.of(new RedisOptions(1, Duration.ofMillis(100), null), Duration.ofSeconds(1));
         Requests requests = new Requests(unused(), wait);
 
         Map<String, CompletionStage<byte[]>> answers =
-                requests.runAll(List.of(deletion("a"), deletion("b")), bytes -> bytes, Deadline.in(Duration.ZERO));
+                requests.runAll(List.of(deletion("a"), deletion("b")), (call, bytes) -> bytes, Deadline.in(Duration.ZERO));
 
         assertThat(answers).containsOnlyKeys("a", "b");
         assertThat(answers.values())
@@ -43,7 +45,7 @@ class RequestsTest {
     }
 
     private static ScriptCall<byte[]> deletion(String key) {
-        return ScriptCall.write(Scripts.ONE_DATA_CENTRE.delete(), key, true, PackedEntry.header(new Version(1)));
+        return CALLS.delete(key, new Version(1));
     }
 
     /** Servers that nothing may be sent to. */

@@ -1,0 +1,99 @@
+package dev.holdall.redis.internal.replication;
+
+import dev.holdall.redis.internal.connections.RemoteServers;
+import dev.holdall.redis.internal.register.PackedEntry;
+import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another data centre: sends records there, and lets their marks be removed when it has confirmed them. Nothing waits
+ * for that. If too much is under way, or the data centre isn't connected, a record isn't sent now: its mark stays, and
+ * the sweep sends it later. Thread-safe.
+ */
+final class OtherDataCentre implements AutoCloseable {
+
+    /** The client closes a silent connection before that. */
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    /** What a record takes besides its value. */
+    private static final int OVERHEAD_BYTES = 256;
+
+    private final String name;
+    private final RemoteServers servers;
+    private final Function<Servers, Site> siteOf;
+    private final Confirmations confirmations;
+    private final long mostBytes;
+    private final AtomicLong bytesUnderWay = new AtomicLong();
+    private volatile @Nullable Site site;
+
+    OtherDataCentre(
+            String name,
+            RemoteServers servers,
+            Function<Servers, Site> siteOf,
+            Confirmations confirmations,
+            long mostBytes) {
+        this.name = name;
+        this.servers = servers;
+        this.siteOf = siteOf;
+        this.confirmations = confirmations;
+        this.mostBytes = mostBytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns the site; empty while its servers were never connected. */
+    Optional<Site> site() {
+        Site known = site;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Site> connected = servers.connected().map(siteOf);
+        connected.ifPresent(each -> site = each);
+        return connected;
+    }
+
+    /** Sends a record, unless too much is under way; the mark with this stamp is removed when it is confirmed. */
+    void push(String key, PackedEntry record, byte[] lifetime, long stamp) {
+        long bytes = record.size() + key.length() + OVERHEAD_BYTES;
+        if (bytesUnderWay.addAndGet(bytes) > mostBytes) {
+            bytesUnderWay.addAndGet(-bytes);
+            return;
+        }
+        apply(key, record, lifetime, stamp)
+                .whenComplete((applied, failure) -> bytesUnderWay.addAndGet(-bytes));
+    }
+
+    /** Sends a record; the mark with this stamp is removed when it is confirmed. */
+    CompletionStage<Reply> apply(String key, PackedEntry record, byte[] lifetime, long stamp) {
+        Optional<Site> connected = site();
+        if (connected.isEmpty()) {
+            return CompletableFuture.failedStage(Replication.notConnected(name));
+        }
+        Site there = connected.get();
+        return there.run(there.calls().apply(key, record, lifetime), Deadline.in(TIME))
+                .thenApply(reply -> {
+                    confirmations.add(key, stamp);
+                    return reply;
+                });
+    }
+
+    /** Removes the mark with this stamp. */
+    void confirm(String key, long stamp) {
+        confirmations.add(key, stamp);
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

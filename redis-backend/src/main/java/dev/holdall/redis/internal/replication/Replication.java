@@ -1,0 +1,106 @@
+package dev.holdall.redis.internal.replication;
+
+import dev.holdall.Outcome;
+import dev.holdall.redis.internal.connections.RemoteServers;
+import dev.holdall.redis.internal.options.DataCentreOptions;
+import dev.holdall.redis.internal.register.Arguments;
+import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.PackedEntry;
+import dev.holdall.redis.internal.register.RecordReply;
+import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.register.ServerTime;
+import dev.holdall.redis.internal.requests.ReplicaWait;
+import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
+import dev.holdall.spi.Deadline;
+import dev.holdall.spi.Lifetime;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Brings what is written in this data centre to the others. Each write has marked its key for them; this sends the
+ * record at once, and the {@link Sweeper} sends what isn't confirmed. Thread-safe.
+ */
+public final class Replication implements AutoCloseable {
+
+    private static final Duration TIME = Duration.ofSeconds(5);
+
+    private final Site local;
+    private final List<OtherDataCentre> others;
+    private final byte[] tombstoneRetention;
+    private final Sweeper sweeper;
+    private final EveryDataCentre everywhere;
+
+    /** Connects to the other data centres in the background, and begins to sweep. */
+    public Replication(Site local, DataCentreOptions options, BackendContext context) {
+        this.local = local;
+        this.tombstoneRetention = Arguments.bytes(options.tombstoneRetention().toMillis());
+        this.others = options.others().entrySet().stream()
+                .map(each -> new OtherDataCentre(
+                        each.getKey(),
+                        new RemoteServers(each.getKey(), each.getValue(), context),
+                        servers -> site(each.getKey(), servers, options, context),
+                        new Confirmations(local, each.getKey()),
+                        options.queueBytes()))
+                .toList();
+        this.everywhere = new EveryDataCentre(local, others, options, context);
+        this.sweeper = new Sweeper(local, others, options, context);
+    }
+
+    /** Makes the site of another data centre, in whose sets a key is marked for all but itself. */
+    private static Site site(String name, Servers servers, DataCentreOptions options, BackendContext context) {
+        TreeSet<String> names = new TreeSet<>(options.others().keySet());
+        names.add(options.local());
+        names.remove(name);
+        return Site.of(servers, names, options, context, new ServerTime(System::nanoTime), ReplicaWait.none());
+    }
+
+    /** Sends what a script has just stored to the other data centres. */
+    public void stored(ScriptCall<byte[]> call, Reply reply) {
+        Lifetime lifetime = call.lifetime();
+        if (lifetime == null) {
+            sendRecord(call.key(), call.stamp());
+            return;
+        }
+        PackedEntry entry = call.entry().at(reply.version(call.entry().version()));
+        if (lifetime.isOver()) {
+            push(call, PackedEntry.deleted(entry.version()), tombstoneRetention);
+        } else {
+            push(call, entry, Arguments.bytes(lifetime));
+        }
+    }
+
+    private void push(ScriptCall<byte[]> call, PackedEntry record, byte[] lifetime) {
+        others.forEach(other -> other.push(call.key(), record, lifetime, call.stamp()));
+    }
+
+    /** Reads a record, and sends it, for a script that has stored more than it was given. */
+    private void sendRecord(String key, long stamp) {
+        local.requests()
+                .run(Calls.record(key), RecordReply::record, Deadline.in(TIME))
+                .thenAccept(record -> record.ifPresent(found -> others.forEach(
+                        other -> other.push(key, PackedEntry.of(found), found.lifetime(), stamp))));
+    }
+
+    /** Carries a deletion or a revocation, which this data centre has made, out in the others. */
+    public EveryDataCentre everywhere() {
+        return everywhere;
+    }
+
+    static BackendException notConnected(String name) {
+        return new BackendException(
+                BackendException.Kind.UNAVAILABLE,
+                Outcome.NOT_APPLIED,
+                "the data centre " + name + " is not connected",
+                null);
+    }
+
+    @Override
+    public void close() {
+        sweeper.close();
+        others.forEach(OtherDataCentre::close);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdall.redis.internal.replication;
+
+import dev.holdall.redis.internal.options.DataCentreOptions;
+import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.Marks;
+import dev.holdall.redis.internal.register.Merging;
+import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.register.ServerTime;
+import dev.holdall.redis.internal.requests.ReplicaWait;
+import dev.holdall.redis.internal.requests.Requests;
+import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.Deadline;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A data centre whose servers are connected, with the calls that fit them.
+ *
+ * @param servers its servers
+ * @param requests sends requests to them
+ * @param calls makes the calls of scripts, which mark keys in the sets of this data centre
+ * @param marks names these sets
+ */
+public record Site(Servers servers, Requests requests, Calls calls, Marks marks) {
+
+    /** Makes the only data centre of a store. */
+    public static Site alone(Servers servers, ServerTime time, ReplicaWait wait) {
+        return new Site(
+                servers,
+                new Requests(servers, wait),
+                new Calls(time, null),
+                new Marks("", List.of(), servers::slotTag));
+    }
+
+    /**
+     * Makes one of several data centres.
+     *
+     * @param others the names of all other data centres
+     * @param time the time of its servers
+     * @param wait how writes wait for replicas
+     */
+    public static Site of(
+            Servers servers,
+            Collection<String> others,
+            DataCentreOptions options,
+            BackendContext context,
+            ServerTime time,
+            ReplicaWait wait) {
+        Marks marks = new Marks(context.keyPrefix(), List.copyOf(others), servers::slotTag);
+        Calls calls = new Calls(time, Merging.of(marks, options.tombstoneRetention()));
+        return new Site(servers, new Requests(servers, wait), calls, marks);
+    }
+
+    /** Runs a script that writes, and returns its reply. */
+    CompletionStage<Reply> run(ScriptCall<byte[]> call, Deadline deadline) {
+        return requests.run(call, Reply::of, deadline);
+    }
+
+    <T> AsyncCommand<String, byte[], T> send(AsyncCommand<String, byte[], T> command) {
+        servers.send(command);
+        return command;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.holdall.redis;
+
+import static dev.holdall.redis.Stores.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdall.Entry;
+import dev.holdall.Reach;
+import dev.holdall.Read;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreUnavailableException;
+import dev.holdall.Traits;
+import dev.holdall.Ttl;
+import dev.holdall.testservers.redis.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Uses two data centres, each with a server of its own, with the link between them whole and cut. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DataCentresIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RedisServer serverOfA = RedisServer.builder().proxied(true).start();
+    private final RedisServer serverOfB = RedisServer.builder().proxied(true).start();
+    private final SessionStore a = open(serverOfA, "a", "b", serverOfB, "");
+    private final SessionStore b = open(serverOfB, "b", "a", serverOfA, "");
+    private String key = "";
+
+    /** Opens the store of a data centre. It reaches its own server without the link. */
+    private static SessionStore open(
+            RedisServer own, String local, String other, RedisServer others, String options) {
+        return Stores.of("""
+                uri = "%s"
+                data-centres { local = %s, others.%s.uri = "%s", sweep.after = 200 ms }
+                %s
+                """.formatted(own.uriWithoutLink(), local, other, others.uri(), options)).open();
+    }
+
+    @BeforeEach
+    void choose() {
+        key = Stores.newName("key");
+    }
+
+    @AfterEach
+    void heal() {
+        serverOfA.link().heal();
+        serverOfB.link().heal();
+    }
+
+    @AfterAll
+    void close() {
+        a.close();
+        b.close();
+        serverOfA.close();
+        serverOfB.close();
+    }
+
+    @Test
+    void traits_sayThatConditionsAreLocal() {
+        assertThat(a.traits().atomicity()).isEqualTo(Traits.Scope.LOCAL_DC);
+        assertThat(a.traits().reach()).isEqualTo(Traits.Scope.ALL_DCS);
+        assertThat(a.traits().comparesVersions()).isTrue();
+    }
+
+    @Test
+    void write_arrives_withItsVersionAndLifetime() {
+        a.set(key, bytes("value"), Ttl.of(Duration.ofHours(1)));
+        awaitSame();
+
+        assertThat(b.changeTTL(key, Ttl.of(Duration.ofHours(2)))).isTrue();
+        await().atMost(PATIENCE)
+                .until(() -> a.getEntry(key).orElseThrow().expiry().orElseThrow().isAfter(
+                        Instant.now().plus(Duration.ofMinutes(110))));
+    }
+
+    @Test
+    void eachVerb_arrives() {
+        a.add(key, bytes("1"));
+        awaitSame();
+        Entry seen = b.getEntry(key).orElseThrow();
+        b.update(key, seen.version(), bytes("2"));
+        awaitSame();
+        assertThat(a.compareAndSet(key, a.getEntry(key).orElseThrow().version(), bytes("3")))
+                .isPresent();
+        awaitSame();
+        String counter = Stores.newName("key");
+        a.increment(counter, 5, 1, Ttl.storeDefault());
+        await().atMost(PATIENCE).until(() -> b.get(counter).isPresent());
+        b.increment(counter, 5, 1, Ttl.storeDefault());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(a.get(counter)).contains(bytes("6")));
+    }
+
+    @Test
+    void logout_reachesAllDataCentres() {
+        a.set(key, bytes("value"));
+        awaitSame();
+
+        assertThat(b.delete(key)).isEqualTo(Reach.ALL_DCS);
+        assertThat(a.get(key)).isEmpty();
+        assertThat(a.revoke(key)).isEqualTo(Reach.ALL_DCS);
+        assertThat(b.add(key, bytes("value"))).isEmpty();
+    }
+
+    @Test
+    void logout_whileTheLinkIsCut_arrivesWhenItIsHealed() {
+        a.set(key, bytes("value"));
+        awaitSame();
+        serverOfA.link().cut();
+        serverOfB.link().cut();
+
+        assertThat(a.revoke(key)).isEqualTo(Reach.LOCAL_DC);
+        Entry seen = b.getEntry(key).orElseThrow();
+        b.update(key, seen.version(), bytes("saved"));
+        assertThat(a.get(key)).isEmpty();
+        assertThatThrownBy(() -> a.get(key, Read.LATEST)).isInstanceOf(StoreUnavailableException.class);
+
+        serverOfA.link().heal();
+        serverOfB.link().heal();
+        await().atMost(PATIENCE).until(() -> b.get(key).isEmpty());
+        assertThat(b.add(key, bytes("again"))).isEmpty();
+        assertThat(a.get(key)).isEmpty();
+    }
+
+    @Test
+    void writes_whileTheLinkIsCut_areLocal_andArriveLater() {
+        serverOfA.link().blackHole();
+        serverOfB.link().blackHole();
+        a.set(key, bytes("of a"));
+        assertThat(a.get(key)).contains(bytes("of a"));
+        b.set(key, bytes("of b"));
+        assertThat(b.get(key)).contains(bytes("of b"));
+
+        serverOfA.link().heal();
+        serverOfB.link().heal();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(a.get(key)).contains(bytes("of b")));
+        assertThat(b.get(key)).contains(bytes("of b"));
+    }
+
+    @Test
+    void latest_seesWhatTheOtherDataCentreHas() {
+        serverOfB.link().cut();
+        a.set(key, bytes("value"));
+        assertThat(b.get(key)).isEmpty();
+        assertThat(b.get(key, Read.LATEST)).contains(bytes("value"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(b.get(key)).contains(bytes("value")));
+    }
+
+    private void awaitSame() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(b.getEntry(key).map(Entry::version))
+                        .isPresent()
+                        .isEqualTo(a.getEntry(key).map(Entry::version)));
+    }
+}
