@@ -9,6 +9,7 @@ import dev.holdall.Entry;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.Traits;
 import dev.holdall.Ttl;
@@ -152,6 +153,33 @@ class DataCentresIT {
         assertThat(b.get(key)).isEmpty();
         assertThat(b.get(key, Read.LATEST)).contains(bytes("value"));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(b.get(key)).contains(bytes("value")));
+    }
+
+    @Test
+    void whatAServerHasLost_isWrittenAgain_whenItIsConnectedAgain() {
+        String revoked = Stores.newName("key");
+        a.set(key, bytes("value"));
+        a.set(revoked, bytes("value"));
+        assertThat(a.revoke(revoked)).isEqualTo(Reach.ALL_DCS);
+        serverOfA.restart();
+        serverOfB.restart();
+
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(SessionStoreException.class)
+                .untilAsserted(() -> assertThat(a.get(key)).contains(bytes("value")));
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(SessionStoreException.class)
+                .untilAsserted(() -> assertThat(b.get(key)).contains(bytes("value")));
+        assertThat(a.add(revoked, bytes("again"))).isEmpty();
+    }
+
+    @Test
+    void storeThatKnowsNoDataCentres_isRefused() {
+        await().atMost(PATIENCE).until(() -> serverOfA.admin().exists("\u0001dcs") == 1);
+        assertThatThrownBy(() -> Stores.on(serverOfA, "").open().close())
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContaining("the data centres a, b")
+                .hasMessageContaining("set data-centres.local and data-centres.others");
     }
 
     private void awaitSame() {

@@ -13,6 +13,7 @@ import dev.holdall.redis.internal.register.PackedRecord;
 import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.redis.internal.register.ServerTime;
+import dev.holdall.redis.internal.replication.Registration;
 import dev.holdall.redis.internal.replication.Replication;
 import dev.holdall.redis.internal.replication.Site;
 import dev.holdall.redis.internal.requests.Reads;
@@ -75,12 +76,16 @@ public final class RedisBackend implements SessionBackend {
         if (wait.isWanted()) {
             check.checkWait();
         }
+        Registration registration = new Registration(servers, context);
+        opening.await(dataCentres == null ? registration.checkAlone() : registration.register(dataCentres));
         if (dataCentres == null || dataCentres.others().isEmpty()) {
             return new RedisBackend(site, time, check.traits(), null);
         }
         Traits traits =
                 check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
-        return new RedisBackend(site, time, traits, new Replication(site, dataCentres, context));
+        Replication replication = new Replication(site, registration, dataCentres, context);
+        opening.await(replication.ready());
+        return new RedisBackend(site, time, traits, replication);
     }
 
     @Override
@@ -159,7 +164,12 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        return runEverywhere(each -> each.delete(key, version), deadline);
+        Function<Calls, ScriptCall<byte[]>> deletion = each -> each.delete(key, version);
+        ScriptCall<byte[]> call = deletion.apply(calls);
+        CompletionStage<Reply> here = requests.run(call, this::parse, deadline);
+        return replication == null
+                ? here.thenApply(reply -> Reach.ALL_DCS)
+                : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deletion, deadline));
     }
 
     @Override
@@ -173,16 +183,13 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
-        return runEverywhere(each -> each.revoke(key, version, horizonMillis), deadline);
-    }
-
-    /** Runs a script here, and then in every other data centre. In one data centre, its primary is everywhere. */
-    private CompletionStage<Reach> runEverywhere(Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
-        ScriptCall<byte[]> call = same.apply(calls);
+        Function<Calls, ScriptCall<byte[]>> revocation = each -> each.revoke(key, version, horizonMillis);
+        ScriptCall<byte[]> call = revocation.apply(calls);
         CompletionStage<Reply> here = requests.run(call, this::parse, deadline);
         return replication == null
                 ? here.thenApply(reply -> Reach.ALL_DCS)
-                : here.thenCompose(reply -> replication.everywhere().spread(call, reply, same, deadline));
+                : here.thenCompose(
+                        reply -> replication.everywhere().revoke(call, reply, revocation, horizonMillis, deadline));
     }
 
     @Override

@@ -147,6 +147,11 @@ final class Cluster implements Servers {
     }
 
     @Override
+    public void onConnect(Runnable task) {
+        client.onConnect(task);
+    }
+
+    @Override
     public boolean completesOn(Thread thread) {
         return client.completesOn(thread);
     }

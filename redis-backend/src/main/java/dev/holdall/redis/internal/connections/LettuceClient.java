@@ -2,7 +2,10 @@ package dev.holdall.redis.internal.connections;
 
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +18,14 @@ final class LettuceClient {
     /** How long closing may take: first the connections, then the threads. */
     private static final Duration CLOSING_TIME = Duration.ofMillis(2 * SharedThreads.CLOSING_MILLIS);
 
+    private final AbstractRedisClient client;
     private final ClientThreads threads;
     private final Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending;
 
     private LettuceClient(
+            AbstractRedisClient client,
             ClientThreads threads, Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending) {
+        this.client = client;
         this.threads = threads;
         this.ending = ending;
     }
@@ -31,7 +37,7 @@ final class LettuceClient {
     static LettuceClient borrowed(AbstractRedisClient client) {
         BorrowedThreads threads = new BorrowedThreads();
         client.addListener(threads);
-        return new LettuceClient(threads, connections -> {
+        return new LettuceClient(client, threads, connections -> {
             CompletableFuture<Void> closed = closeAll(connections);
             client.removeListener(threads);
             return closed;
@@ -40,12 +46,22 @@ final class LettuceClient {
 
     /** Wraps the store's own client, which is made of these resources. */
     static LettuceClient owned(AbstractRedisClient client, OwnResources resources) {
-        return new LettuceClient(resources.threads(), connections -> {
+        return new LettuceClient(client, resources.threads(), connections -> {
             CompletableFuture<Void> ended =
                     client.shutdownAsync(0, SharedThreads.CLOSING_MILLIS, TimeUnit.MILLISECONDS);
             return ended.exceptionally(failure -> null)
                     .thenCompose(done -> resources.close())
                     .thenCombine(ended, (closed, done) -> null);
+        });
+    }
+
+    /** Runs a task each time that one of the client's connections is open. */
+    void onConnect(Runnable task) {
+        client.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                task.run();
+            }
         });
     }
 

@@ -42,7 +42,7 @@ public final class OpeningWait {
     }
 
     /** Blocks until a step is done, or the deadline has passed. */
-    <T> T await(CompletionStage<T> step) {
+    public <T> T await(CompletionStage<T> step) {
         try {
             if (!deadline.await(step)) {
                 throw failure(Kind.TIMEOUT, "there was no answer from " + where + " within open-timeout");

@@ -90,6 +90,11 @@ final class PrimaryAndReplicas implements Servers {
     }
 
     @Override
+    public void onConnect(Runnable task) {
+        client.onConnect(task);
+    }
+
+    @Override
     public boolean completesOn(Thread thread) {
         return client.completesOn(thread);
     }

@@ -10,6 +10,8 @@ import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class RemoteServers implements AutoCloseable {
     private final ConnectionOptions options;
     private final BackendContext context;
     private final LogThrottle log = new LogThrottle();
+
+    private final CompletableFuture<Void> firstTry = new CompletableFuture<>();
 
     /** Null until they are connected. */
     private volatile @Nullable Servers servers;
@@ -49,6 +53,14 @@ public final class RemoteServers implements AutoCloseable {
         return Optional.ofNullable(servers);
     }
 
+    /**
+     * Returns a stage that completes when the first try to connect has ended, so that a store that has just been opened
+     * reaches the data centres that can be reached.
+     */
+    public CompletionStage<Void> firstTry() {
+        return firstTry;
+    }
+
     private synchronized void schedule(Duration delay) {
         if (!closed) {
             next = context.schedule(this::connect, delay);
@@ -69,6 +81,8 @@ public final class RemoteServers implements AutoCloseable {
                         e.getMessage());
             }
             schedule(PAUSE);
+        } finally {
+            firstTry.complete(null);
         }
     }
 

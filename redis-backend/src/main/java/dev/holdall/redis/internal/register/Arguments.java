@@ -15,7 +15,9 @@ public final class Arguments {
     public static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private static final byte[] OVER = {'0'};
-    private static final byte[] FOREVER = {};
+
+    /** The lifetime that never ends. */
+    public static final byte[] FOREVER = {};
 
     private Arguments() {}
 

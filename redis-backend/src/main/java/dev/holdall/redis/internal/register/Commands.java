@@ -95,6 +95,14 @@ public final class Commands {
                         .add(length.toMillis()));
     }
 
+    /** Stores a plain string that isn't an entry. */
+    public static AsyncCommand<String, byte[], String> put(String key, String text) {
+        return command(
+                CommandType.SET,
+                new StatusOutput<>(Arguments.CODEC),
+                args().addKey(key).addValue(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Reads a plain string that isn't an entry. */
     public static AsyncCommand<String, byte[], byte[]> string(String key) {
         return command(CommandType.GET, new ValueOutput<>(Arguments.CODEC), args().addKey(key));

@@ -22,7 +22,6 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
 
     private static final int KIND_OFFSET = 3;
     private static final int VERSION_OFFSET = 8;
-    private static final byte[] FOREVER = {};
 
     char kind() {
         return (char) packed[KIND_OFFSET];
@@ -48,7 +47,7 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
 
     /** Returns the remaining lifetime as an argument of a script. */
     public byte[] lifetime() {
-        return remainingMillis < 0 ? FOREVER : Arguments.bytes(remainingMillis);
+        return remainingMillis < 0 ? Arguments.FOREVER : Arguments.bytes(remainingMillis);
     }
 
     @Override

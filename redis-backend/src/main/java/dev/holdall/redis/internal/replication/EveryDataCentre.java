@@ -36,15 +36,45 @@ public final class EveryDataCentre {
     private final boolean fails;
     private final Duration longestWait;
     private final BackendContext context;
+    private final RecentWrites recent;
+    private final long tombstoneMillis;
     private final LogThrottle log = new LogThrottle();
 
     EveryDataCentre(
-            Site local, List<OtherDataCentre> others, DataCentreOptions options, BackendContext context) {
+            Site local,
+            List<OtherDataCentre> others,
+            DataCentreOptions options,
+            BackendContext context,
+            RecentWrites recent) {
+        this.recent = recent;
+        this.tombstoneMillis = options.tombstoneRetention().toMillis();
         this.local = local;
         this.others = others;
         this.fails = options.failsWhereUnreachable();
         this.longestWait = context.requestTimeout().dividedBy(2);
         this.context = context;
+    }
+
+    /** Makes the deletion in the other data centres; see {@link #spread}. */
+    public CompletionStage<Reach> delete(
+            ScriptCall<byte[]> call, Reply reply, Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
+        if (reply.isStored()) {
+            Version version = reply.version(call.entry().version());
+            recent.add(call.key(), PackedEntry.deleted(version), tombstoneMillis);
+        }
+        return spread(call, reply, same, deadline);
+    }
+
+    /** Makes the revocation in the other data centres; see {@link #spread}. */
+    public CompletionStage<Reach> revoke(
+            ScriptCall<byte[]> call,
+            Reply reply,
+            Function<Calls, ScriptCall<byte[]>> same,
+            long horizonMillis,
+            Deadline deadline) {
+        Version version = reply.version(call.entry().version());
+        recent.add(call.key(), PackedEntry.revoked(version), horizonMillis);
+        return spread(call, reply, same, deadline);
     }
 
     /**
@@ -55,7 +85,7 @@ public final class EveryDataCentre {
      * @param same makes the same call for another data centre
      * @return how far it reached; if it has to reach all data centres and doesn't, a failure
      */
-    public CompletionStage<Reach> spread(
+    private CompletionStage<Reach> spread(
             ScriptCall<byte[]> call,
             Reply reply,
             Function<Calls, ScriptCall<byte[]>> same,

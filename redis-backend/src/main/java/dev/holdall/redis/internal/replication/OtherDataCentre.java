@@ -51,6 +51,11 @@ final class OtherDataCentre implements AutoCloseable {
         return name;
     }
 
+    /** Returns a stage that completes when the first try to connect has ended. */
+    CompletableFuture<Void> firstTry() {
+        return servers.firstTry().toCompletableFuture();
+    }
+
     /** Returns the site; empty while its servers were never connected. */
     Optional<Site> site() {
         Site known = site;
@@ -64,13 +69,18 @@ final class OtherDataCentre implements AutoCloseable {
 
     /** Sends a record, unless too much is under way; the mark with this stamp is removed when it is confirmed. */
     void push(String key, PackedEntry record, byte[] lifetime, long stamp) {
-        long bytes = record.size() + key.length() + OVERHEAD_BYTES;
+        long bytes = size(key, record);
         if (bytesUnderWay.addAndGet(bytes) > mostBytes) {
             bytesUnderWay.addAndGet(-bytes);
             return;
         }
         apply(key, record, lifetime, stamp)
                 .whenComplete((applied, failure) -> bytesUnderWay.addAndGet(-bytes));
+    }
+
+    /** Returns about how many bytes of memory a record takes that is kept or under way. */
+    static long size(String key, PackedEntry record) {
+        return record.size() + key.length() + OVERHEAD_BYTES;
     }
 
     /** Sends a record; the mark with this stamp is removed when it is confirmed. */

@@ -19,6 +19,8 @@ import dev.holdall.spi.Lifetime;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Brings what is written in this data centre to the others. Each write has marked its key for them; this sends the
@@ -28,16 +30,22 @@ public final class Replication implements AutoCloseable {
 
     private static final Duration TIME = Duration.ofSeconds(5);
 
+    /** A data centre that can be reached is connected by then. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final CompletableFuture<Void> ready;
     private final Site local;
     private final List<OtherDataCentre> others;
-    private final byte[] tombstoneRetention;
+    private final long tombstoneMillis;
+    private final RecentWrites recent;
+    private final Replay replay;
     private final Sweeper sweeper;
     private final EveryDataCentre everywhere;
 
     /** Connects to the other data centres in the background, and begins to sweep. */
-    public Replication(Site local, DataCentreOptions options, BackendContext context) {
+    public Replication(Site local, Registration registration, DataCentreOptions options, BackendContext context) {
         this.local = local;
-        this.tombstoneRetention = Arguments.bytes(options.tombstoneRetention().toMillis());
+        this.tombstoneMillis = options.tombstoneRetention().toMillis();
         this.others = options.others().entrySet().stream()
                 .map(each -> new OtherDataCentre(
                         each.getKey(),
@@ -46,8 +54,14 @@ public final class Replication implements AutoCloseable {
                         new Confirmations(local, each.getKey()),
                         options.queueBytes()))
                 .toList();
-        this.everywhere = new EveryDataCentre(local, others, options, context);
-        this.sweeper = new Sweeper(local, others, options, context);
+        this.recent = new RecentWrites(options.queueBytes(), System::nanoTime);
+        this.replay = new Replay(local, others, recent, context);
+        this.everywhere = new EveryDataCentre(local, others, options, context, recent);
+        CompletableFuture<Void> tried =
+                CompletableFuture.allOf(others.stream().map(OtherDataCentre::firstTry).toArray(CompletableFuture[]::new));
+        context.schedule(() -> tried.complete(null), LONGEST_WAIT);
+        this.ready = tried;
+        this.sweeper = new Sweeper(local, others, registration, options, context);
     }
 
     /** Makes the site of another data centre, in whose sets a key is marked for all but itself. */
@@ -56,6 +70,11 @@ public final class Replication implements AutoCloseable {
         names.add(options.local());
         names.remove(name);
         return Site.of(servers, names, options, context, new ServerTime(System::nanoTime), ReplicaWait.none());
+    }
+
+    /** Completes when each other data centre is connected, or was tried once, or after a while. */
+    public CompletionStage<Void> ready() {
+        return ready;
     }
 
     /** Sends what a script has just stored to the other data centres. */
@@ -67,13 +86,15 @@ public final class Replication implements AutoCloseable {
         }
         PackedEntry entry = call.entry().at(reply.version(call.entry().version()));
         if (lifetime.isOver()) {
-            push(call, PackedEntry.deleted(entry.version()), tombstoneRetention);
+            push(call, PackedEntry.deleted(entry.version()), tombstoneMillis);
         } else {
-            push(call, entry, Arguments.bytes(lifetime));
+            push(call, entry, lifetime.isForever() ? -1 : lifetime.toMillis());
         }
     }
 
-    private void push(ScriptCall<byte[]> call, PackedEntry record, byte[] lifetime) {
+    private void push(ScriptCall<byte[]> call, PackedEntry record, long millis) {
+        recent.add(call.key(), record, millis);
+        byte[] lifetime = millis < 0 ? Arguments.FOREVER : Arguments.bytes(millis);
         others.forEach(other -> other.push(call.key(), record, lifetime, call.stamp()));
     }
 
@@ -81,8 +102,10 @@ public final class Replication implements AutoCloseable {
     private void sendRecord(String key, long stamp) {
         local.requests()
                 .run(Calls.record(key), RecordReply::record, Deadline.in(TIME))
-                .thenAccept(record -> record.ifPresent(found -> others.forEach(
-                        other -> other.push(key, PackedEntry.of(found), found.lifetime(), stamp))));
+                .thenAccept(record -> record.ifPresent(found -> {
+                    recent.add(key, PackedEntry.of(found), found.remainingMillis());
+                    others.forEach(other -> other.push(key, PackedEntry.of(found), found.lifetime(), stamp));
+                }));
     }
 
     /** Carries a deletion or a revocation, which this data centre has made, out in the others. */
@@ -100,6 +123,7 @@ public final class Replication implements AutoCloseable {
 
     @Override
     public void close() {
+        replay.close();
         sweeper.close();
         others.forEach(OtherDataCentre::close);
     }

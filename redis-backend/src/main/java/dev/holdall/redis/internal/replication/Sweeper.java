@@ -34,6 +34,8 @@ final class Sweeper implements AutoCloseable {
 
     private final Site local;
     private final List<OtherDataCentre> others;
+    private final Registration registration;
+    private final DataCentreOptions options;
     private final Duration after;
     private final int rate;
     private final BackendContext context;
@@ -45,7 +47,14 @@ final class Sweeper implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Sweeper(Site local, List<OtherDataCentre> others, DataCentreOptions options, BackendContext context) {
+    Sweeper(
+            Site local,
+            List<OtherDataCentre> others,
+            Registration registration,
+            DataCentreOptions options,
+            BackendContext context) {
+        this.registration = registration;
+        this.options = options;
         this.local = local;
         this.others = others;
         this.after = options.sweepAfter();
@@ -63,6 +72,7 @@ final class Sweeper implements AutoCloseable {
 
     private void sweep() {
         try {
+            await(registration.register(options));
             if (lease.isHeld()) {
                 for (OtherDataCentre other : others) {
                     if (other.site().isPresent()) {

@@ -43,6 +43,12 @@ public interface Servers extends AutoCloseable {
     /** Returns the connections to all primaries. The stage of one that can't be reached fails. */
     List<CompletionStage<StatefulRedisConnection<String, byte[]>>> primaries();
 
+    /**
+     * Runs a task each time that a primary is connected, also the first time: another server may have taken over. The
+     * task runs on a thread of the client library, and must not block.
+     */
+    void onConnect(Runnable task);
+
     /** Tells whether answers are delivered on this thread. */
     boolean completesOn(Thread thread);
 
