@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.holdall.Entry;
 import dev.holdall.Reach;
 import dev.holdall.Read;
@@ -16,11 +19,13 @@ import dev.holdall.Ttl;
 import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 
 /** Uses two data centres, each with a server of its own, with the link between them whole and cut. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,13 +40,13 @@ class DataCentresIT {
     private String key = "";
 
     /** Opens the store of a data centre. It reaches its own server without the link. */
-    private static SessionStore open(
-            RedisServer own, String local, String other, RedisServer others, String options) {
+    private static SessionStore open(RedisServer own, String local, String other, RedisServer others, String options) {
         return Stores.of("""
                 uri = "%s"
                 data-centres { local = %s, others.%s.uri = "%s", sweep.after = 200 ms }
                 %s
-                """.formatted(own.uriWithoutLink(), local, other, others.uri(), options)).open();
+                """.formatted(own.uriWithoutLink(), local, other, others.uri(), options))
+                .open();
     }
 
     @BeforeEach
@@ -77,8 +82,11 @@ class DataCentresIT {
 
         assertThat(b.changeTTL(key, Ttl.of(Duration.ofHours(2)))).isTrue();
         await().atMost(PATIENCE)
-                .until(() -> a.getEntry(key).orElseThrow().expiry().orElseThrow().isAfter(
-                        Instant.now().plus(Duration.ofMinutes(110))));
+                .until(() -> a.getEntry(key)
+                        .orElseThrow()
+                        .expiry()
+                        .orElseThrow()
+                        .isAfter(Instant.now().plus(Duration.ofMinutes(110))));
     }
 
     @Test
@@ -95,8 +103,7 @@ class DataCentresIT {
         a.increment(counter, 5, 1, Ttl.storeDefault());
         await().atMost(PATIENCE).until(() -> b.get(counter).isPresent());
         b.increment(counter, 5, 1, Ttl.storeDefault());
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(a.get(counter)).contains(bytes("6")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.get(counter)).contains(bytes("6")));
     }
 
     @Test
@@ -141,8 +148,7 @@ class DataCentresIT {
 
         serverOfA.link().heal();
         serverOfB.link().heal();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(a.get(key)).contains(bytes("of b")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.get(key)).contains(bytes("of b")));
         assertThat(b.get(key)).contains(bytes("of b"));
     }
 
@@ -171,6 +177,28 @@ class DataCentresIT {
                 .ignoreExceptionsInstanceOf(SessionStoreException.class)
                 .untilAsserted(() -> assertThat(b.get(key)).contains(bytes("value")));
         assertThat(a.add(revoked, bytes("again"))).isEmpty();
+    }
+
+    @Test
+    void nothingIsSent_whereTheOtherDataCentresDeletionsMayBeForgotten_untilAnOperatorDecides() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.holdall.redis");
+        logger.addAppender(log);
+        // The link to a is cut, so that b can't note there that everything has arrived.
+        await().atMost(PATIENCE).until(() -> serverOfA.admin().exists("\u0001insync:b") == 1);
+        serverOfA.link().cut();
+        long longAgo = Instant.now().minus(Duration.ofDays(2)).toEpochMilli();
+        serverOfA.admin().set("\u0001insync:b", bytes(Long.toString(longAgo)));
+        await().atMost(PATIENCE)
+                .until(() -> List.copyOf(log.list).stream()
+                        .anyMatch(each -> each.getFormattedMessage().contains("nothing is sent to the data centre b")));
+        logger.detachAppender(log);
+
+        a.set(key, bytes("of a"));
+        assertThat(serverOfA.admin().zscore("\u0001to:b", bytes(key))).isNotNull();
+        serverOfA.admin().del("\u0001insync:b");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(b.get(key)).contains(bytes("of a")));
     }
 
     @Test

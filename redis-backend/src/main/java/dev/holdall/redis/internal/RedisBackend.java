@@ -84,8 +84,13 @@ public final class RedisBackend implements SessionBackend {
         Traits traits =
                 check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
         Replication replication = new Replication(site, registration, dataCentres, context);
-        opening.await(replication.ready());
-        return new RedisBackend(site, time, traits, replication);
+        try {
+            opening.await(replication.ready());
+            return new RedisBackend(site, time, traits, replication);
+        } catch (RuntimeException | Error e) {
+            replication.close();
+            throw e;
+        }
     }
 
     @Override
@@ -138,8 +143,7 @@ public final class RedisBackend implements SessionBackend {
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return run(
-                calls.writeIfAbsent(key, value, lifetime, version), reply -> reply.toWriteResult(version), deadline);
+        return run(calls.writeIfAbsent(key, value, lifetime, version), reply -> reply.toWriteResult(version), deadline);
     }
 
     @Override
@@ -177,8 +181,7 @@ public final class RedisBackend implements SessionBackend {
         if (replication != null) {
             return SessionBackend.super.deleteAll(keys, version, deadline);
         }
-        return runAll(
-                keys.stream().map(key -> calls.delete(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
+        return runAll(keys.stream().map(key -> calls.delete(key, version)).toList(), reply -> Reach.ALL_DCS, deadline);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;

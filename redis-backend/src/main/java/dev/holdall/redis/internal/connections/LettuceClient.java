@@ -24,7 +24,8 @@ final class LettuceClient {
 
     private LettuceClient(
             AbstractRedisClient client,
-            ClientThreads threads, Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending) {
+            ClientThreads threads,
+            Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending) {
         this.client = client;
         this.threads = threads;
         this.ending = ending;

@@ -85,8 +85,7 @@ public final class ServerCheck {
                         .exceptionallyCompose(failure -> forbidden(failure, WAIT_FORBIDDEN))));
     }
 
-    private static CompletionStage<Void> loadAll(
-            StatefulRedisConnection<String, byte[]> primary, Scripts scripts) {
+    private static CompletionStage<Void> loadAll(StatefulRedisConnection<String, byte[]> primary, Scripts scripts) {
         return CompletableFuture.allOf(scripts.all().stream()
                 .map(script -> Requests.dispatch(primary, Commands.load(script)).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitAtMost the longest wait for these replicas
  * @param dataCentres the options of a store in several data centres; null for one
  */
-public record RedisOptions(int waitForReplicas, Duration waitAtMost, @Nullable DataCentreOptions dataCentres) {
+public record RedisOptions(
+        int waitForReplicas, Duration waitAtMost, @Nullable DataCentreOptions dataCentres) {
 
     private static final int MOST_REPLICAS = 100;
 

@@ -84,7 +84,8 @@ public final class Commands {
     }
 
     /** Takes a lease, if nobody has it; or renews it, if somebody has. The answer is OK, or nothing. */
-    public static AsyncCommand<String, byte[], String> lease(String key, String holder, Duration length, boolean renew) {
+    public static AsyncCommand<String, byte[], String> lease(
+            String key, String holder, Duration length, boolean renew) {
         return command(
                 CommandType.SET,
                 new StatusOutput<>(Arguments.CODEC),

@@ -34,7 +34,9 @@ public final class Script {
      */
     static Script of(boolean writes, String... files) {
         return new Script(
-                String.join("+", files), writes, Stream.of(files).map(Script::lua).collect(Collectors.joining()));
+                String.join("+", files),
+                writes,
+                Stream.of(files).map(Script::lua).collect(Collectors.joining()));
     }
 
     public boolean writes() {

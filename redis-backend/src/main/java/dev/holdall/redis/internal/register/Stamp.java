@@ -9,7 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Stamp {
 
-    private static final long EPOCH_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    private static final long EPOCH_MILLIS =
+            Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final int RANDOM_BITS = 12;
 
     private Stamp() {}

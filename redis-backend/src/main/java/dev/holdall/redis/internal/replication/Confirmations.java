@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes the marks of records that another data centre has confirmed. While the removal of some marks of a set is under
- * way, further ones gather, and go together with the next request. A mark that can't be removed stays, and its record is
- * sent again by the sweep. Thread-safe.
+ * Removes the marks of records that another data centre has confirmed. While the removal of some marks of a set is
+ * under way, further ones gather, and go together with the next request. A mark that can't be removed stays, and its
+ * record is sent again by the sweep. Thread-safe.
  */
 final class Confirmations {
 

@@ -86,10 +86,7 @@ public final class EveryDataCentre {
      * @return how far it reached; if it has to reach all data centres and doesn't, a failure
      */
     private CompletionStage<Reach> spread(
-            ScriptCall<byte[]> call,
-            Reply reply,
-            Function<Calls, ScriptCall<byte[]>> same,
-            Deadline deadline) {
+            ScriptCall<byte[]> call, Reply reply, Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
         Deadline soon = soon(deadline);
         List<CompletableFuture<Boolean>> acknowledged = others.stream()
                 .map(other -> in(other, call, reply, same, soon).toCompletableFuture())
@@ -126,11 +123,7 @@ public final class EveryDataCentre {
 
     /** Removes the mark for a data centre that has stored the same record. Another one is left to the sweep. */
     private static boolean noted(
-            OtherDataCentre other,
-            ScriptCall<byte[]> call,
-            Reply reply,
-            ScriptCall<byte[]> there,
-            Reply answer) {
+            OtherDataCentre other, ScriptCall<byte[]> call, Reply reply, ScriptCall<byte[]> there, Reply answer) {
         Version here = reply.version(call.entry().version());
         if (answer.isStored() && here.equals(answer.version(there.entry().version()))) {
             other.confirm(call.key(), call.stamp());
@@ -179,13 +172,14 @@ public final class EveryDataCentre {
                     .orElseGet(() -> CompletableFuture.failedStage(Replication.notConnected(other.name())))
                     .toCompletableFuture());
         }
-        return CompletableFuture.allOf(records.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            Optional<PackedRecord> greatest = records.stream()
-                    .flatMap(each -> each.join().stream())
-                    .max(PackedRecord::compareTo);
-            greatest.ifPresent(found -> repair(key, found, records));
-            return greatest;
-        });
+        return CompletableFuture.allOf(records.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Optional<PackedRecord> greatest = records.stream()
+                            .flatMap(each -> each.join().stream())
+                            .max(PackedRecord::compareTo);
+                    greatest.ifPresent(found -> repair(key, found, records));
+                    return greatest;
+                });
     }
 
     private static CompletionStage<Optional<PackedRecord>> record(Site site, String key, Deadline deadline) {
@@ -193,10 +187,10 @@ public final class EveryDataCentre {
     }
 
     /** Stores the greatest record in this data centre, if it has another one. The marks bring it to the others. */
-    private void repair(
-            String key, PackedRecord greatest, List<CompletableFuture<Optional<PackedRecord>>> records) {
+    private void repair(String key, PackedRecord greatest, List<CompletableFuture<Optional<PackedRecord>>> records) {
         if (!records.get(0).join().equals(Optional.of(greatest))) {
-            local.run(local.calls().apply(key, PackedEntry.of(greatest), greatest.lifetime()), Deadline.in(longestWait));
+            local.run(
+                    local.calls().apply(key, PackedEntry.of(greatest), greatest.lifetime()), Deadline.in(longestWait));
         }
     }
 }

@@ -34,6 +34,9 @@ final class OtherDataCentre implements AutoCloseable {
     private final AtomicLong bytesUnderWay = new AtomicLong();
     private volatile @Nullable Site site;
 
+    /** Whether this data centre may send there; see {@link Synchrony}. */
+    private volatile boolean allowed = true;
+
     OtherDataCentre(
             String name,
             RemoteServers servers,
@@ -49,6 +52,14 @@ final class OtherDataCentre implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    void allow(boolean sending) {
+        allowed = sending;
+    }
+
+    boolean isAllowed() {
+        return allowed;
     }
 
     /** Returns a stage that completes when the first try to connect has ended. */
@@ -70,12 +81,14 @@ final class OtherDataCentre implements AutoCloseable {
     /** Sends a record, unless too much is under way; the mark with this stamp is removed when it is confirmed. */
     void push(String key, PackedEntry record, byte[] lifetime, long stamp) {
         long bytes = size(key, record);
+        if (!allowed) {
+            return;
+        }
         if (bytesUnderWay.addAndGet(bytes) > mostBytes) {
             bytesUnderWay.addAndGet(-bytes);
             return;
         }
-        apply(key, record, lifetime, stamp)
-                .whenComplete((applied, failure) -> bytesUnderWay.addAndGet(-bytes));
+        apply(key, record, lifetime, stamp).whenComplete((applied, failure) -> bytesUnderWay.addAndGet(-bytes));
     }
 
     /** Returns about how many bytes of memory a record takes that is kept or under way. */

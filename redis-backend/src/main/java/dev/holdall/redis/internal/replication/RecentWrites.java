@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What this process has stored in this data centre within the last minute, as far as there is room for it. A server that
- * takes over may have lost some of it. Thread-safe.
+ * What this process has stored in this data centre within the last minute, as far as there is room for it. A server
+ * that takes over may have lost some of it. Thread-safe.
  */
 final class RecentWrites {
 

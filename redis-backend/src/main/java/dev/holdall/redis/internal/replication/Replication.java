@@ -57,8 +57,8 @@ public final class Replication implements AutoCloseable {
         this.recent = new RecentWrites(options.queueBytes(), System::nanoTime);
         this.replay = new Replay(local, others, recent, context);
         this.everywhere = new EveryDataCentre(local, others, options, context, recent);
-        CompletableFuture<Void> tried =
-                CompletableFuture.allOf(others.stream().map(OtherDataCentre::firstTry).toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> tried = CompletableFuture.allOf(
+                others.stream().map(OtherDataCentre::firstTry).toArray(CompletableFuture[]::new));
         context.schedule(() -> tried.complete(null), LONGEST_WAIT);
         this.ready = tried;
         this.sweeper = new Sweeper(local, others, registration, options, context);

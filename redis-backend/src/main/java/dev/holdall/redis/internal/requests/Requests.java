@@ -46,8 +46,7 @@ public final class Requests {
             Collection<ScriptCall<T>> calls, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
         if (replicaWait.isWanted()) {
-            calls.forEach(
-                    call -> answers.put(call.key(), run(call, reply -> answer.apply(call, reply), deadline)));
+            calls.forEach(call -> answers.put(call.key(), run(call, reply -> answer.apply(call, reply), deadline)));
             return answers;
         }
         List<AsyncCommand<String, byte[], T>> commands = new ArrayList<>(calls.size());

@@ -31,10 +31,8 @@ class MergingIT {
 
     private final RedisServer serverOfA = RedisServer.start();
     private final RedisServer serverOfB = RedisServer.start();
-    private final MergingServer a =
-            new MergingServer(serverOfA, List.of("b"), Duration.ZERO, UnaryOperator.identity());
-    private final MergingServer b =
-            new MergingServer(serverOfB, List.of("a"), Duration.ZERO, UnaryOperator.identity());
+    private final MergingServer a = new MergingServer(serverOfA, List.of("b"), Duration.ZERO, UnaryOperator.identity());
+    private final MergingServer b = new MergingServer(serverOfB, List.of("a"), Duration.ZERO, UnaryOperator.identity());
     private String key = "";
     private long stamp = 1;
 
@@ -56,10 +54,11 @@ class MergingIT {
         send(a, b);
         set(a, version + MINUTE_MICROS, 1);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> !a.record(key).orElseThrow().isEntry());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !a.record(key).orElseThrow().isEntry());
         send(a, b);
-        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
-                .isFalse());
+        assertThat(b.record(key))
+                .hasValueSatisfying(record -> assertThat(record.isEntry()).isFalse());
     }
 
     @Test
@@ -85,8 +84,9 @@ class MergingIT {
 
         send(b, a);
         send(a, b);
-        assertThat(a.record(key)).isEqualTo(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
-                .isFalse());
+        assertThat(a.record(key))
+                .isEqualTo(b.record(key))
+                .hasValueSatisfying(record -> assertThat(record.isEntry()).isFalse());
     }
 
     @Test
@@ -95,12 +95,13 @@ class MergingIT {
         long version = a.record(key).orElseThrow().version().micros();
         touch(a, digits(HOUR_MILLIS / 2));
         touch(a, digits(HOUR_MILLIS / 4));
-        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.version())
-                .isEqualTo(new Version(version + 2)));
+        assertThat(a.record(key))
+                .hasValueSatisfying(record -> assertThat(record.version()).isEqualTo(new Version(version + 2)));
 
         update(a, version);
-        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.version())
-                .isEqualTo(VersionSteps.afterUpdate(new Version(version))));
+        assertThat(a.record(key))
+                .hasValueSatisfying(record ->
+                        assertThat(record.version()).isEqualTo(VersionSteps.afterUpdate(new Version(version))));
     }
 
     @Test
@@ -109,18 +110,20 @@ class MergingIT {
         send(a, b);
         touch(a, FOREVER);
         send(a, b);
-        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.remainingMillis())
-                .isEqualTo(-1));
+        assertThat(b.record(key))
+                .hasValueSatisfying(
+                        record -> assertThat(record.remainingMillis()).isEqualTo(-1));
 
         touch(b, digits(HOUR_MILLIS));
         send(b, a);
-        assertThat(a.record(key)).hasValueSatisfying(record -> assertThat(record.remainingMillis())
-                .isBetween(HOUR_MILLIS / 2, HOUR_MILLIS));
+        assertThat(a.record(key))
+                .hasValueSatisfying(
+                        record -> assertThat(record.remainingMillis()).isBetween(HOUR_MILLIS / 2, HOUR_MILLIS));
 
         touch(a, OVER);
         send(a, b);
-        assertThat(b.record(key)).hasValueSatisfying(record -> assertThat(record.isEntry())
-                .isFalse());
+        assertThat(b.record(key))
+                .hasValueSatisfying(record -> assertThat(record.isEntry()).isFalse());
     }
 
     @Test
@@ -166,8 +169,7 @@ class MergingIT {
     }
 
     private void set(MergingServer server, long version, long millis) {
-        server.write(
-                Scripts.MERGING.write(), key, stamp++, packed('V', version, (byte) stamp), digits(millis));
+        server.write(Scripts.MERGING.write(), key, stamp++, packed('V', version, (byte) stamp), digits(millis));
     }
 
     private void update(MergingServer server, long seen) {

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
  * Writes to the same keys in several data centres, and sends records between them, in an order that a seed decides.
  * Messages and answers are lost and reordered, processes forget what they wanted to send, and clocks differ.
  *
- * <p>It keeps the greatest record that was ever stored under each key, and what was revoked and deleted. When every mark
- * is confirmed, every data centre must have the greatest record.
+ * <p>It keeps the greatest record that was ever stored under each key, and what was revoked and deleted. When every
+ * mark is confirmed, every data centre must have the greatest record.
  */
 final class MergingRaces {
 
@@ -75,11 +75,7 @@ final class MergingRaces {
      * @param clientSkew how far the clocks of clients may differ from the time
      * @param horizon how far ahead of the time the version of a revocation is
      */
-    MergingRaces(
-            long seed,
-            Map<String, MergingServer> servers,
-            Duration clientSkew,
-            Duration horizon) {
+    MergingRaces(long seed, Map<String, MergingServer> servers, Duration clientSkew, Duration horizon) {
         random = new SplittableRandom(seed);
         this.servers = servers;
         this.names = List.copyOf(servers.keySet());
@@ -125,24 +121,28 @@ final class MergingRaces {
         String key = "key" + random.nextInt(KEYS);
         long now = now(dataCentre * CLIENTS + random.nextInt(CLIENTS));
         long mark = ++stamp;
-        byte[] millis = MergingServer.digits(random.nextBoolean() ? HOUR_MILLIS : HOUR_MILLIS + random.nextInt(1, 100) * 60_000L);
+        byte[] millis = MergingServer.digits(
+                random.nextBoolean() ? HOUR_MILLIS : HOUR_MILLIS + random.nextInt(1, 100) * 60_000L);
         byte[] value = {(byte) random.nextInt(256), (byte) random.nextInt(256)};
-        byte[] reply =
-                switch (random.nextInt(20)) {
-                    case 0, 1, 2, 3 ->
-                        server.write(Scripts.MERGING.write(), key, mark, MergingServer.packed('V', now, value), millis);
-                    case 4, 5, 6, 7, 8 -> update(server, key, mark, value, millis);
-                    case 9, 10, 11 ->
-                        server.write(Scripts.MERGING.touch(), key, mark, MergingServer.packed('V', Long.MAX_VALUE), millis);
-                    case 12 ->
-                        server.write(
-                                Scripts.MERGING.touch(), key, mark, MergingServer.packed('V', Long.MIN_VALUE), MergingServer.digits(60_000));
-                    case 13, 14 ->
-                        server.write(Scripts.MERGING.writeIfAbsent(), key, mark, MergingServer.packed('V', now, value), millis);
-                    case 15, 16 -> compareAndSet(server, key, mark, now, value, millis);
-                    case 17, 18 -> delete(server, key, mark, now);
-                    default -> revoke(server, key, mark, now);
-                };
+        byte[] reply = switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 ->
+                server.write(Scripts.MERGING.write(), key, mark, MergingServer.packed('V', now, value), millis);
+            case 4, 5, 6, 7, 8 -> update(server, key, mark, value, millis);
+            case 9, 10, 11 ->
+                server.write(Scripts.MERGING.touch(), key, mark, MergingServer.packed('V', Long.MAX_VALUE), millis);
+            case 12 ->
+                server.write(
+                        Scripts.MERGING.touch(),
+                        key,
+                        mark,
+                        MergingServer.packed('V', Long.MIN_VALUE),
+                        MergingServer.digits(60_000));
+            case 13, 14 ->
+                server.write(Scripts.MERGING.writeIfAbsent(), key, mark, MergingServer.packed('V', now, value), millis);
+            case 15, 16 -> compareAndSet(server, key, mark, now, value, millis);
+            case 17, 18 -> delete(server, key, mark, now);
+            default -> revoke(server, key, mark, now);
+        };
         if (reply != null && (reply[0] == 'S' || reply[0] == 'T')) {
             stored(name, key, mark);
         }
@@ -159,8 +159,7 @@ final class MergingRaces {
                 Arguments.bytes(version));
     }
 
-    private byte[] compareAndSet(
-            MergingServer server, String key, long mark, long now, byte[] value, byte[] millis) {
+    private byte[] compareAndSet(MergingServer server, String key, long mark, long now, byte[] value, byte[] millis) {
         return server.write(
                 Scripts.MERGING.writeIfUnchanged(),
                 key,
@@ -181,7 +180,11 @@ final class MergingRaces {
         }
         revoked.add(key);
         return server.write(
-                Scripts.MERGING.revoke(), key, mark, MergingServer.packed('R', now + horizonMicros), MergingServer.digits(horizonMicros / 1_000));
+                Scripts.MERGING.revoke(),
+                key,
+                mark,
+                MergingServer.packed('R', now + horizonMicros),
+                MergingServer.digits(horizonMicros / 1_000));
     }
 
     private Version anySeen(String key) {
@@ -209,8 +212,8 @@ final class MergingRaces {
         servers.get(names.get(random.nextInt(names.size())))
                 .record(key)
                 .filter(PackedRecord::isEntry)
-                .ifPresent(each -> seen.computeIfAbsent(key, unused -> new ArrayList<>())
-                        .add(each.version()));
+                .ifPresent(each ->
+                        seen.computeIfAbsent(key, unused -> new ArrayList<>()).add(each.version()));
     }
 
     // Messages

@@ -113,8 +113,7 @@ class MergingRacesIT {
         fail("%s led to no fault in %d races from seed %d", mistake, MOST_SEEDS_FOR_A_MISTAKE, firstSeed);
     }
 
-    private Map<Fault, Integer> race(
-            int dataCentres, Duration skew, UnaryOperator<String> change, int seeds) {
+    private Map<Fault, Integer> race(int dataCentres, Duration skew, UnaryOperator<String> change, int seeds) {
         Map<Fault, Integer> found = new EnumMap<>(Fault.class);
         for (int index = 0; index < seeds; index++) {
             race(firstSeed + index, dataCentres, skew, change).forEach(each -> found.merge(each, 1, Integer::sum));
@@ -129,7 +128,8 @@ class MergingRacesIT {
         for (int index = 0; index < dataCentres; index++) {
             List<String> others = new ArrayList<>(names);
             others.remove(index);
-            Duration offset = skew.isZero() ? skew : Duration.ofSeconds(random.nextLong(-skew.toSeconds(), skew.toSeconds() + 1));
+            Duration offset =
+                    skew.isZero() ? skew : Duration.ofSeconds(random.nextLong(-skew.toSeconds(), skew.toSeconds() + 1));
             servers.put(names.get(index), new MergingServer(running.get(index), others, offset, change));
         }
         List<Fault> faults = new MergingRaces(random.nextLong(), servers, skew, HORIZON).run();

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The server of one of several data centres, and the scripts that run there, one command after the other. The clock that
- * the scripts see may be ahead of the time or behind it, and a test may change their texts.
+ * The server of one of several data centres, and the scripts that run there, one command after the other. The clock
+ * that the scripts see may be ahead of the time or behind it, and a test may change their texts.
  */
 final class MergingServer {
 
@@ -68,9 +68,8 @@ final class MergingServer {
 
     Optional<PackedRecord> record(String key) {
         byte[] anyVersion = new byte[Stored.HEADER_BYTES];
-        List<Object> answer = run(Scripts.RECORD, ScriptOutputType.MULTI, List.of(key), new byte[][] {
-            anyVersion, {'T'}
-        });
+        List<Object> answer =
+                run(Scripts.RECORD, ScriptOutputType.MULTI, List.of(key), new byte[][] {anyVersion, {'T'}});
         return answer.size() < 2
                 ? Optional.empty()
                 : Optional.of(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0)));

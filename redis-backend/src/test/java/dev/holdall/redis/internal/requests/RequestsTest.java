@@ -6,8 +6,8 @@ import dev.holdall.Outcome;
 import dev.holdall.Version;
 import dev.holdall.redis.internal.options.RedisOptions;
 import dev.holdall.redis.internal.register.Calls;
-import dev.holdall.redis.internal.register.ServerTime;
 import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.register.ServerTime;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import java.lang.reflect.Proxy;
@@ -29,8 +29,8 @@ class RequestsTest {
         ReplicaWait wait = ReplicaWait.of(new RedisOptions(1, Duration.ofMillis(100), null), Duration.ofSeconds(1));
         Requests requests = new Requests(unused(), wait);
 
-        Map<String, CompletionStage<byte[]>> answers =
-                requests.runAll(List.of(deletion("a"), deletion("b")), (call, bytes) -> bytes, Deadline.in(Duration.ZERO));
+        Map<String, CompletionStage<byte[]>> answers = requests.runAll(
+                List.of(deletion("a"), deletion("b")), (call, bytes) -> bytes, Deadline.in(Duration.ZERO));
 
         assertThat(answers).containsOnlyKeys("a", "b");
         assertThat(answers.values())
