@@ -20,7 +20,7 @@ public final class Reply {
     private static final int TIME_OFFSET = 1;
 
     /** The letters, besides those that say that the stored value can't be understood. */
-    private static final String LETTERS = "STCRNO";
+    private static final String LETTERS = "STCRNOK";
 
     private final byte[] bytes;
 
