@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +158,7 @@ class MergingIT {
         Map<String, Long> marks = a.marks(10, "b");
         set(a, now(), HOUR_MILLIS);
 
-        a.confirm("b", key, marks.get(key));
+        a.confirm("b", key, Objects.requireNonNull(marks.get(key)));
         assertThat(a.marks(10, "b")).containsOnlyKeys(key);
         send(a, b);
         assertThat(a.marks(10, "b")).isEmpty();

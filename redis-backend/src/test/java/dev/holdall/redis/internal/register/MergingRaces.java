@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -117,7 +118,7 @@ final class MergingRaces {
     private void write() {
         int dataCentre = random.nextInt(names.size());
         String name = names.get(dataCentre);
-        MergingServer server = servers.get(name);
+        MergingServer server = server(name);
         String key = "key" + random.nextInt(KEYS);
         long now = now(dataCentre * CLIENTS + random.nextInt(CLIENTS));
         long mark = ++stamp;
@@ -196,7 +197,7 @@ final class MergingRaces {
 
     /** Keeps what is stored now, and sends it to the other data centres, or forgets to. */
     private void stored(String name, String key, long mark) {
-        Optional<PackedRecord> record = servers.get(name).record(key);
+        Optional<PackedRecord> record = server(name).record(key);
         record.ifPresent(each -> {
             greatest.merge(key, each, (one, other) -> one.compareTo(other) >= 0 ? one : other);
             deletedLast.put(key, !each.isEntry());
@@ -209,7 +210,7 @@ final class MergingRaces {
     /** A client reads a key, and bases a later write on what it has seen. */
     private void look() {
         String key = "key" + random.nextInt(KEYS);
-        servers.get(names.get(random.nextInt(names.size())))
+        server(names.get(random.nextInt(names.size())))
                 .record(key)
                 .filter(PackedRecord::isEntry)
                 .ifPresent(each ->
@@ -233,7 +234,7 @@ final class MergingRaces {
     }
 
     private void apply(Message message) {
-        servers.get(message.to()).apply(message.key(), message.record());
+        server(message.to()).apply(message.key(), message.record());
         answers.add(new Answer(message));
     }
 
@@ -248,7 +249,7 @@ final class MergingRaces {
     }
 
     private void confirm(Message message) {
-        servers.get(message.from()).confirm(message.to(), message.key(), message.stamp());
+        server(message.from()).confirm(message.to(), message.key(), message.stamp());
     }
 
     private void sweepSome() {
@@ -262,12 +263,12 @@ final class MergingRaces {
     /** Makes the messages of marks, with what is stored now. A mark without a record is confirmed. */
     private List<Message> sweep(String from, String to, int limit) {
         List<Message> made = new ArrayList<>();
-        servers.get(from).marks(limit, to).forEach((key, mark) -> {
-            Optional<PackedRecord> record = servers.get(from).record(key);
+        server(from).marks(limit, to).forEach((key, mark) -> {
+            Optional<PackedRecord> record = server(from).record(key);
             if (record.isPresent()) {
                 made.add(new Message(from, to, key, record.get(), mark));
             } else {
-                servers.get(from).confirm(to, key, mark);
+                server(from).confirm(to, key, mark);
             }
         });
         return made;
@@ -281,7 +282,7 @@ final class MergingRaces {
                     if (!from.equals(to)) {
                         for (Message each : sweep(from, to, Integer.MAX_VALUE)) {
                             marked = true;
-                            servers.get(to).apply(each.key(), each.record());
+                            server(to).apply(each.key(), each.record());
                             confirm(each);
                         }
                     }
@@ -315,7 +316,7 @@ final class MergingRaces {
     private List<Fault> faults(String key) {
         List<Fault> faults = new ArrayList<>();
         List<Optional<PackedRecord>> records =
-                names.stream().map(name -> servers.get(name).record(key)).toList();
+                names.stream().map(name -> server(name).record(key)).toList();
         if (records.stream().distinct().count() > 1) {
             faults.add(Fault.DIVERGED);
         }
@@ -334,6 +335,10 @@ final class MergingRaces {
             faults.add(Fault.BACK_AFTER_DELETE);
         }
         return faults;
+    }
+
+    private MergingServer server(String name) {
+        return Objects.requireNonNull(servers.get(name));
     }
 
     private static boolean endsApart(List<PackedRecord> records) {

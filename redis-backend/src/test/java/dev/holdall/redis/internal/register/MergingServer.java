@@ -11,13 +11,13 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The server of one of several data centres, and the scripts that run there, one command after the other. The clock
@@ -50,26 +50,23 @@ final class MergingServer {
 
     /** Runs a script that writes, and marks the key for the other data centres. */
     byte[] write(Script script, String key, long stamp, byte[]... arguments) {
-        List<String> keys = new ArrayList<>(List.of(key));
-        others.forEach(each -> keys.add(marks(each)));
-        return run(script, ScriptOutputType.VALUE, keys, withTail(arguments, Long.toString(stamp)));
+        return commands.evalsha(
+                hash(script), ScriptOutputType.VALUE, keys(key), withTail(arguments, Long.toString(stamp)));
     }
 
     /** Applies another data centre's record, and tells whether the data centre has confirmed it. */
     byte[] apply(String key, PackedRecord record) {
-        List<String> keys = new ArrayList<>(List.of(key));
-        others.forEach(each -> keys.add(marks(each)));
-        return run(
-                Scripts.APPLY,
+        return commands.evalsha(
+                hash(Scripts.APPLY),
                 ScriptOutputType.VALUE,
-                keys,
+                keys(key),
                 withTail(new byte[][] {record.packed(), record.lifetime()}, ""));
     }
 
     Optional<PackedRecord> record(String key) {
         byte[] anyVersion = new byte[Stored.HEADER_BYTES];
-        List<Object> answer =
-                run(Scripts.RECORD, ScriptOutputType.MULTI, List.of(key), new byte[][] {anyVersion, {'T'}});
+        List<Object> answer = commands.evalsha(
+                hash(Scripts.RECORD), ScriptOutputType.MULTI, new String[] {key}, anyVersion, new byte[] {'T'});
         return answer.size() < 2
                 ? Optional.empty()
                 : Optional.of(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0)));
@@ -85,9 +82,13 @@ final class MergingServer {
     }
 
     void confirm(String dataCentre, String key, long stamp) {
-        run(Scripts.CONFIRM, ScriptOutputType.INTEGER, List.of(marks(dataCentre)), new byte[][] {
-            {}, key.getBytes(UTF_8), digits(stamp)
-        });
+        commands.evalsha(
+                hash(Scripts.CONFIRM),
+                ScriptOutputType.INTEGER,
+                new String[] {marks(dataCentre)},
+                new byte[0],
+                key.getBytes(UTF_8),
+                digits(stamp));
     }
 
     /** Returns the kind of what is stored under a key, such as {@code U}. */
@@ -98,6 +99,11 @@ final class MergingServer {
     /** Stores bytes that no script has written. */
     void storeForeign(String key, byte[] bytes) {
         commands.set(key, bytes);
+    }
+
+    private String[] keys(String key) {
+        return Stream.concat(Stream.of(key), others.stream().map(MergingServer::marks))
+                .toArray(String[]::new);
     }
 
     private static String marks(String dataCentre) {
@@ -112,9 +118,8 @@ final class MergingServer {
         return all;
     }
 
-    private <T> T run(Script script, ScriptOutputType type, List<String> keys, byte[][] arguments) {
-        String hash = hashes.computeIfAbsent(script, each -> commands.scriptLoad(text(each)));
-        return commands.evalsha(hash, type, keys.toArray(String[]::new), arguments);
+    private String hash(Script script) {
+        return hashes.computeIfAbsent(script, each -> commands.scriptLoad(text(each)));
     }
 
     private String text(Script script) {

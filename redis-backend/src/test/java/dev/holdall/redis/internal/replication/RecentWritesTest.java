@@ -1,5 +1,6 @@
 package dev.holdall.redis.internal.replication;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.Version;
@@ -45,7 +46,7 @@ class RecentWritesTest {
         writes.add("endless", RECORD, -1);
         advance(Duration.ofSeconds(5));
         assertThat(writes.all())
-                .extracting(write -> new String(writes.lifetime(write)))
+                .extracting(write -> new String(writes.lifetime(write), US_ASCII))
                 .containsExactly("15000", "");
     }
 
