@@ -40,6 +40,8 @@ public enum Operation {
     TRY_LOCK(true),
     /** {@link StoreLock#release}. */
     UNLOCK(true),
+    /** Comparing the data centres of a store, where a backend offers that. */
+    COMPARE(true),
     /** Opening a store. */
     OPEN(false);
 

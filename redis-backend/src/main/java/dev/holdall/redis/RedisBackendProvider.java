@@ -37,14 +37,27 @@ public final class RedisBackendProvider implements BackendProvider {
     private static final String GIVEN = "the given client's servers";
 
     private final @Nullable Function<OpeningWait, Servers> given;
+    private final Opener opener;
+
+    /** Opens a backend over servers that are connected. */
+    @FunctionalInterface
+    interface Opener {
+        SessionBackend open(Servers servers, RedisOptions options, OpeningWait opening, BackendContext context);
+    }
 
     /** Creates the provider for {@link java.util.ServiceLoader}, whose backends make their own clients. */
     public RedisBackendProvider() {
-        this(null);
+        this(null, RedisBackend::open);
     }
 
-    private RedisBackendProvider(@Nullable Function<OpeningWait, Servers> given) {
+    private RedisBackendProvider(@Nullable Function<OpeningWait, Servers> given, Opener opener) {
         this.given = given;
+        this.opener = opener;
+    }
+
+    /** Returns a provider that connects as any other, and then opens a backend in another way. */
+    static RedisBackendProvider opening(Opener opener) {
+        return new RedisBackendProvider(null, opener);
     }
 
     /**
@@ -61,7 +74,7 @@ public final class RedisBackendProvider implements BackendProvider {
     public static RedisBackendProvider using(RedisClient client, RedisURI uri) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(uri, "uri");
-        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client, uri));
+        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client, uri), RedisBackend::open);
     }
 
     /**
@@ -73,7 +86,7 @@ public final class RedisBackendProvider implements BackendProvider {
      */
     public static RedisBackendProvider using(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");
-        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client));
+        return new RedisBackendProvider(opening -> new Connector(opening).borrow(client), RedisBackend::open);
     }
 
     @Override
@@ -99,14 +112,14 @@ public final class RedisBackendProvider implements BackendProvider {
                 context);
     }
 
-    private static SessionBackend open(
+    private SessionBackend open(
             Function<OpeningWait, Servers> connecting,
             OpeningWait opening,
             RedisOptions options,
             BackendContext context) {
         Servers servers = connecting.apply(opening);
         try {
-            return RedisBackend.open(servers, options, opening, context);
+            return opener.open(servers, options, opening, context);
         } catch (RuntimeException | Error e) {
             servers.close();
             throw e;

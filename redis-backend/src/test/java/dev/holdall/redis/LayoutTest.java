@@ -23,6 +23,9 @@ class LayoutTest {
                     "dev.holdall",
                     "dev.holdall.spi",
                     "dev.holdall.redis..",
+                    // Only for RedisDataCentres, which opens a store of a configuration: see the next rule.
+                    "dev.holdall.config",
+                    "com.typesafe.config",
                     "io.lettuce.core..",
                     "io.netty.channel..",
                     "io.netty.buffer",
@@ -37,7 +40,17 @@ class LayoutTest {
                     "javax.net.ssl");
 
     @ArchTest
-    static final ArchRule users_seeTheProvider = classes()
+    static final ArchRule aBackend_opensNoStore = noClasses()
+            .that()
+            .resideInAPackage("..internal..")
+            .or()
+            .haveSimpleName("RedisBackendProvider")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.holdall.config", "com.typesafe.config");
+
+    @ArchTest
+    static final ArchRule users_seeTheProvider_andTheDataCentresOfAnOperator = classes()
             .that()
             .arePublic()
             .and()
@@ -45,7 +58,9 @@ class LayoutTest {
             .and()
             .resideOutsideOfPackage("..internal..")
             .should()
-            .haveSimpleName("RedisBackendProvider");
+            .haveSimpleName("RedisBackendProvider")
+            .orShould()
+            .haveSimpleName("RedisDataCentres");
 
     @ArchTest
     static final ArchRule packages_buildOnThoseBelow = layeredArchitecture()
@@ -69,7 +84,7 @@ class LayoutTest {
             .whereLayer("backend")
             .mayOnlyBeAccessedByLayers("provider")
             .whereLayer("replication")
-            .mayOnlyBeAccessedByLayers("backend")
+            .mayOnlyBeAccessedByLayers("provider", "backend")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("provider", "backend", "replication")
             .whereLayer("requests")

@@ -34,6 +34,10 @@ public final class Stores {
         return kind + "_" + NAMES.incrementAndGet();
     }
 
+    public static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

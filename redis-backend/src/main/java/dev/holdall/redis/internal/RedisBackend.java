@@ -93,6 +93,11 @@ public final class RedisBackend implements SessionBackend {
         }
     }
 
+    /** Makes the backend of a data centre that marks what it writes, and leaves the sending to other processes. */
+    static RedisBackend withoutReplication(Site site, ServerTime time, Traits traits) {
+        return new RedisBackend(site, time, traits, null);
+    }
+
     @Override
     public Traits traits() {
         return traits;

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param failsWhereUnreachable whether a delete or a revocation fails if another data centre can't acknowledge it
  * @param tombstoneRetention how long the tombstone of a delete stays
  * @param queueBytes how many bytes of records may be on their way to another data centre
+ * @param maxPending how many marks there may be for another data centre
  * @param sweepAfter how long after the write a record that isn't confirmed is sent again
  * @param sweepRate how many records a second the sweep sends to another data centre
+ * @param compareRate how many keys a second a comparison reads in each data centre
  */
 public record DataCentreOptions(
         String local,
@@ -25,8 +27,10 @@ public record DataCentreOptions(
         boolean failsWhereUnreachable,
         Duration tombstoneRetention,
         long queueBytes,
+        int maxPending,
         Duration sweepAfter,
-        int sweepRate) {
+        int sweepRate,
+        int compareRate) {
 
     /** What happens if another data centre can't acknowledge a delete or a revocation. */
     enum UnreachableDc {
@@ -57,6 +61,8 @@ public record DataCentreOptions(
     private static final Duration LONGEST_RETENTION = Duration.ofDays(365);
     private static final long LEAST_QUEUE = 64 << 10;
     private static final long LARGEST_QUEUE = 1 << 30;
+    private static final int LEAST_PENDING = 100;
+    private static final int MOST_PENDING = 1_000_000_000;
     private static final int HIGHEST_RATE = 1_000_000;
 
     /** Reads the options, and reports their problems. Returns null if there is one data centre. */
@@ -70,8 +76,10 @@ public record DataCentreOptions(
                 options.choice("data-centres.unreachable-dc", UnreachableDc.class) == UnreachableDc.FAIL,
                 options.duration("data-centres.tombstone-retention", Duration.ofMinutes(1), LONGEST_RETENTION),
                 options.bytes("data-centres.queue", LEAST_QUEUE, LARGEST_QUEUE),
+                options.integer("data-centres.max-pending", LEAST_PENDING, MOST_PENDING),
                 options.duration("data-centres.sweep.after", Duration.ofMillis(100), Duration.ofMinutes(1)),
-                options.integer("data-centres.sweep.rate", 1, HIGHEST_RATE));
+                options.integer("data-centres.sweep.rate", 1, HIGHEST_RATE),
+                options.integer("data-centres.compare.rate", 1, HIGHEST_RATE));
         return local == null ? null : read;
     }
 

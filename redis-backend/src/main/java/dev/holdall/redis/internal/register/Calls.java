@@ -164,6 +164,12 @@ public final class Calls {
         return new ScriptCall<>(arguments, 0, null, RecordOutput::new);
     }
 
+    /** Makes the call that reads what tells one record of a key from another. */
+    public static ScriptCall<RecordDigest> digest(String key) {
+        ScriptArgs arguments = new ScriptArgs(Scripts.DIGEST, List.of(key), ANY_VERSION, false, List.of());
+        return new ScriptCall<>(arguments, 0, null, DigestOutput::new);
+    }
+
     /**
      * Makes the call that removes marks, each only if it still has the stamp.
      *

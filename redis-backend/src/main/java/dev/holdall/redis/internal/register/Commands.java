@@ -1,8 +1,10 @@
 package dev.holdall.redis.internal.register;
 
+import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.KeyScanOutput;
 import io.lettuce.core.output.ScoredValueListOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueOutput;
@@ -73,6 +75,37 @@ public final class Commands {
                         .add(CommandKeyword.LIMIT)
                         .add(0)
                         .add(limit));
+    }
+
+    /** Returns how many marks a set has. */
+    public static AsyncCommand<String, byte[], Long> countMarks(String set) {
+        return command(CommandType.ZCARD, new IntegerOutput<>(Arguments.CODEC), args().addKey(set));
+    }
+
+    /** Removes the oldest marks of a set, and returns how many it has removed. */
+    public static AsyncCommand<String, byte[], Long> dropMarks(String set, long most) {
+        return command(
+                CommandType.ZREMRANGEBYRANK,
+                new IntegerOutput<>(Arguments.CODEC),
+                args().addKey(set).add(0).add(most - 1));
+    }
+
+    /**
+     * Returns some of a server's keys that begin with a prefix.
+     *
+     * @param cursor where the last answer has ended; {@code 0} at the beginning
+     * @param prefix without a character that has a meaning in patterns
+     * @param count about how many keys the server looks at
+     */
+    public static AsyncCommand<String, byte[], KeyScanCursor<String>> scan(String cursor, String prefix, int count) {
+        CommandArgs<String, byte[]> args = args().add(cursor);
+        if (!prefix.isEmpty()) {
+            args.add("MATCH").add(prefix + "*");
+        }
+        return command(
+                CommandType.SCAN,
+                new KeyScanOutput<>(Arguments.CODEC),
+                args.add("COUNT").add(count));
     }
 
     /** Adds a mark alone, where a script can't. */

@@ -54,6 +54,9 @@ public record Scripts(
     /** Reads a record as another data centre gets it. */
     public static final Script RECORD = Script.of(false, "found", "merging/record");
 
+    /** Reads what tells one record of a key from another. */
+    public static final Script DIGEST = Script.of(false, "found", "merging/digest");
+
     /** Stores another data centre's record if it is greater than what is stored. */
     public static final Script APPLY = Script.of(true, "found", "merging/apply", "merging/put");
 

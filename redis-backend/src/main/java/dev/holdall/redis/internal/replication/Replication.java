@@ -65,7 +65,7 @@ public final class Replication implements AutoCloseable {
     }
 
     /** Makes the site of another data centre, in whose sets a key is marked for all but itself. */
-    private static Site site(String name, Servers servers, DataCentreOptions options, BackendContext context) {
+    static Site site(String name, Servers servers, DataCentreOptions options, BackendContext context) {
         TreeSet<String> names = new TreeSet<>(options.others().keySet());
         names.add(options.local());
         names.remove(name);

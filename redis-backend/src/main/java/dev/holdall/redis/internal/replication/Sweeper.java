@@ -6,7 +6,9 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,10 @@ final class Sweeper implements AutoCloseable {
     private static final Duration TIME = Duration.ofSeconds(10);
 
     private final Site local;
-    private final List<OtherDataCentre> others;
+
+    /** The other data centres, each with the bound of the marks for it. */
+    private final Map<OtherDataCentre, MarksBound> others = new LinkedHashMap<>();
+
     private final Registration registration;
     private final DataCentreOptions options;
     private final BackendContext context;
@@ -42,12 +47,15 @@ final class Sweeper implements AutoCloseable {
             DataCentreOptions options,
             BackendContext context) {
         this.local = local;
-        this.others = others;
         this.registration = registration;
         this.options = options;
         this.context = context;
         this.lease = new Lease(local, context.keyPrefix());
         this.synchrony = new Synchrony(context.keyPrefix(), options.tombstoneRetention());
+        DroppedMarks dropped = new DroppedMarks(context.keyPrefix());
+        for (OtherDataCentre other : others) {
+            this.others.put(other, new MarksBound(local, other.name(), options.maxPending(), dropped, context.store()));
+        }
         schedule();
     }
 
@@ -61,10 +69,12 @@ final class Sweeper implements AutoCloseable {
         try {
             await(registration.register(options));
             boolean sends = lease.isHeld();
-            for (OtherDataCentre other : others) {
+            for (Map.Entry<OtherDataCentre, MarksBound> each : others.entrySet()) {
+                OtherDataCentre other = each.getKey();
                 allow(other);
+                boolean dropped = sends && each.getValue().enforce();
                 if (sends && other.isAllowed()) {
-                    sweep(other);
+                    sweep(other, dropped);
                 }
             }
         } catch (InterruptedException e) {
@@ -92,8 +102,12 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Sends the marked records of a data centre, as many as the rate allows until the next sweep. */
-    private void sweep(OtherDataCentre other) throws InterruptedException {
+    /**
+     * Sends the marked records of a data centre, as many as the rate allows until the next sweep.
+     *
+     * @param dropped whether marks were dropped, so that not everything has arrived there even if all marks are removed
+     */
+    private void sweep(OtherDataCentre other, boolean dropped) throws InterruptedException {
         Site there = other.site().orElse(null);
         if (there == null) {
             return;
@@ -101,7 +115,7 @@ final class Sweeper implements AutoCloseable {
         long now = local.calls().serverMillis();
         long most = Math.max(1, options.sweepRate() * options.sweepAfter().toMillis() / 1_000);
         Sweep sweep = new Sweep(local, other, now - options.sweepAfter().toMillis(), most, () -> closed);
-        if (sweep.run()) {
+        if (sweep.run() && !dropped) {
             await(synchrony.note(there, options.local(), now));
         }
     }

@@ -33,13 +33,23 @@ final class Synchrony {
         return there.send(Commands.put(key(local), Long.toString(millis)));
     }
 
+    /** Tells whether another data centre may have forgotten deletions that never arrived at a site. */
+    CompletionStage<Boolean> isOverdue(Site here, String other, long nowMillis) {
+        AsyncCommand<String, byte[], byte @Nullable []> noted = here.send(Commands.string(key(other)));
+        return noted.thenApply(text -> text != null && isOverdue(text, nowMillis));
+    }
+
+    private boolean isOverdue(byte[] noted, long nowMillis) {
+        long millis = Long.parseLong(new String(noted, StandardCharsets.US_ASCII));
+        return nowMillis - millis > retention.toMillis();
+    }
+
     /** Tells whether this data centre may send to another one. A data centre that is new may. */
     CompletionStage<Boolean> allowsSending(Site here, String other, long nowMillis) {
         AsyncCommand<String, byte[], byte @Nullable []> noted = here.send(Commands.string(key(other)));
         return noted.thenCompose(text -> {
             if (text != null) {
-                long millis = Long.parseLong(new String(text, StandardCharsets.US_ASCII));
-                return CompletableFuture.completedStage(nowMillis - millis <= retention.toMillis());
+                return CompletableFuture.completedStage(!isOverdue(text, nowMillis));
             }
             return here.send(Commands.put(key(other), Long.toString(nowMillis))).thenApply(put -> true);
         });

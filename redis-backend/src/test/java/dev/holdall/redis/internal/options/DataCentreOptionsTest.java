@@ -22,6 +22,8 @@ class DataCentreOptionsTest {
         assertThat(options.failsWhereUnreachable()).isFalse();
         assertThat(options.tombstoneRetention()).isEqualTo(Duration.ofDays(1));
         assertThat(options.sweepAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.maxPending()).isEqualTo(5_000_000);
+        assertThat(options.compareRate()).isEqualTo(10_000);
     }
 
     @Test
