@@ -4,9 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.SessionStore;
 import dev.holdall.config.SessionStores;
-import dev.holdall.testservers.cassandra.CassandraCluster;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,20 +14,17 @@ import java.util.Map;
  */
 record DataCentre(String name, SessionStore sessions) implements AutoCloseable {
 
-    private static final String OPTIONS = "holdall.stores.sessions.cassandra";
+    private static final String OPTIONS = "holdall.stores.sessions";
 
     /**
-     * Opens the store as an application in the data centre would: with the common configuration, the name of the data
-     * centre, and a contact point there.
+     * Opens the store as an application in the data centre would: with the common configuration, the backend, and the
+     * options that say where it is.
      */
-    static DataCentre open(CassandraCluster cluster, String name) {
-        InetSocketAddress node = cluster.node(name, 0).contactPoint();
-        Config location = ConfigFactory.parseMap(Map.of(
-                OPTIONS + ".local-datacenter",
-                name,
-                OPTIONS + ".contact-points",
-                List.of(node.getHostString() + ":" + node.getPort())));
-        return new DataCentre(name, SessionStores.open("sessions", location.withFallback(ConfigFactory.load())));
+    static DataCentre open(String backend, Servers servers, String name) {
+        Config options = ConfigFactory.parseMap(servers.location(name))
+                .withFallback(ConfigFactory.parseMap(Map.of("backend", backend)))
+                .atPath(OPTIONS);
+        return new DataCentre(name, SessionStores.open("sessions", options.withFallback(ConfigFactory.load())));
     }
 
     @Override

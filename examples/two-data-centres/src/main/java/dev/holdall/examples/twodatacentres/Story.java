@@ -4,7 +4,6 @@ import dev.holdall.Entry;
 import dev.holdall.Keys;
 import dev.holdall.Reach;
 import dev.holdall.Read;
-import dev.holdall.testservers.cassandra.WideAreaLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class Story {
 
     private final DataCentre here;
     private final DataCentre there;
-    private final WideAreaLink link;
+    private final Servers servers;
     private final Narrator narrator;
 
     /**
@@ -27,12 +26,12 @@ final class Story {
      *
      * @param here the data centre where users log in and out
      * @param there the data centre where requests save old copies of the sessions
-     * @param link the link between the two
+     * @param servers the servers of the two, with the link between them
      */
-    Story(DataCentre here, DataCentre there, WideAreaLink link, Narrator narrator) {
+    Story(DataCentre here, DataCentre there, Servers servers, Narrator narrator) {
         this.here = here;
         this.there = there;
-        this.link = link;
+        this.servers = servers;
         this.narrator = narrator;
     }
 
@@ -43,7 +42,7 @@ final class Story {
      */
     void run() {
         warmUp();
-        link.delay(ONE_WAY);
+        servers.delay(ONE_WAY);
         logoutThatEverybodyHears();
         logoutDuringACut();
     }
@@ -78,7 +77,7 @@ final class Story {
         String key = login("user=bob");
         Entry stale = readThere(key, "user=bob");
 
-        link.cut();
+        servers.cut();
         narrator.event("the link is cut");
         Optional<byte[]> found =
                 narrator.call(here, "requests go on", () -> here.sessions().get(key));
@@ -95,7 +94,7 @@ final class Story {
         narrator.check(stillThere.isPresent(), "the logout crossed a link that is cut");
         saveThere(key, stale, "so a request saves its old copy");
 
-        link.heal();
+        servers.heal();
         narrator.event("the link is healed");
         narrator.await(there, "the logout has arrived, and that save has lost", PATIENCE, () -> !isThere(there, key));
         isGoneForGood(key, "after the writes of both");
@@ -111,7 +110,7 @@ final class Story {
     }
 
     /**
-     * Reads a session in the other data centre. A plain read asks only the nodes there, so this first waits until the
+     * Reads a session in the other data centre. A plain read asks only the servers there, so this first waits until the
      * login has arrived.
      */
     private Entry readThere(String key, String session) {
