@@ -2,12 +2,12 @@
 # Builds and runs the benchmarks of one backend, and prints a table that compares it with its raw client library.
 #   benchmarks/run.sh memory [--quick]
 #   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
-#   benchmarks/run.sh redis [--quick] [--server /usr/bin/redis-server]
+#   benchmarks/run.sh redis [--quick] [--data-centres] [--server /usr/bin/redis-server]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
   echo "       benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]" >&2
-  echo "       benchmarks/run.sh redis [--quick] [--server /usr/bin/redis-server]" >&2
+  echo "       benchmarks/run.sh redis [--quick] [--data-centres] [--server /usr/bin/redis-server]" >&2
   exit 2
 }
 check_quick() {
@@ -28,7 +28,7 @@ check_cassandra() {
 check_redis() {
   while (($#)); do
     case $1 in
-      --quick) shift ;;
+      --quick | --data-centres) shift ;;
       --server)
         [[ ${2-} == /* && -x $2 ]] || usage
         shift 2

@@ -9,25 +9,32 @@ import org.jspecify.annotations.Nullable;
  * The options on the command line.
  *
  * @param quick whether to measure for a shorter time, with rougher results
+ * @param dataCentres whether to measure two data centres, instead of one server beside other libraries
  * @param server the path of the server's program; null for the one that the tests use
  */
-record Arguments(boolean quick, @Nullable String server) {
+record Arguments(
+        boolean quick, boolean dataCentres, @Nullable String server) {
+
+    private static final String USAGE = "usage: benchmarks/run.sh redis [--quick] [--data-centres] [--server PROGRAM]";
 
     /** Parses the words after {@code redis}. */
     static Arguments parse(List<String> words) {
         boolean quick = false;
+        boolean dataCentres = false;
         String server = null;
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String word = left.remove();
             if (word.equals("--quick") && !quick) {
                 quick = true;
+            } else if (word.equals("--data-centres") && !dataCentres) {
+                dataCentres = true;
             } else if (word.equals("--server") && server == null && !left.isEmpty()) {
                 server = left.remove();
             } else {
-                throw new IllegalArgumentException("usage: benchmarks/run.sh redis [--quick] [--server PROGRAM]");
+                throw new IllegalArgumentException(USAGE);
             }
         }
-        return new Arguments(quick, server);
+        return new Arguments(quick, dataCentres, server);
     }
 }

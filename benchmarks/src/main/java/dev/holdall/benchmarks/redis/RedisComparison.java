@@ -18,7 +18,8 @@ public final class RedisComparison {
     /**
      * Runs all comparisons, and prints and writes their results.
      *
-     * @param arguments {@code redis}, and optionally {@code --quick}, and {@code --server} with a program
+     * @param arguments {@code redis}, and optionally {@code --quick}, {@code --data-centres}, and {@code --server} with
+     *     a program
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -26,15 +27,22 @@ public final class RedisComparison {
         if (parsed.server() != null) {
             System.setProperty(RedisVersion.PROPERTY, parsed.server());
         }
+        if (parsed.dataCentres()) {
+            DataCentreComparison.run(parsed.quick());
+        } else {
+            compareLibraries(parsed.quick());
+        }
+    }
+
+    private static void compareLibraries(boolean quick) throws IOException {
         List<Results> tables;
-        Map<String, String> measured;
+        String measured;
         try (RedisServer server = RedisServer.start()) {
-            measured = server.info();
-            tables = List.of(
-                    new FaceComparison(parsed.quick(), server).run(), new PeerComparison(parsed.quick(), server).run());
+            measured = describe(server);
+            tables = List.of(new FaceComparison(quick, server).run(), new PeerComparison(quick, server).run());
         }
         KeyMemory memory = KeyMemory.measure();
-        System.out.println("Server: " + name(measured) + ", allocator " + measured.get("mem_allocator"));
+        System.out.println(measured);
         tables.forEach(results -> new Table(results).print(System.out));
         memory.print(System.out);
         Json json = new Json();
@@ -43,8 +51,12 @@ public final class RedisComparison {
         System.out.println("JSON: " + json.write("redis"));
     }
 
-    private static String name(Map<String, String> info) {
+    /** Returns a server's version and allocator. */
+    static String describe(RedisServer server) {
+        Map<String, String> info = server.info();
         String valkey = info.get("valkey_version");
-        return valkey == null ? "Redis " + info.get("redis_version") : "Valkey " + valkey;
+        return "Server: "
+                + (valkey == null ? "Redis " + info.get("redis_version") : "Valkey " + valkey)
+                + ", allocator " + info.get("mem_allocator");
     }
 }

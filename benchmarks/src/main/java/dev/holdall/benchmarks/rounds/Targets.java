@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param what the lines for which the targets hold; empty for all lines
  * @param leastThroughput the least throughput, as a ratio to the baseline's
  * @param mostLatency the greatest median and 99th percentile of the latency, as ratios to the baseline's
+ * @param mostServer the greatest processor time of the server for each call, as a ratio to the baseline's
  * @param comparedWith the condition that takes the place of the baseline in these ratios; null for the baseline itself
  */
 public record Targets(
         String what,
         double leastThroughput,
         double mostLatency,
+        double mostServer,
         @Nullable String comparedWith) {
 
+    private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
+
     /** No targets: every ratio meets them. */
-    public static final Targets NONE = new Targets("", 0, Double.POSITIVE_INFINITY, null);
+    public static final Targets NONE = new Targets("", 0, NO_LIMIT, NO_LIMIT, null);
 
     /** Chooses the targets of each line. */
     public interface ByLine {
@@ -42,7 +46,7 @@ public record Targets(
      * @return the targets
      */
     public static Targets throughput(String what, double leastThroughput) {
-        return new Targets(what, leastThroughput, Double.POSITIVE_INFINITY, null);
+        return new Targets(what, leastThroughput, NO_LIMIT, NO_LIMIT, null);
     }
 
     /**
@@ -53,7 +57,7 @@ public record Targets(
      * @return the targets, for all lines
      */
     public static Targets of(double leastThroughput, double mostLatency) {
-        return new Targets("", leastThroughput, mostLatency, null);
+        return new Targets("", leastThroughput, mostLatency, NO_LIMIT, null);
     }
 
     /**
@@ -63,15 +67,31 @@ public record Targets(
      * @return the targets
      */
     public Targets comparedWith(String condition) {
-        return new Targets(what, leastThroughput, mostLatency, condition);
+        return new Targets(what, leastThroughput, mostLatency, mostServer, condition);
+    }
+
+    /**
+     * Returns the same targets, and one for the server's processor time, which the results have to count.
+     *
+     * @param ratio the greatest processor time of the server for each call, as a ratio to the baseline's
+     * @return the targets
+     */
+    public Targets withMostServer(double ratio) {
+        return new Targets(what, leastThroughput, mostLatency, ratio, comparedWith);
     }
 
     boolean areMetBy(Ratio ratio) {
-        return round(ratio.throughput()) >= leastThroughput && (!limitsLatency() || isLatencyMetBy(ratio));
+        return round(ratio.throughput()) >= leastThroughput
+                && (!limitsLatency() || isLatencyMetBy(ratio))
+                && (!limitsServer() || round(ratio.server()) <= mostServer);
     }
 
     private boolean limitsLatency() {
-        return mostLatency != Double.POSITIVE_INFINITY;
+        return mostLatency != NO_LIMIT;
+    }
+
+    private boolean limitsServer() {
+        return mostServer != NO_LIMIT;
     }
 
     private boolean isLatencyMetBy(Ratio ratio) {
@@ -87,6 +107,7 @@ public record Targets(
         return (what.isEmpty() ? "" : what + ": ")
                 + String.format(Locale.ROOT, "calls/s >= %.2f", leastThroughput)
                 + (comparedWith == null ? "" : " of " + comparedWith)
-                + (limitsLatency() ? String.format(Locale.ROOT, ", p50 and p99 <= %.2f", mostLatency) : "");
+                + (limitsLatency() ? String.format(Locale.ROOT, ", p50 and p99 <= %.2f", mostLatency) : "")
+                + (limitsServer() ? String.format(Locale.ROOT, ", srv <= %.2f", mostServer) : "");
     }
 }

@@ -12,14 +12,23 @@ class ArgumentsTest {
 
     @Test
     void parse_whatThereIs_isTaken() {
-        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false, null));
-        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true, null));
-        assertThat(Arguments.parse(List.of("--server", "/usr/bin/valkey-server", "--quick")))
-                .isEqualTo(new Arguments(true, "/usr/bin/valkey-server"));
+        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false, false, null));
+        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true, false, null));
+        assertThat(Arguments.parse(List.of("--server", "/usr/bin/valkey-server", "--data-centres", "--quick")))
+                .isEqualTo(new Arguments(true, true, "/usr/bin/valkey-server"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--quik", "quick", "--quick --quick", "--wan 40ms", "--server", "--server a --server b"})
+    @ValueSource(
+            strings = {
+                "--quik",
+                "quick",
+                "--quick --quick",
+                "--data-centres --data-centres",
+                "--wan 40ms",
+                "--server",
+                "--server a --server b"
+            })
     void parse_anythingElse_tellsTheUsage(String words) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.parse(List.of(words.split(" "))))

@@ -18,6 +18,17 @@ class TargetsTest {
     }
 
     @Test
+    void areMetBy_serverTime_onlyWhereItHasATarget() {
+        Targets server = Targets.throughput("set", 0.75).withMostServer(1.33);
+
+        assertThat(server.areMetBy(new Ratio(0.75, 0, 9, 9, 9, 0, 1.334))).isTrue();
+        assertThat(server.areMetBy(new Ratio(0.75, 0, 1, 1, 1, 0, 1.336))).isFalse();
+        assertThat(server.areMetBy(new Ratio(0.74, 0, 1, 1, 1, 0, 1))).isFalse();
+        assertThat(targets.areMetBy(new Ratio(1, 0, 1, 1, 1, 0, Double.NaN))).isTrue();
+        assertThat(server).hasToString("set: calls/s >= 0.75, srv <= 1.33");
+    }
+
+    @Test
     void none_areMetByAnything() {
         assertThat(Targets.NONE.areMetBy(new Ratio(0, 0, 100, 100, 100, 0, 100)))
                 .isTrue();
