@@ -9,9 +9,11 @@ import java.util.List;
  * @param marks the sets of marks of the data centre whose server runs the scripts
  * @param tombstoneRetention for how long the tombstone of a delete stays, in milliseconds, as an argument
  */
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record Merging(Marks marks, byte[] tombstoneRetention) {
 
-    private static final byte[] NO_STAMP = {};
+    /** The argument of a call that marks nothing. */
+    static final byte[] NO_STAMP = {};
 
     /** Makes what a store passes whose tombstones stay for so long. */
     public static Merging of(Marks marks, Duration tombstoneRetention) {

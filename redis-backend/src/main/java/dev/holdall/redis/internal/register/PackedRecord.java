@@ -14,10 +14,12 @@ import java.util.Optional;
  * <p>Records of a key have a total order, which is the same on every server: of two records the greater one stays. A
  * revocation is above all others; then the version decides, then a tombstone is above an entry, then the greater bytes.
  *
- * @param packed the header and the value, in the format that {@link Stored} describes; never of the kind
- *     {@link Stored.Kind#UNTIL}. It must not be changed.
- * @param remainingMillis the remaining lifetime in milliseconds; -1 if it never ends
+ * @param packed the header and the value, in the format that {@link Stored} describes. An entry of the kind
+ *     {@link Stored.Kind#UNTIL} has ended, and has no bytes that say when. It must not be changed.
+ * @param remainingMillis the remaining lifetime in milliseconds; -1 if it never ends. For an entry that has ended, how
+ *     long it has to stay known.
  */
+@SuppressWarnings("ArrayRecordComponent") // This record has an equals of its own.
 public record PackedRecord(byte[] packed, long remainingMillis) implements Comparable<PackedRecord> {
 
     private static final int KIND_OFFSET = 3;
@@ -27,16 +29,25 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         return (char) packed[KIND_OFFSET];
     }
 
+    /** Tells whether this is an entry that hasn't ended. */
     public boolean isEntry() {
         return kind() == 'V';
+    }
+
+    /** Tells whether this is an entry that has ended. It is still above the one that it has replaced. */
+    public boolean hasEnded() {
+        return kind() == 'U';
     }
 
     public boolean isRevocation() {
         return kind() == 'R';
     }
 
-    /** Returns the entry; empty if this record is a tombstone. */
+    /** Returns the entry; empty if it has ended, or if this record is a tombstone. */
     public Optional<StoredEntry> entry() {
+        if (hasEnded()) {
+            return Optional.empty();
+        }
         return Stored.parse(ByteBuffer.wrap(packed))
                 .entry(remainingMillis < 0 ? Lifetime.FOREVER : Lifetime.ofMillis(remainingMillis));
     }
@@ -59,8 +70,9 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         if (byVersion != 0) {
             return byVersion;
         }
-        if (isEntry() != other.isEntry()) {
-            return isEntry() ? -1 : 1;
+        boolean deleted = kind() == 'D';
+        if (deleted != (other.kind() == 'D')) {
+            return deleted ? 1 : -1;
         }
         return Arrays.compareUnsigned(
                 packed, Stored.HEADER_BYTES, packed.length, other.packed, Stored.HEADER_BYTES, other.packed.length);

@@ -3,6 +3,7 @@ package dev.holdall.redis.internal.register;
 import io.lettuce.core.protocol.CommandArgs;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,9 +39,11 @@ final class ScriptArgs extends CommandArgs<String, byte[]> {
         this.arguments = arguments;
     }
 
-    /** Returns the same arguments without the sets of marks, so that the script marks nothing. */
+    /** Returns the same arguments without the sets of marks and the stamp, so that the script marks nothing. */
     ScriptArgs withoutMarks() {
-        return new ScriptArgs(script, keys.subList(0, 1), entry, asksForTime, arguments);
+        List<byte[]> withoutStamp = new ArrayList<>(arguments);
+        withoutStamp.set(arguments.size() - 1, Merging.NO_STAMP);
+        return new ScriptArgs(script, keys.subList(0, 1), entry, asksForTime, withoutStamp);
     }
 
     Script script() {

@@ -54,6 +54,11 @@ final class MergingServer {
                 hash(script), ScriptOutputType.VALUE, keys(key), withTail(arguments, Long.toString(stamp)));
     }
 
+    /** Runs a script that writes where the sets of marks are on another node. */
+    byte[] writeWithoutMarks(Script script, String key, byte[]... arguments) {
+        return commands.evalsha(hash(script), ScriptOutputType.VALUE, new String[] {key}, withTail(arguments, ""));
+    }
+
     /** Applies another data centre's record, and tells whether the data centre has confirmed it. */
     byte[] apply(String key, PackedRecord record) {
         return commands.evalsha(

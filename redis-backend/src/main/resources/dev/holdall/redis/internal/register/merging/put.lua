@@ -35,8 +35,9 @@ if lifetime ~= '' and lifetime ~= '0' then
   local left = kind == 'A' and 0 or redis.call('PTTL', key)
   if left == -1 then left = retention end
   if kind == 'D' and left > millis then
-    -- Nothing needs to stay of a tombstone that all data centres have confirmed.
-    local confirmed = true
+    -- Nothing needs to stay of a tombstone that all data centres have confirmed. A call with neither a stamp nor a set
+    -- of marks can't see that: the sets are on another node, while a slot is moved.
+    local confirmed = stamp ~= '' or #KEYS > 1
     for i = 2, #KEYS do confirmed = confirmed and not redis.call('ZSCORE', KEYS[i], key) end
     if confirmed then left = 0 end
   end
