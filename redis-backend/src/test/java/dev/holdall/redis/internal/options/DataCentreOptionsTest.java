@@ -2,8 +2,13 @@ package dev.holdall.redis.internal.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,16 @@ class DataCentreOptionsTest {
         assertThat(Objects.requireNonNull(codfw.endpoints()).topology()).isEqualTo(Topology.CLUSTER);
         assertThat(codfw.tls().hostnameVerification()).isFalse();
         assertThat(codfw.maxRequestsInFlight()).isEqualTo(100_000);
+    }
+
+    @Test
+    void exampleInTheDocument_isValid() throws IOException {
+        String document = Files.readString(Path.of("../docs/backends/redis.md"));
+        Matcher example = Pattern.compile("^redis \\{\n((?: .*\n)*  data-centres (?: *.*\n)*?)^}", Pattern.MULTILINE)
+                .matcher(document);
+        assertThat(example.find()).isTrue();
+        String options = example.group(1).replace("${CODFW_PASSWORD}", "secret");
+        assertThat(Objects.requireNonNull(read(options)).others()).containsOnlyKeys("codfw");
     }
 
     @Test
