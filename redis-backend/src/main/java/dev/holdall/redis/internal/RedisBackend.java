@@ -46,17 +46,15 @@ public final class RedisBackend implements SessionBackend {
     private final Traits traits;
     private final Requests requests;
     private final Reads reads;
-    private final ServerTime time;
     private final Calls calls;
 
     /** Null in one data centre. */
     private final @Nullable Replication replication;
 
-    private RedisBackend(Site site, ServerTime time, Traits traits, @Nullable Replication replication) {
+    private RedisBackend(Site site, Traits traits, @Nullable Replication replication) {
         this.servers = site.servers();
         this.requests = site.requests();
         this.calls = site.calls();
-        this.time = time;
         this.traits = traits;
         this.replication = replication;
         reads = new Reads(servers, requests);
@@ -77,16 +75,17 @@ public final class RedisBackend implements SessionBackend {
             check.checkWait();
         }
         Registration registration = new Registration(servers, context);
-        opening.await(dataCentres == null ? registration.checkAlone() : registration.register(dataCentres));
+        opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
         if (dataCentres == null || dataCentres.others().isEmpty()) {
-            return new RedisBackend(site, time, check.traits(), null);
+            return new RedisBackend(site, check.traits(), null);
         }
         Traits traits =
                 check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
         Replication replication = new Replication(site, registration, dataCentres, context);
         try {
-            opening.await(replication.ready());
-            return new RedisBackend(site, time, traits, replication);
+            opening.await(site.readTime());
+            opening.await(replication.start());
+            return new RedisBackend(site, traits, replication);
         } catch (RuntimeException | Error e) {
             replication.close();
             throw e;
@@ -175,7 +174,7 @@ public final class RedisBackend implements SessionBackend {
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
         Function<Calls, ScriptCall<byte[]>> deletion = each -> each.delete(key, version);
         ScriptCall<byte[]> call = deletion.apply(calls);
-        CompletionStage<Reply> here = requests.run(call, this::parse, deadline);
+        CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
         return replication == null
                 ? here.thenApply(reply -> Reach.ALL_DCS)
                 : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deletion, deadline));
@@ -193,7 +192,7 @@ public final class RedisBackend implements SessionBackend {
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
         Function<Calls, ScriptCall<byte[]>> revocation = each -> each.revoke(key, version, horizonMillis);
         ScriptCall<byte[]> call = revocation.apply(calls);
-        CompletionStage<Reply> here = requests.run(call, this::parse, deadline);
+        CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
         return replication == null
                 ? here.thenApply(reply -> Reach.ALL_DCS)
                 : here.thenCompose(
@@ -208,12 +207,12 @@ public final class RedisBackend implements SessionBackend {
     }
 
     private <R> CompletionStage<R> run(ScriptCall<byte[]> call, Function<Reply, R> answer, Deadline deadline) {
-        return requests.run(call, bytes -> answer.apply(stored(call, parse(bytes))), deadline);
+        return requests.run(call, bytes -> answer.apply(stored(call, calls.parse(bytes))), deadline);
     }
 
     private <R> Map<String, CompletionStage<R>> runAll(
             List<ScriptCall<byte[]>> all, Function<Reply, R> answer, Deadline deadline) {
-        return requests.runAll(all, (call, bytes) -> answer.apply(stored(call, parse(bytes))), deadline);
+        return requests.runAll(all, (call, bytes) -> answer.apply(stored(call, calls.parse(bytes))), deadline);
     }
 
     /** Lets the other data centres have what a script has stored. */
@@ -224,18 +223,9 @@ public final class RedisBackend implements SessionBackend {
         return reply;
     }
 
-    /** Parses a script's reply. If the reply contains the server's time, keeps the time for later writes. */
-    private Reply parse(byte[] bytes) {
-        Reply reply = Reply.of(bytes);
-        if (reply.hasServerTime()) {
-            time.report(reply.serverMicros());
-        }
-        return reply;
-    }
-
     @Override
     public boolean completesOn(Thread thread) {
-        return servers.completesOn(thread);
+        return servers.completesOn(thread) || (replication != null && replication.completesOn(thread));
     }
 
     @Override

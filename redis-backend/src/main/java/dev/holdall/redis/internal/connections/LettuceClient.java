@@ -1,5 +1,6 @@
 package dev.holdall.redis.internal.connections;
 
+import dev.holdall.redis.internal.register.Arguments;
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
@@ -9,6 +10,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -20,6 +22,7 @@ final class LettuceClient {
 
     private final AbstractRedisClient client;
     private final ClientThreads threads;
+    private final List<RedisConnectionStateListener> listeners = new CopyOnWriteArrayList<>();
     private final Function<List<? extends StatefulConnection<?, ?>>, CompletableFuture<Void>> ending;
 
     private LettuceClient(
@@ -56,14 +59,21 @@ final class LettuceClient {
         });
     }
 
-    /** Runs a task each time that one of the client's connections is open. */
+    /**
+     * Runs a task each time that one of the client's connections for entries is open. A cluster's client opens others,
+     * too, each time that it reads the topology; those have another codec.
+     */
     void onConnect(Runnable task) {
-        client.addListener(new RedisConnectionStateListener() {
+        RedisConnectionStateListener listener = new RedisConnectionStateListener() {
             @Override
             public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-                task.run();
+                if (connection instanceof StatefulConnection<?, ?> opened && opened.getCodec() == Arguments.CODEC) {
+                    task.run();
+                }
             }
-        });
+        };
+        listeners.add(listener);
+        client.addListener(listener);
     }
 
     boolean completesOn(Thread thread) {
@@ -75,6 +85,8 @@ final class LettuceClient {
      * that is done, unless the calling thread is one of the client's.
      */
     void close(List<? extends StatefulConnection<?, ?>> connections) {
+        // The application's client outlives the store, and would keep it.
+        listeners.forEach(client::removeListener);
         CompletableFuture<Void> closing = ending.apply(connections);
         if (!completesOn(Thread.currentThread())) {
             await(closing);

@@ -2,6 +2,7 @@ package dev.holdall.redis.internal.connections;
 
 import dev.holdall.redis.internal.options.ConnectionOptions;
 import dev.holdall.redis.internal.options.RedisEndpoints;
+import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendException;
@@ -34,17 +35,31 @@ public final class RemoteServers implements AutoCloseable {
     /** Null until they are connected. */
     private volatile @Nullable Servers servers;
 
+    private Runnable onReconnect = () -> {};
+
+    /** The thread that connects, if there is one now. Guarded by this. */
+    private @Nullable Thread connecting;
+
     /** The next try or the one that is being made. Guarded by this. */
     private @Nullable Future<?> next;
 
     /** Guarded by this. */
     private boolean closed;
 
-    /** Begins to connect to the servers of the data centre with this name. */
+    /** Prepares the connections to the servers of the data centre with this name. */
     public RemoteServers(String name, ConnectionOptions options, BackendContext context) {
         this.name = name;
         this.options = options;
         this.context = context;
+    }
+
+    /**
+     * Begins to connect.
+     *
+     * @param onReconnect is run each time that a server was connected again; must not block
+     */
+    public void start(Runnable onReconnect) {
+        this.onReconnect = onReconnect;
         schedule(Duration.ZERO);
     }
 
@@ -68,22 +83,57 @@ public final class RemoteServers implements AutoCloseable {
     }
 
     private void connect() {
+        if (!begins()) {
+            return;
+        }
+        boolean connected = false;
+        try {
+            keep(connectOnce());
+            connected = true;
+        } catch (RuntimeException e) {
+            failed(ServerFailures.translate(e));
+        } finally {
+            ended();
+            firstTry.complete(null);
+            if (!connected) {
+                schedule(PAUSE);
+            }
+        }
+    }
+
+    private Servers connectOnce() {
         RedisEndpoints endpoints = Objects.requireNonNull(options.endpoints());
         OpeningWait opening = new OpeningWait(endpoints.toString(), endpoints.tls(), context, Deadline.in(ONE_TRY));
-        try {
-            keep(new Connector(opening).connect(options, endpoints, new ClientSettings(options, context)));
-        } catch (BackendException e) {
-            if (log.count()) {
-                RedisLog.LOG.warn(
-                        "{}/redis: the data centre {} can't be reached, and is tried again: {}",
-                        context.store(),
-                        name,
-                        e.getMessage());
-            }
-            schedule(PAUSE);
-        } finally {
-            firstTry.complete(null);
+        Servers connected = new Connector(opening).connect(options, endpoints, new ClientSettings(options, context));
+        connected.onConnect(onReconnect);
+        // The table of tags takes a while to make. It is made here, and not by the first answer's thread.
+        connected.slotTags();
+        return connected;
+    }
+
+    private void failed(BackendException failure) {
+        if (log.count() && !isClosed()) {
+            RedisLog.LOG.warn(
+                    "{}/redis: the data centre {} can't be reached, and is tried again: {}",
+                    context.store(),
+                    name,
+                    failure.getMessage());
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized boolean begins() {
+        connecting = closed ? null : Thread.currentThread();
+        return !closed;
+    }
+
+    /** Clears the interrupt of {@link #close}, which was only meant for connecting. */
+    private synchronized void ended() {
+        connecting = null;
+        Thread.interrupted();
     }
 
     private void keep(Servers connected) {
@@ -102,6 +152,9 @@ public final class RemoteServers implements AutoCloseable {
             closed = true;
             if (next != null) {
                 next.cancel(false);
+            }
+            if (connecting != null) {
+                connecting.interrupt();
             }
         }
         connected().ifPresent(Servers::close);

@@ -42,10 +42,28 @@ public final class Calls {
         return time.estimatedMillis();
     }
 
+    /** Parses a script's reply. If the reply contains the server's time, keeps the time for later calls. */
+    public Reply parse(byte @Nullable [] bytes) {
+        Reply reply = Reply.of(bytes);
+        if (reply.hasServerTime()) {
+            time.report(reply.serverMicros());
+        }
+        return reply;
+    }
+
+    /** Keeps the time that {@link Commands#time} has read, for later calls. */
+    public void reportTime(List<byte[]> secondsAndMicros) {
+        time.report(1_000_000 * number(secondsAndMicros.get(0)) + number(secondsAndMicros.get(1)));
+    }
+
+    private static long number(byte[] digits) {
+        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    }
+
     /** Makes the call of the script that reads an entry with its lifetime. */
     public static ScriptCall<Found> read(String key) {
         ScriptArgs arguments = new ScriptArgs(Scripts.READ, List.of(key), ANY_VERSION, false, List.of());
-        return new ScriptCall<>(arguments, 0, null, FoundOutput::new);
+        return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, FoundOutput::new);
     }
 
     public ScriptCall<byte[]> write(String key, byte[] value, Lifetime lifetime, Version version) {
@@ -134,7 +152,10 @@ public final class Calls {
             List<byte[]> arguments) {
         if (merging == null) {
             return new ScriptCall<>(
-                    new ScriptArgs(script, List.of(key), entry, asksForTime, arguments), 0, lifetime, Calls::bytes);
+                    new ScriptArgs(script, List.of(key), entry, asksForTime, arguments),
+                    ScriptCall.NO_STAMP,
+                    lifetime,
+                    Calls::bytes);
         }
         long stamp = Stamp.at(time.estimatedMillis());
         return new ScriptCall<>(
@@ -155,13 +176,16 @@ public final class Calls {
         }
         List<byte[]> arguments = joined(List.of(lifetime), merging.tailWithoutStamp());
         return new ScriptCall<>(
-                new ScriptArgs(Scripts.APPLY, keys(key, merging), record, true, arguments), 0, null, Calls::bytes);
+                new ScriptArgs(Scripts.APPLY, keys(key, merging), record, true, arguments),
+                ScriptCall.NO_STAMP,
+                null,
+                Calls::bytes);
     }
 
     /** Makes the call that reads the record of a key as another data centre gets it. */
     public static ScriptCall<RecordReply> record(String key) {
         ScriptArgs arguments = new ScriptArgs(Scripts.RECORD, List.of(key), ANY_VERSION, false, List.of());
-        return new ScriptCall<>(arguments, 0, null, RecordOutput::new);
+        return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, RecordOutput::new);
     }
 
     /** Makes the call that reads what tells one record of a key from another. */
@@ -182,7 +206,7 @@ public final class Calls {
             pairs.add(Arguments.bytes(stamp));
         });
         ScriptArgs arguments = new ScriptArgs(Scripts.CONFIRM, List.of(set), ANY_VERSION, false, pairs);
-        return new ScriptCall<>(arguments, 0, null, () -> new IntegerOutput<>(Arguments.CODEC));
+        return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, () -> new IntegerOutput<>(Arguments.CODEC));
     }
 
     private static List<String> keys(String key, Merging merging) {

@@ -7,6 +7,7 @@ import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.KeyScanOutput;
 import io.lettuce.core.output.ScoredValueListOutput;
 import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -53,6 +54,11 @@ public final class Commands {
                 args().add(script.hash()).add(0));
     }
 
+    /** Asks a server for its time: the seconds since 1970, then the microseconds of this second. */
+    public static AsyncCommand<String, byte[], List<byte[]>> time() {
+        return command(CommandType.TIME, new ValueListOutput<>(Arguments.CODEC), args());
+    }
+
     /** Asks a server for a section of its {@code INFO}. */
     public static AsyncCommand<String, byte[], String> info(String section) {
         return command(CommandType.INFO, new StatusOutput<>(Arguments.CODEC), args().add(section));
@@ -61,15 +67,17 @@ public final class Commands {
     /**
      * Returns the oldest marks of a set.
      *
+     * @param from the lowest stamp of marks that are returned
      * @param before the stamp below which marks are returned
      * @param limit how many are returned at most
      */
-    public static AsyncCommand<String, byte[], List<ScoredValue<byte[]>>> marks(String set, long before, int limit) {
+    public static AsyncCommand<String, byte[], List<ScoredValue<byte[]>>> marks(
+            String set, long from, long before, int limit) {
         return command(
                 CommandType.ZRANGEBYSCORE,
                 new ScoredValueListOutput<>(Arguments.CODEC),
                 args().addKey(set)
-                        .add("-inf")
+                        .add(from)
                         .add("(" + before)
                         .add(CommandKeyword.WITHSCORES)
                         .add(CommandKeyword.LIMIT)
@@ -110,10 +118,19 @@ public final class Commands {
 
     /** Adds a mark alone, where a script can't. */
     public static AsyncCommand<String, byte[], Long> mark(String set, String key, long stamp) {
+        return mark(args().addKey(set), key, stamp);
+    }
+
+    /** Adds a mark, unless the key has one. */
+    public static AsyncCommand<String, byte[], Long> markIfUnmarked(String set, String key, long stamp) {
+        return mark(args().addKey(set).add("NX"), key, stamp);
+    }
+
+    private static AsyncCommand<String, byte[], Long> mark(CommandArgs<String, byte[]> args, String key, long stamp) {
         return command(
                 CommandType.ZADD,
                 new IntegerOutput<>(Arguments.CODEC),
-                args().addKey(set).add(stamp).addValue(key.getBytes(StandardCharsets.UTF_8)));
+                args.add(stamp).addValue(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Takes a lease, if nobody has it; or renews it, if somebody has. The answer is OK, or nothing. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptCall<T> {
 
+    /** The stamp of a call that marks nothing. */
+    static final long NO_STAMP = 0;
+
     private final ScriptArgs arguments;
     private final long stamp;
     private final @Nullable Lifetime lifetime;
@@ -49,9 +52,14 @@ public final class ScriptCall<T> {
         return lifetime;
     }
 
-    /** Returns the sets of marks to which the script adds the key; none in one data centre. */
+    /** Returns the sets of marks that the script has beside the key; none in one data centre. */
     public List<String> marks() {
         return arguments.marks();
+    }
+
+    /** Tells whether the script adds the key to the sets of marks. If not, it only reads them. */
+    public boolean marksKey() {
+        return stamp != NO_STAMP;
     }
 
     /** Returns the stamp of the marks. */

@@ -67,7 +67,7 @@ public record Scripts(
     public List<Script> all() {
         Stream<Script> own =
                 Stream.of(READ, write, update, writeIfAbsent, writeIfUnchanged, touch, delete, revoke, increment);
-        return this == MERGING
+        return equals(MERGING)
                 ? Stream.concat(own, Stream.of(RECORD, APPLY, CONFIRM)).toList()
                 : own.toList();
     }

@@ -2,6 +2,7 @@ package dev.holdall.redis.internal.register;
 
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The score of a mark: when the record was written, and a random part, so that a later mark of the same key has another
@@ -13,11 +14,23 @@ public final class Stamp {
             Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final int RANDOM_BITS = 12;
 
+    /** The last stamp of this process. */
+    private static final AtomicLong LAST = new AtomicLong();
+
     private Stamp() {}
 
     /** Makes the stamp of a record that is written now, by the server's clock. */
     public static long at(long serverMillis) {
-        return first(serverMillis) + ThreadLocalRandom.current().nextInt(1 << RANDOM_BITS);
+        long stamp = first(serverMillis) + ThreadLocalRandom.current().nextInt(1 << RANDOM_BITS);
+        return LAST.updateAndGet(last -> unlike(last, stamp));
+    }
+
+    /**
+     * Returns a stamp that isn't one of the same millisecond before. Otherwise the confirmation of a record could
+     * remove the mark of the next one. If the server's time was set back, the stamp is set back, too.
+     */
+    private static long unlike(long last, long stamp) {
+        return last >= stamp && last - stamp < 1 << RANDOM_BITS ? last + 1 : stamp;
     }
 
     /** Returns the lowest stamp of a record that was written at this time. */

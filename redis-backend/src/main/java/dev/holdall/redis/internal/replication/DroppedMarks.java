@@ -33,7 +33,7 @@ final class DroppedMarks {
 
     /** Returns the stamp of the note; empty if no marks were dropped since the last comparison. Blocks. */
     Optional<Long> noted(Site here, String other) throws InterruptedException {
-        List<Long> stamps = Answers.await(here.send(Commands.marks(key(other), ABOVE_ALL_STAMPS, 1))).stream()
+        List<Long> stamps = Answers.await(here.send(Commands.marks(key(other), 0, ABOVE_ALL_STAMPS, 1))).stream()
                 .map(each -> (long) each.getScore())
                 .toList();
         return stamps.stream().findFirst();

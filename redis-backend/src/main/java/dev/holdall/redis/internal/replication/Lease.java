@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A key that one process of a data centre holds for a while, so that the others needn't do the same work. It isn't a
@@ -37,10 +38,10 @@ final class Lease {
     }
 
     private <T> T ask(AsyncCommand<String, byte[], T> command) throws InterruptedException {
-        site.send(command);
-        if (!Deadline.in(TIME).await(command)) {
-            throw new IllegalStateException("there was no answer within " + TIME.toSeconds() + " s");
+        CompletionStage<T> answer = site.send(command);
+        if (!Deadline.in(TIME).await(answer)) {
+            throw Sweeper.noAnswer(TIME);
         }
-        return command.toCompletableFuture().join();
+        return answer.toCompletableFuture().join();
     }
 }

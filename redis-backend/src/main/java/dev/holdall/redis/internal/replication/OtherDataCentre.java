@@ -1,10 +1,14 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.connections.RemoteServers;
 import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +35,8 @@ final class OtherDataCentre implements AutoCloseable {
     private final Function<Servers, Site> siteOf;
     private final Confirmations confirmations;
     private final long mostBytes;
+    private final String store;
+    private final LogThrottle refusals = new LogThrottle();
     private final AtomicLong bytesUnderWay = new AtomicLong();
     private volatile @Nullable Site site;
 
@@ -42,12 +48,27 @@ final class OtherDataCentre implements AutoCloseable {
             RemoteServers servers,
             Function<Servers, Site> siteOf,
             Confirmations confirmations,
-            long mostBytes) {
+            long mostBytes,
+            String store) {
         this.name = name;
         this.servers = servers;
         this.siteOf = siteOf;
         this.confirmations = confirmations;
         this.mostBytes = mostBytes;
+        this.store = store;
+    }
+
+    /**
+     * Begins to connect.
+     *
+     * @param onReconnect is run each time that the servers were connected again; must not block
+     */
+    void start(Runnable onReconnect) {
+        servers.start(onReconnect);
+    }
+
+    boolean completesOn(Thread thread) {
+        return servers.connected().filter(each -> each.completesOn(thread)).isPresent();
     }
 
     String name() {
@@ -74,7 +95,10 @@ final class OtherDataCentre implements AutoCloseable {
             return Optional.of(known);
         }
         Optional<Site> connected = servers.connected().map(siteOf);
-        connected.ifPresent(each -> site = each);
+        connected.ifPresent(each -> {
+            site = each;
+            CompletionStage<Void> unused = each.readTime();
+        });
         return connected;
     }
 
@@ -93,7 +117,7 @@ final class OtherDataCentre implements AutoCloseable {
 
     /** Returns about how many bytes of memory a record takes that is kept or under way. */
     static long size(String key, PackedEntry record) {
-        return record.size() + key.length() + OVERHEAD_BYTES;
+        return (long) record.size() + key.length() + OVERHEAD_BYTES;
     }
 
     /** Sends a record; the mark with this stamp is removed when it is confirmed. */
@@ -104,10 +128,26 @@ final class OtherDataCentre implements AutoCloseable {
         }
         Site there = connected.get();
         return there.run(there.calls().apply(key, record, lifetime), Deadline.in(TIME))
-                .thenApply(reply -> {
-                    confirmations.add(key, stamp);
-                    return reply;
+                .whenComplete((reply, failure) -> {
+                    if (failure == null) {
+                        confirmations.add(key, stamp);
+                    } else {
+                        refused(ServerFailures.translate(failure));
+                    }
                 });
+    }
+
+    /** Logs why a record isn't taken, unless the link is down: that is logged elsewhere, and needs no change here. */
+    private void refused(BackendException failure) {
+        boolean unreachable =
+                failure.kind() == BackendException.Kind.UNAVAILABLE || failure.kind() == BackendException.Kind.TIMEOUT;
+        if (!unreachable && refusals.count()) {
+            RedisLog.LOG.warn(
+                    "{}/redis: the data centre {} doesn't take a record, which is sent again: {}",
+                    store,
+                    name,
+                    failure.getMessage());
+        }
     }
 
     /** Removes the mark with this stamp. */

@@ -39,19 +39,37 @@ public final class Registration {
     }
 
     /**
-     * Fails if other processes use these servers for a store in several data centres. The user of a store in one data
-     * centre needn't have the right to ask.
+     * Fails if other processes use these servers for a store in several data centres. Where the answer can't be had,
+     * the store opens all the same: a node of a cluster may be away, or the user may lack the right.
+     *
+     * <p>If only one data centre is registered, other processes prepare for several ones, and nothing is sent yet. A
+     * process without that configuration is let in, since it may have to be restarted meanwhile.
      */
     public CompletionStage<Void> checkAlone() {
-        return sent(Commands.string(key))
-                .exceptionallyCompose(failure -> ServerFailures.isForbidden(failure)
-                        ? CompletableFuture.completedStage(null)
-                        : CompletableFuture.failedStage(failure))
-                .thenAccept(registered -> {
-                    if (registered != null) {
-                        throw notAlone(names(registered));
-                    }
-                });
+        return sent(Commands.string(key)).exceptionally(failure -> null).thenAccept(registered -> {
+            Set<String> names = registered == null ? Set.of() : names(registered);
+            if (names.size() > 1) {
+                throw notAlone(names);
+            }
+            if (!names.isEmpty()) {
+                RedisLog.LOG.warn(
+                        "{}/redis: other processes keep the rules of several data centres, and this configuration"
+                                + " doesn't: set data-centres.local to {} before any process gets"
+                                + " data-centres.others",
+                        store,
+                        String.join(", ", names));
+            }
+        });
+    }
+
+    /** Does what {@link #register} does, or nothing if the key's server can't be reached. */
+    public CompletionStage<Void> registerIfReachable(DataCentreOptions options) {
+        return register(options).exceptionallyCompose(failure -> {
+            BackendException translated = ServerFailures.translate(failure);
+            return translated.kind() == BackendException.Kind.UNAVAILABLE
+                    ? CompletableFuture.completedStage(null)
+                    : CompletableFuture.failedStage(translated);
+        });
     }
 
     /** Registers the data centres of this configuration, and warns if others are registered that it doesn't name. */

@@ -1,25 +1,36 @@
 package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.connections.RedisLog;
-import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.redis.internal.register.Stamp;
+import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores what this process has written within the last minute again, here and in the other data centres, after the
- * servers of this data centre were connected again: one that has taken over may have lost it, together with its marks.
- * What is greater there stays.
+ * Stores what this process has written within the last minute again in a data centre whose servers were connected
+ * again: one that has taken over may have lost it. What is greater there stays.
+ *
+ * <p>If this data centre's own servers may have lost it, they may have lost its marks, too. So it is marked again for
+ * all other data centres, and the sweep sends what is stored by then.
  */
 final class Replay implements AutoCloseable {
 
     /** Connections to several nodes of a cluster come back together. */
     private static final Duration DELAY = Duration.ofMillis(200);
+
+    /** A server that was started again may still load its data. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final int AT_ONCE = 256;
@@ -32,57 +43,109 @@ final class Replay implements AutoCloseable {
     private final RecentWrites recent;
     private final BackendContext context;
 
+    /** The other data centres that were connected again. Guarded by this. */
+    private final Set<OtherDataCentre> connected = new LinkedHashSet<>();
+
+    /** Whether this data centre's servers were connected again. Guarded by this. */
+    private boolean locally;
+
     /** The replay that follows. Guarded by this. */
     private @Nullable Future<?> next;
 
-    /** Guarded by this. */
-    private boolean closed;
+    private volatile boolean closed;
 
     Replay(Site local, List<OtherDataCentre> others, RecentWrites recent, BackendContext context) {
         this.local = local;
         this.others = others;
         this.recent = recent;
         this.context = context;
-        local.servers().onConnect(this::schedule);
     }
 
-    private synchronized void schedule() {
+    void start() {
+        local.servers().onConnect(() -> scheduleLocally(DELAY));
+    }
+
+    /** Lets another data centre, which was connected again, have the writes. Doesn't block. */
+    synchronized void schedule(OtherDataCentre other) {
+        connected.add(other);
+        schedule(DELAY);
+    }
+
+    private synchronized void scheduleLocally(Duration delay) {
+        locally = true;
+        schedule(delay);
+    }
+
+    private synchronized void schedule(Duration delay) {
         if (!closed && next == null) {
-            next = context.schedule(this::run, DELAY);
+            next = context.schedule(this::run, delay);
         }
     }
 
     private void run() {
+        boolean here;
+        List<OtherDataCentre> there;
         synchronized (this) {
             next = null;
+            here = locally;
+            there = List.copyOf(connected);
+            locally = false;
+            connected.clear();
         }
         List<RecentWrites.Write> writes = recent.all();
-        if (writes.isEmpty()) {
-            return;
+        there.forEach(other ->
+                writes.forEach(each -> other.push(each.key(), each.record(), recent.lifetime(each), NO_STAMP)));
+        if (here && !writes.isEmpty()) {
+            runHere(writes);
         }
+    }
+
+    private void runHere(List<RecentWrites.Write> writes) {
         try {
-            for (int from = 0; from < writes.size(); from += AT_ONCE) {
-                apply(writes.subList(from, Math.min(writes.size(), from + AT_ONCE)));
+            boolean all = true;
+            for (int from = 0; from < writes.size() && !closed; from += AT_ONCE) {
+                all &= apply(writes.subList(from, Math.min(writes.size(), from + AT_ONCE)));
             }
-            RedisLog.LOG.info(
-                    "{}/redis: connected again; {} writes of the last minute were made again, in case that they were"
-                            + " lost",
-                    context.store(),
-                    writes.size());
+            if (!all) {
+                scheduleLocally(RETRY);
+            } else if (!closed) {
+                RedisLog.LOG.info(
+                        "{}/redis: connected again; {} writes of the last minute were made again, in case that they"
+                                + " were lost",
+                        context.store(),
+                        writes.size());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void apply(List<RecentWrites.Write> writes) throws InterruptedException {
-        List<CompletableFuture<Reply>> applied = new ArrayList<>(writes.size());
+    /** Stores writes again, and returns whether the servers have taken them. */
+    private boolean apply(List<RecentWrites.Write> writes) throws InterruptedException {
+        List<CompletableFuture<Boolean>> applied = new ArrayList<>(writes.size());
         for (RecentWrites.Write each : writes) {
-            byte[] lifetime = recent.lifetime(each);
-            applied.add(local.run(local.calls().apply(each.key(), each.record(), lifetime), Deadline.in(TIME))
-                    .toCompletableFuture());
-            others.forEach(other -> other.push(each.key(), each.record(), lifetime, NO_STAMP));
+            applied.add(
+                    local.run(local.calls().apply(each.key(), each.record(), recent.lifetime(each)), Deadline.in(TIME))
+                            .handle((reply, failure) -> failure == null || isFinal(failure))
+                            .toCompletableFuture());
         }
-        Deadline.in(TIME).await(CompletableFuture.allOf(applied.toArray(CompletableFuture[]::new)));
+        boolean answered = Deadline.in(TIME).await(CompletableFuture.allOf(applied.toArray(CompletableFuture[]::new)));
+        // A mark is only added when its record is there: the sweep removes the mark of a key that has no record.
+        writes.forEach(this::mark);
+        return answered && applied.stream().allMatch(CompletableFuture::join);
+    }
+
+    private static boolean isFinal(Throwable failure) {
+        BackendException.Kind kind = ServerFailures.translate(failure).kind();
+        return kind != BackendException.Kind.UNAVAILABLE && kind != BackendException.Kind.TIMEOUT;
+    }
+
+    private void mark(RecentWrites.Write write) {
+        long stamp = Stamp.at(local.calls().serverMillis());
+        for (OtherDataCentre other : others) {
+            String set = local.marks().of(write.key(), other.name());
+            CompletionStage<Long> unused = local.send(Commands.markIfUnmarked(set, write.key(), stamp));
+        }
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.holdall.Outcome;
 import dev.holdall.redis.internal.connections.RemoteServers;
 import dev.holdall.redis.internal.options.DataCentreOptions;
 import dev.holdall.redis.internal.register.Arguments;
-import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.PackedEntry;
-import dev.holdall.redis.internal.register.RecordReply;
 import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.redis.internal.register.ServerTime;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /**
  * Brings what is written in this data centre to the others. Each write has marked its key for them; this sends the
@@ -33,7 +32,7 @@ public final class Replication implements AutoCloseable {
     /** A data centre that can be reached is connected by then. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private final CompletableFuture<Void> ready;
+    private final BackendContext context;
     private final Site local;
     private final List<OtherDataCentre> others;
     private final long tombstoneMillis;
@@ -42,9 +41,10 @@ public final class Replication implements AutoCloseable {
     private final Sweeper sweeper;
     private final EveryDataCentre everywhere;
 
-    /** Connects to the other data centres in the background, and begins to sweep. */
+    /** Prepares the replication, which {@link #start} begins. */
     public Replication(Site local, Registration registration, DataCentreOptions options, BackendContext context) {
         this.local = local;
+        this.context = context;
         this.tombstoneMillis = options.tombstoneRetention().toMillis();
         this.others = options.others().entrySet().stream()
                 .map(each -> new OtherDataCentre(
@@ -52,15 +52,12 @@ public final class Replication implements AutoCloseable {
                         new RemoteServers(each.getKey(), each.getValue(), context),
                         servers -> site(each.getKey(), servers, options, context),
                         new Confirmations(local, each.getKey()),
-                        options.queueBytes()))
+                        options.queueBytes(),
+                        context.store()))
                 .toList();
         this.recent = new RecentWrites(options.queueBytes(), System::nanoTime);
         this.replay = new Replay(local, others, recent, context);
         this.everywhere = new EveryDataCentre(local, others, options, context, recent);
-        CompletableFuture<Void> tried = CompletableFuture.allOf(
-                others.stream().map(OtherDataCentre::firstTry).toArray(CompletableFuture[]::new));
-        context.schedule(() -> tried.complete(null), LONGEST_WAIT);
-        this.ready = tried;
         this.sweeper = new Sweeper(local, others, registration, options, context);
     }
 
@@ -72,9 +69,24 @@ public final class Replication implements AutoCloseable {
         return Site.of(servers, names, options, context, new ServerTime(System::nanoTime), ReplicaWait.none());
     }
 
-    /** Completes when each other data centre is connected, or was tried once, or after a while. */
-    public CompletionStage<Void> ready() {
-        return ready;
+    /**
+     * Begins to connect to the other data centres in the background, and to sweep. If this fails, it has to be closed.
+     *
+     * @return completes when each other data centre is connected, or was tried once, or after a while
+     */
+    public CompletionStage<Void> start() {
+        replay.start();
+        others.forEach(other -> other.start(() -> replay.schedule(other)));
+        sweeper.start();
+        CompletableFuture<Void> tried = CompletableFuture.allOf(
+                others.stream().map(OtherDataCentre::firstTry).toArray(CompletableFuture[]::new));
+        Future<?> timeout = context.schedule(() -> tried.complete(null), LONGEST_WAIT);
+        return tried.whenComplete((done, failure) -> timeout.cancel(false));
+    }
+
+    /** Tells whether answers of another data centre are delivered on this thread. */
+    public boolean completesOn(Thread thread) {
+        return others.stream().anyMatch(other -> other.completesOn(thread));
     }
 
     /** Sends what a script has just stored to the other data centres. */
@@ -100,8 +112,7 @@ public final class Replication implements AutoCloseable {
 
     /** Reads a record, and sends it, for a script that has stored more than it was given. */
     private void sendRecord(String key, long stamp) {
-        local.requests()
-                .run(Calls.record(key), RecordReply::record, Deadline.in(TIME))
+        CompletionStage<Void> unused = local.record(key, Deadline.in(TIME))
                 .thenAccept(record -> record.ifPresent(found -> {
                     recent.add(key, PackedEntry.of(found), found.remainingMillis());
                     others.forEach(other -> other.push(key, PackedEntry.of(found), found.lifetime(), stamp));

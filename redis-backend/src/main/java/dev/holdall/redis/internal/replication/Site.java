@@ -2,20 +2,27 @@ package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.options.DataCentreOptions;
 import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.Commands;
 import dev.holdall.redis.internal.register.Marks;
 import dev.holdall.redis.internal.register.Merging;
+import dev.holdall.redis.internal.register.PackedRecord;
+import dev.holdall.redis.internal.register.RecordReply;
 import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.register.ScriptCall;
 import dev.holdall.redis.internal.register.ServerTime;
 import dev.holdall.redis.internal.requests.ReplicaWait;
 import dev.holdall.redis.internal.requests.Requests;
+import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A data centre whose servers are connected, with the calls that fit them.
@@ -55,13 +62,36 @@ public record Site(Servers servers, Requests requests, Calls calls, Marks marks)
         return new Site(servers, new Requests(servers, wait), calls, marks);
     }
 
-    /** Runs a script that writes, and returns its reply. */
+    /** Runs a script that writes, and returns its reply. Never throws, also while the servers are being closed. */
     CompletionStage<Reply> run(ScriptCall<byte[]> call, Deadline deadline) {
-        return requests.run(call, Reply::of, deadline);
+        return attempt(() -> requests.run(call, calls::parse, deadline));
     }
 
+    /** Reads the record of a key as another data centre gets it. Never throws. */
+    CompletionStage<Optional<PackedRecord>> record(String key, Deadline deadline) {
+        return attempt(() -> requests.run(Calls.record(key), RecordReply::record, deadline));
+    }
+
+    /** Asks for the servers' time, so that the stamps of the first marks are right, too. */
+    public CompletionStage<Void> readTime() {
+        return attempt(() -> send(Commands.time())).thenAccept(calls::reportTime);
+    }
+
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(ServerFailures.translate(e));
+        }
+    }
+
+    /** Sends a command. Never throws. */
     <T> AsyncCommand<String, byte[], T> send(AsyncCommand<String, byte[], T> command) {
-        servers.send(command);
+        try {
+            servers.send(command);
+        } catch (RuntimeException e) {
+            command.completeExceptionally(e);
+        }
         return command;
     }
 }

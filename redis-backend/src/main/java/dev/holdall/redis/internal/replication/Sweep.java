@@ -1,98 +1,190 @@
 package dev.holdall.redis.internal.replication;
 
-import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.Commands;
 import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.PackedRecord;
-import dev.holdall.redis.internal.register.RecordReply;
 import dev.holdall.redis.internal.register.Stamp;
+import dev.holdall.redis.internal.requests.ServerFailures;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.ScoredValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends the records of old marks to another data centre once, with what is stored now: what was written meanwhile goes
+ * Sends the records of old marks to another data centre, with what is stored now: what was written meanwhile goes
  * instead, and what has expired needs no more sending.
+ *
+ * <p>A pass goes once through all sets of marks, and takes several runs if there are many marks. A record that isn't
+ * taken is passed over until the next pass, so it holds up no other record. For one thread at a time.
  */
 final class Sweep {
 
+    /** How many records are on their way together. */
     private static final int BATCH = 256;
+
+    /** How many sets are read together. */
+    private static final int SETS = 64;
+
     private static final Duration TIME = Duration.ofSeconds(10);
+
+    /** No mark has a lower stamp. */
+    private static final long LOWEST = 0;
 
     private final Site local;
     private final OtherDataCentre other;
-    private final long before;
+    private final MarksBound bound;
     private final BooleanSupplier isOver;
-    private long left;
+
+    /** The sets that are being read, each with the stamp from which it is read. */
+    private final Map<String, Long> open = new HashMap<>();
+
+    /** The first set that this pass hasn't begun to read, as an index into the tags of slots. */
+    private int nextSet;
+
+    /** The pass sends records that were written before this time, by the server's clock. */
+    private long passMillis;
+
+    /** Whether all deletions and revocations of this pass have arrived. */
     private boolean complete = true;
 
+    private enum Sent {
+        ARRIVED,
+        /** The data centre, or what is stored here, doesn't allow to send the entry. It would replace nothing there. */
+        ENTRY_REFUSED,
+        TOMBSTONE_REFUSED,
+        UNREACHABLE
+    }
+
+    private record Mark(String key, long stamp) {}
+
     /**
-     * Prepares a sweep.
+     * Prepares sweeps.
      *
-     * @param beforeMillis sends records that were written before this time, by the server's clock
-     * @param most how many records it sends at most
+     * @param bound the bound of the marks for the other data centre
      * @param isOver whether to give up
      */
-    Sweep(Site local, OtherDataCentre other, long beforeMillis, long most, BooleanSupplier isOver) {
+    Sweep(Site local, OtherDataCentre other, MarksBound bound, BooleanSupplier isOver) {
         this.local = local;
         this.other = other;
-        this.before = Stamp.first(beforeMillis);
-        this.left = most;
+        this.bound = bound;
         this.isOver = isOver;
     }
 
-    /** Sends the records, and tells whether all were confirmed. Blocks. */
-    boolean run() throws InterruptedException {
-        for (String tag : local.servers().slotTags()) {
-            sweep(local.marks().set(other.name(), tag));
-            if (isOver.getAsBoolean() || left <= 0) {
-                return false;
-            }
-        }
-        return complete;
+    OtherDataCentre other() {
+        return other;
     }
 
-    private void sweep(String set) throws InterruptedException {
-        List<ScoredValue<byte[]>> marks;
-        do {
-            marks = Sweeper.await(local.send(Commands.marks(set, before, (int) Math.min(BATCH, left))));
-            left -= marks.size();
-        } while (send(marks) && marks.size() == BATCH && left > 0 && !isOver.getAsBoolean());
+    MarksBound bound() {
+        return bound;
     }
 
     /**
-     * Sends the records of some marks, and tells whether one was confirmed: otherwise the same marks are first again.
+     * Goes on with the pass, or begins a new one. Blocks.
+     *
+     * @param beforeMillis a new pass sends records that were written before this time, by the server's clock
+     * @param most about how many records this run sends at most
+     * @return the time before which every deletion and revocation has arrived, if a pass was completed; otherwise empty
      */
-    private boolean send(List<ScoredValue<byte[]>> marks) throws InterruptedException {
-        List<CompletableFuture<Boolean>> sent = new ArrayList<>(marks.size());
-        for (ScoredValue<byte[]> mark : marks) {
-            String key = new String(mark.getValue(), StandardCharsets.UTF_8);
-            sent.add(send(key, (long) mark.getScore()).toCompletableFuture());
+    OptionalLong run(long beforeMillis, long most) throws InterruptedException {
+        long left = most;
+        while (left > 0 && !isOver.getAsBoolean()) {
+            if (open.isEmpty() && !openSets(beforeMillis)) {
+                return passEnds();
+            }
+            List<Mark> marks = read(Math.max(1, Math.min(BATCH, left / open.size())));
+            left -= marks.size();
+            for (int from = 0; from < marks.size(); from += BATCH) {
+                if (!send(marks.subList(from, Math.min(marks.size(), from + BATCH)))) {
+                    return OptionalLong.empty();
+                }
+            }
         }
-        Sweeper.await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)));
-        complete &= sent.stream().allMatch(CompletableFuture::join);
-        return sent.stream().anyMatch(CompletableFuture::join);
+        return OptionalLong.empty();
     }
 
-    private CompletionStage<Boolean> send(String key, long stamp) {
-        return local.requests()
-                .run(Calls.record(key), RecordReply::record, Deadline.in(TIME))
-                .thenCompose(record -> send(key, stamp, record))
-                .handle((reply, failure) -> failure == null);
+    /** Opens the next sets of the pass; returns false if there are no more. */
+    private boolean openSets(long beforeMillis) {
+        List<String> tags = local.servers().slotTags();
+        if (nextSet == 0) {
+            passMillis = beforeMillis;
+            complete = true;
+        }
+        int end = Math.min(tags.size(), nextSet + SETS);
+        tags.subList(nextSet, end).forEach(tag -> open.put(local.marks().set(other.name(), tag), LOWEST));
+        nextSet = end;
+        return !open.isEmpty();
     }
 
-    private CompletionStage<?> send(String key, long stamp, Optional<PackedRecord> record) {
+    private OptionalLong passEnds() {
+        nextSet = 0;
+        return complete ? OptionalLong.of(passMillis) : OptionalLong.empty();
+    }
+
+    /** Reads the next marks of the open sets, the oldest first, and closes the sets that have no more. */
+    private List<Mark> read(long mostOfEach) throws InterruptedException {
+        Map<String, CompletableFuture<List<ScoredValue<byte[]>>>> answers = new HashMap<>();
+        open.forEach((set, from) -> answers.put(
+                set,
+                local.send(Commands.marks(set, from, Stamp.first(passMillis), (int) mostOfEach))
+                        .toCompletableFuture()));
+        Sweeper.await(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)));
+        List<Mark> marks = new ArrayList<>();
+        answers.forEach((set, answer) -> {
+            List<ScoredValue<byte[]>> found = answer.join();
+            found.forEach(each ->
+                    marks.add(new Mark(new String(each.getValue(), StandardCharsets.UTF_8), (long) each.getScore())));
+            if (found.size() < mostOfEach) {
+                open.remove(set);
+            } else {
+                open.put(set, marks.get(marks.size() - 1).stamp() + 1);
+            }
+        });
+        return marks;
+    }
+
+    /** Sends the records of some marks; returns false if the data centre can't be reached. */
+    private boolean send(List<Mark> marks) throws InterruptedException {
+        List<CompletableFuture<Sent>> all =
+                marks.stream().map(each -> send(each).toCompletableFuture()).toList();
+        Sweeper.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+        List<Sent> sent = all.stream().map(CompletableFuture::join).toList();
+        complete &= sent.stream().allMatch(each -> each == Sent.ARRIVED || each == Sent.ENTRY_REFUSED);
+        return sent.stream().anyMatch(each -> each != Sent.UNREACHABLE);
+    }
+
+    private CompletionStage<Sent> send(Mark mark) {
+        return local.record(mark.key(), Deadline.in(TIME))
+                .handle((record, failure) -> failure == null
+                        ? send(mark, record)
+                        : CompletableFuture.completedStage(sent(failure, Sent.ENTRY_REFUSED)))
+                .thenCompose(sent -> sent);
+    }
+
+    private CompletionStage<Sent> send(Mark mark, Optional<PackedRecord> record) {
         if (record.isEmpty()) {
-            other.confirm(key, stamp);
-            return CompletableFuture.completedStage(null);
+            other.confirm(mark.key(), mark.stamp());
+            return CompletableFuture.completedStage(Sent.ARRIVED);
         }
-        return other.apply(key, PackedEntry.of(record.get()), record.get().lifetime(), stamp);
+        Sent refused = record.get().isEntry() || record.get().hasEnded() ? Sent.ENTRY_REFUSED : Sent.TOMBSTONE_REFUSED;
+        return other.apply(
+                        mark.key(), PackedEntry.of(record.get()), record.get().lifetime(), mark.stamp())
+                .handle((reply, failure) -> failure == null ? Sent.ARRIVED : sent(failure, refused));
+    }
+
+    private static Sent sent(Throwable failure, Sent refused) {
+        BackendException.Kind kind = ServerFailures.translate(failure).kind();
+        return kind == BackendException.Kind.UNAVAILABLE || kind == BackendException.Kind.TIMEOUT
+                ? Sent.UNREACHABLE
+                : refused;
     }
 }

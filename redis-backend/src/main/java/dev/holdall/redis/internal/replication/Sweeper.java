@@ -1,14 +1,16 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.Outcome;
 import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.options.DataCentreOptions;
+import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.spi.BackendContext;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,7 @@ final class Sweeper implements AutoCloseable {
     private static final Duration TIME = Duration.ofSeconds(10);
 
     private final Site local;
-
-    /** The other data centres, each with the bound of the marks for it. */
-    private final Map<OtherDataCentre, MarksBound> others = new LinkedHashMap<>();
-
+    private final List<Sweep> sweeps;
     private final Registration registration;
     private final DataCentreOptions options;
     private final BackendContext context;
@@ -47,15 +46,22 @@ final class Sweeper implements AutoCloseable {
             DataCentreOptions options,
             BackendContext context) {
         this.local = local;
+        DroppedMarks dropped = new DroppedMarks(context.keyPrefix());
+        this.sweeps = others.stream()
+                .map(other -> new Sweep(
+                        local,
+                        other,
+                        new MarksBound(local, other.name(), options.maxPending(), dropped, context.store()),
+                        () -> closed))
+                .toList();
         this.registration = registration;
         this.options = options;
         this.context = context;
         this.lease = new Lease(local, context.keyPrefix());
         this.synchrony = new Synchrony(context.keyPrefix(), options.tombstoneRetention());
-        DroppedMarks dropped = new DroppedMarks(context.keyPrefix());
-        for (OtherDataCentre other : others) {
-            this.others.put(other, new MarksBound(local, other.name(), options.maxPending(), dropped, context.store()));
-        }
+    }
+
+    void start() {
         schedule();
     }
 
@@ -67,24 +73,44 @@ final class Sweeper implements AutoCloseable {
 
     private void sweep() {
         try {
-            await(registration.register(options));
-            boolean sends = lease.isHeld();
-            for (Map.Entry<OtherDataCentre, MarksBound> each : others.entrySet()) {
-                OtherDataCentre other = each.getKey();
-                allow(other);
-                boolean dropped = sends && each.getValue().enforce();
-                if (sends && other.isAllowed()) {
-                    sweep(other, dropped);
-                }
-            }
+            attempt("the registration", () -> await(registration.register(options)));
+            attempt("the sweep", () -> sweep(lease.isHeld()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            if (!closed && failures.count()) {
-                RedisLog.LOG.warn("{}/redis: the sweep failed, and is made again: {}", context.store(), e.getMessage());
-            }
         } finally {
             schedule();
+        }
+    }
+
+    /** Something that blocks, and that fails on its own. */
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void attempt(String what, Step step) throws InterruptedException {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            if (!closed && failures.count()) {
+                RedisLog.LOG.warn(
+                        "{}/redis: {} failed, and is made again: {}",
+                        context.store(),
+                        what,
+                        ServerFailures.translate(e).getMessage());
+            }
+        }
+    }
+
+    /** The failure for one data centre doesn't keep the next one from being swept. */
+    private void sweep(boolean sends) throws InterruptedException {
+        for (Sweep each : sweeps) {
+            attempt("the sweep for the data centre " + each.other().name(), () -> {
+                allow(each.other());
+                boolean dropped = sends && each.bound().enforce();
+                if (sends && each.other().isAllowed()) {
+                    send(each, dropped);
+                }
+            });
         }
     }
 
@@ -107,24 +133,32 @@ final class Sweeper implements AutoCloseable {
      *
      * @param dropped whether marks were dropped, so that not everything has arrived there even if all marks are removed
      */
-    private void sweep(OtherDataCentre other, boolean dropped) throws InterruptedException {
-        Site there = other.site().orElse(null);
+    private void send(Sweep sweep, boolean dropped) throws InterruptedException {
+        Site there = sweep.other().site().orElse(null);
         if (there == null) {
             return;
         }
-        long now = local.calls().serverMillis();
+        long before = local.calls().serverMillis() - options.sweepAfter().toMillis();
         long most = Math.max(1, options.sweepRate() * options.sweepAfter().toMillis() / 1_000);
-        Sweep sweep = new Sweep(local, other, now - options.sweepAfter().toMillis(), most, () -> closed);
-        if (sweep.run() && !dropped) {
-            await(synchrony.note(there, options.local(), now));
+        OptionalLong arrived = sweep.run(before, most);
+        if (arrived.isPresent() && !dropped) {
+            await(synchrony.note(there, options.local(), arrived.getAsLong()));
         }
     }
 
     static <T> T await(CompletionStage<T> stage) throws InterruptedException {
         if (!Deadline.in(TIME).await(stage)) {
-            throw new IllegalStateException("there was no answer within " + TIME.toSeconds() + " s");
+            throw noAnswer(TIME);
         }
         return stage.toCompletableFuture().join();
+    }
+
+    static BackendException noAnswer(Duration time) {
+        return new BackendException(
+                BackendException.Kind.TIMEOUT,
+                Outcome.UNKNOWN,
+                "there was no answer within " + time.toSeconds() + " s",
+                null);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs scripts on the primaries. A call completes with its answer, or with the translated failure.
@@ -134,8 +135,8 @@ public final class Requests {
          * and the set. A mark of a key that isn't written does no harm.
          */
         private CompletionStage<R> markThenRun() {
-            CompletableFuture<?>[] marked = call.marks().stream()
-                    .map(set -> sent(Commands.mark(set, call.key(), call.stamp())))
+            Stream<String> sets = call.marksKey() ? call.marks().stream() : Stream.empty();
+            CompletableFuture<?>[] marked = sets.map(set -> sent(Commands.mark(set, call.key(), call.stamp())))
                     .toArray(CompletableFuture[]::new);
             return CompletableFuture.allOf(marked)
                     .thenCompose(all -> attempt(call.withoutMarks(), deadline()))
