@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -56,11 +59,17 @@ class ShortLivesIT {
         List<String> keys =
                 IntStream.range(0, KEYS).mapToObj(each -> "key" + each).toList();
         keys.forEach(key -> set(any(servers), key, HOUR_MILLIS));
-        exchangeMarked(servers);
-        keys.forEach(key -> shorten(any(servers), key));
-        exchangeMarked(servers);
+        exchangeMarked(servers, keys);
+        Map<String, MergingServer> shortened = new HashMap<>();
+        keys.forEach(key -> shortened.put(key, any(servers)));
+        shortened.forEach((key, server) -> shorten(server, key));
 
-        // They end meanwhile, one after the other.
+        // Half of them are sent before they end, and the other half afterwards.
+        exchangeMarked(servers, keys.subList(0, KEYS / 2));
+        List<String> unsent = keys.subList(KEYS / 2, KEYS);
+        await("seed " + seed).atMost(Duration.ofSeconds(20)).until(() -> unsent.stream()
+                .allMatch(key -> entries(List.of(Objects.requireNonNull(shortened.get(key))), List.of(key)).isEmpty()));
+        exchangeMarked(servers, keys);
         await("seed " + seed).atMost(Duration.ofSeconds(20)).until(() -> {
             exchangeAll(servers, keys);
             return entries(servers, keys).isEmpty();
@@ -124,13 +133,15 @@ class ShortLivesIT {
         }
     }
 
-    /** Sends what is marked, and confirms it. */
-    private static void exchangeMarked(List<MergingServer> servers) {
+    /** Sends what is marked of these keys, and confirms it. */
+    private static void exchangeMarked(List<MergingServer> servers, List<String> keys) {
         for (MergingServer from : servers) {
             for (MergingServer to : servers) {
                 String name = NAMES.get(servers.indexOf(to));
                 if (from != to) {
-                    from.marks(KEYS, name).forEach((key, mark) -> {
+                    Map<String, Long> marks = from.marks(KEYS, name);
+                    marks.keySet().retainAll(keys);
+                    marks.forEach((key, mark) -> {
                         from.record(key).ifPresent(record -> to.apply(key, record));
                         from.confirm(name, key, mark);
                     });
