@@ -93,8 +93,8 @@ public final class RedisBackend implements SessionBackend {
     }
 
     /** Makes the backend of a data centre that marks what it writes, and leaves the sending to other processes. */
-    static RedisBackend withoutReplication(Site site, ServerTime time, Traits traits) {
-        return new RedisBackend(site, time, traits, null);
+    static RedisBackend withoutReplication(Site site, Traits traits) {
+        return new RedisBackend(site, traits, null);
     }
 
     @Override
@@ -172,12 +172,11 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        Function<Calls, ScriptCall<byte[]>> deletion = each -> each.delete(key, version);
-        ScriptCall<byte[]> call = deletion.apply(calls);
+        ScriptCall<byte[]> call = calls.delete(key, version);
         CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
         return replication == null
                 ? here.thenApply(reply -> Reach.ALL_DCS)
-                : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deletion, deadline));
+                : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deadline));
     }
 
     @Override
@@ -190,13 +189,11 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
-        Function<Calls, ScriptCall<byte[]>> revocation = each -> each.revoke(key, version, horizonMillis);
-        ScriptCall<byte[]> call = revocation.apply(calls);
+        ScriptCall<byte[]> call = calls.revoke(key, version, horizonMillis);
         CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
         return replication == null
                 ? here.thenApply(reply -> Reach.ALL_DCS)
-                : here.thenCompose(
-                        reply -> replication.everywhere().revoke(call, reply, revocation, horizonMillis, deadline));
+                : here.thenCompose(reply -> replication.everywhere().revoke(call, reply, horizonMillis, deadline));
     }
 
     @Override

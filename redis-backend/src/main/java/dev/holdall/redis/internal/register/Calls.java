@@ -17,6 +17,9 @@ public final class Calls {
     /** For an ordinary value, a script with this version needn't ask for the server's time. */
     private static final PackedEntry ANY_VERSION = PackedEntry.header(ServerTime.HIGHEST_LIMIT);
 
+    /** The index of the first set of marks among the keys of a script, counted from 1. */
+    private static final int FIRST_MARKS = 2;
+
     private final Scripts scripts;
     private final ServerTime time;
     private final @Nullable Merging merging;
@@ -171,15 +174,31 @@ public final class Calls {
      * @param lifetime the remaining lifetime of the record, as an argument
      */
     public ScriptCall<byte[]> apply(String key, PackedEntry record, byte[] lifetime) {
-        if (merging == null) {
-            throw new IllegalStateException("a store in one data centre applies no records");
-        }
-        List<byte[]> arguments = joined(List.of(lifetime), merging.tailWithoutStamp());
+        List<byte[]> arguments = joined(List.of(lifetime), several().tailWithoutStamp());
         return new ScriptCall<>(
-                new ScriptArgs(Scripts.APPLY, keys(key, merging), record, true, arguments),
+                new ScriptArgs(Scripts.APPLY, keys(key, several()), record, true, arguments),
                 ScriptCall.NO_STAMP,
                 null,
                 Calls::bytes);
+    }
+
+    /**
+     * Makes the call that stores the tombstone of another data centre's delete.
+     *
+     * @param version the version that the tombstone has there
+     * @param origin the name of that data centre
+     */
+    public ScriptCall<byte[]> deleteThere(String key, Version version, String origin) {
+        int marks = several().marks().index(origin) + FIRST_MARKS;
+        return marked(Scripts.DELETE_THERE, key, PackedEntry.header(version), true, null, List.of(Arguments.bytes((long)
+                marks)));
+    }
+
+    private Merging several() {
+        if (merging == null) {
+            throw new IllegalStateException("a store in one data centre applies no records");
+        }
+        return merging;
     }
 
     /** Makes the call that reads the record of a key as another data centre gets it. */

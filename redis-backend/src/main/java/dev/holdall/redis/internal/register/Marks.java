@@ -38,6 +38,11 @@ public final class Marks {
         return others.stream().map(other -> set(other, tag)).toList();
     }
 
+    /** Returns which of the sets is that of another data centre, counted from 0. */
+    int index(String other) {
+        return others.indexOf(other);
+    }
+
     /** Returns the set of another data centre in which this key is marked. */
     public String of(String key, String other) {
         return set(other, tagOf.apply(key));

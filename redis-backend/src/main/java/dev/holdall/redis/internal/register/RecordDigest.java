@@ -41,11 +41,11 @@ public final class RecordDigest {
     }
 
     /**
-     * Tells whether it matters when this record ends. It doesn't for the tombstone of a delete: each data centre keeps
-     * it for {@code tombstone-retention}, from when it arrived there.
+     * Tells whether it matters when this record ends. It doesn't for the tombstone of a delete, nor for an entry that
+     * has ended (kind {@code U}): each data centre keeps it for as long as it needs it.
      */
     public boolean hasEnd() {
-        return isRecord() && bytes[0] != 'D';
+        return isRecord() && !is('D') && !is('U');
     }
 
     /** Returns the bytes that tell one record of a key from another. They must not be changed. */

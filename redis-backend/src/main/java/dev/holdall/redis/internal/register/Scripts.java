@@ -60,6 +60,9 @@ public record Scripts(
     /** Stores another data centre's record if it is greater than what is stored. */
     public static final Script APPLY = Script.of(true, "found", "merging/apply", "merging/put");
 
+    /** Stores the tombstone of another data centre's delete. */
+    static final Script DELETE_THERE = Script.of(true, "found", "merging/delete_there", "merging/put");
+
     /** Removes marks of records that another data centre has confirmed. */
     public static final Script CONFIRM = Script.of(true, "merging/confirm");
 
@@ -68,7 +71,8 @@ public record Scripts(
         Stream<Script> own =
                 Stream.of(READ, write, update, writeIfAbsent, writeIfUnchanged, touch, delete, revoke, increment);
         return equals(MERGING)
-                ? Stream.concat(own, Stream.of(RECORD, APPLY, CONFIRM)).toList()
+                ? Stream.concat(own, Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM))
+                        .toList()
                 : own.toList();
     }
 }

@@ -49,6 +49,7 @@ public final class Comparisons {
             throw new IllegalArgumentException("no other data centre has this name: there are " + others());
         }
         try (RemoteServers servers = new RemoteServers(name, connection, context)) {
+            servers.start(() -> {});
             Answers.await(servers.firstTry());
             Site there = servers.connected()
                     .map(each -> Replication.site(name, each, options, context))

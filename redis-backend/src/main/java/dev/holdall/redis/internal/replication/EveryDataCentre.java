@@ -35,7 +35,11 @@ import java.util.function.Predicate;
  */
 public final class EveryDataCentre {
 
+    /** Lifetimes that cross data centres are as exact as that. */
+    private static final long UNDER_WAY_MILLIS = 1_000;
+
     private final Site local;
+    private final String localName;
     private final List<OtherDataCentre> others;
     private final boolean fails;
     private final Duration longestWait;
@@ -53,84 +57,75 @@ public final class EveryDataCentre {
         this.recent = recent;
         this.tombstoneMillis = options.tombstoneRetention().toMillis();
         this.local = local;
+        this.localName = options.local();
         this.others = others;
         this.fails = options.failsWhereUnreachable();
         this.longestWait = context.requestTimeout().dividedBy(2);
         this.context = context;
     }
 
-    /** Makes the deletion in the other data centres; see {@link #spread}. */
-    public CompletionStage<Reach> delete(
-            ScriptCall<byte[]> call, Reply reply, Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
-        if (reply.isStored()) {
-            Version version = reply.version(call.entry().version());
-            recent.add(call.key(), PackedEntry.deleted(version), tombstoneMillis);
-        }
-        return spread(call, reply, same, deadline)
-                .thenCompose(all -> raised(call, reply, all, deadline))
-                .thenApply(this::reach);
-    }
-
     /**
-     * Raises the tombstone here to the greatest version that another data centre has given to its own. Otherwise that
-     * one would arrive later, and would replace what is stored here after the delete has answered.
-     */
-    private CompletionStage<List<Acknowledged>> raised(
-            ScriptCall<byte[]> call, Reply reply, List<Acknowledged> all, Deadline deadline) {
-        Version here = reply.version(call.entry().version());
-        Optional<PackedEntry> higher = all.stream()
-                .flatMap(each -> each.stored().stream())
-                .max(Comparator.naturalOrder())
-                .filter(version -> reply.isStored() && version.compareTo(here) > 0)
-                .map(PackedEntry::deleted);
-        return higher.map(tombstone -> {
-                    recent.add(call.key(), tombstone, tombstoneMillis);
-                    byte[] lifetime = Arguments.bytes(tombstoneMillis);
-                    return local.run(local.calls().apply(call.key(), tombstone, lifetime), deadline)
-                            .handle((applied, failure) -> all);
-                })
-                .orElseGet(() -> CompletableFuture.completedStage(all));
-    }
-
-    /** Makes the revocation in the other data centres; see {@link #spread}. */
-    public CompletionStage<Reach> revoke(
-            ScriptCall<byte[]> call,
-            Reply reply,
-            Function<Calls, ScriptCall<byte[]>> same,
-            long horizonMillis,
-            Deadline deadline) {
-        Version version = reply.version(call.entry().version());
-        recent.add(call.key(), PackedEntry.revoked(version), horizonMillis);
-        return spread(call, reply, same, deadline).thenApply(this::reach);
-    }
-
-    /**
-     * What another data centre has answered.
-     *
-     * @param reached whether it has answered at all
-     * @param stored the version of the tombstone that it has stored; empty if it has kept a revocation
-     */
-    private record Acknowledged(boolean reached, Optional<Version> stored) {
-
-        static final Acknowledged NOT = new Acknowledged(false, Optional.empty());
-    }
-
-    /**
-     * Makes the deletion or the revocation in the other data centres.
+     * Makes the deletion in the other data centres.
      *
      * @param call what this data centre was asked
      * @param reply what it has answered
-     * @param same makes the same call for another data centre
+     * @return how far it reached; if it has to reach all data centres and doesn't, a failure
      */
-    private CompletionStage<List<Acknowledged>> spread(
-            ScriptCall<byte[]> call, Reply reply, Function<Calls, ScriptCall<byte[]>> same, Deadline deadline) {
+    public CompletionStage<Reach> delete(ScriptCall<byte[]> call, Reply reply, Deadline deadline) {
+        Version version = reply.version(call.entry().version());
+        if (reply.isStored()) {
+            recent.add(call.key(), PackedEntry.deleted(version), tombstoneMillis);
+        }
+        return spread(call, calls -> calls.deleteThere(call.key(), version, localName), deadline)
+                .thenCompose(answers -> greatest(answers, version)
+                        .map(stored -> raise(call.key(), PackedEntry.deleted(stored), deadline))
+                        .orElseGet(() -> CompletableFuture.completedStage(null))
+                        .thenApply(raised -> reach(answers)));
+    }
+
+    /** Returns the greatest version of the tombstones there, if it is above this one. */
+    private static Optional<Version> greatest(List<Optional<Reply>> answers, Version version) {
+        return answers.stream()
+                .flatMap(Optional::stream)
+                .map(answer -> answer.version(version))
+                .filter(stored -> stored.compareTo(version) > 0)
+                .max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Stores the tombstone of a data centre that has deleted an entry which wasn't known here, here and elsewhere. It
+     * would arrive later, too, but could then replace what was written after the delete had answered.
+     */
+    private CompletionStage<?> raise(String key, PackedEntry tombstone, Deadline deadline) {
+        byte[] lifetime = Arguments.bytes(tombstoneMillis);
+        others.forEach(other -> other.push(key, tombstone, lifetime, Replay.NO_STAMP));
+        return local.run(local.calls().apply(key, tombstone, lifetime), deadline)
+                .handle((applied, failure) -> applied);
+    }
+
+    /**
+     * Makes the revocation in the other data centres.
+     *
+     * @param call what this data centre was asked
+     * @param reply what it has answered
+     * @return how far it reached; if it has to reach all data centres and doesn't, a failure
+     */
+    public CompletionStage<Reach> revoke(ScriptCall<byte[]> call, Reply reply, long horizonMillis, Deadline deadline) {
+        PackedEntry revocation = PackedEntry.revoked(reply.version(call.entry().version()));
+        recent.add(call.key(), revocation, horizonMillis);
+        return spread(call, calls -> calls.apply(call.key(), revocation, Arguments.bytes(horizonMillis)), deadline)
+                .thenApply(this::reach);
+    }
+
+    /** Makes a call in the other data centres, and returns the answer of each; empty if there is none in time. */
+    private CompletionStage<List<Optional<Reply>>> spread(
+            ScriptCall<byte[]> call, Function<Calls, ScriptCall<byte[]>> there, Deadline deadline) {
         Deadline soon = soon(deadline);
-        List<CompletableFuture<Acknowledged>> acknowledged = others.stream()
-                .map(other -> in(other, call, reply, same, soon).toCompletableFuture())
+        List<CompletableFuture<Optional<Reply>>> answers = others.stream()
+                .map(other -> in(other, call, there, soon).toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        acknowledged.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     /** Leaves half of what is left of a call's time for answering that only the local data centre has acknowledged. */
@@ -139,42 +134,32 @@ public final class EveryDataCentre {
         return Deadline.in(half.compareTo(longestWait) < 0 ? half : longestWait);
     }
 
-    private CompletionStage<Acknowledged> in(
+    private CompletionStage<Optional<Reply>> in(
             OtherDataCentre other,
             ScriptCall<byte[]> call,
-            Reply reply,
-            Function<Calls, ScriptCall<byte[]>> same,
+            Function<Calls, ScriptCall<byte[]>> there,
             Deadline deadline) {
         Optional<Site> site = other.site();
         if (site.isEmpty()) {
-            return CompletableFuture.completedStage(Acknowledged.NOT);
+            return CompletableFuture.completedStage(Optional.empty());
         }
-        ScriptCall<byte[]> there = same.apply(site.get().calls());
-        CompletableFuture<Acknowledged> done = site.get()
-                .run(there, deadline)
-                .handle((answer, failure) ->
-                        failure == null ? noted(other, call, reply, there, answer) : Acknowledged.NOT)
+        CompletableFuture<Optional<Reply>> done = site.get()
+                .run(there.apply(site.get().calls()), deadline)
+                .handle((answer, failure) -> failure == null ? confirmed(other, call, answer) : Optional.<Reply>empty())
                 .toCompletableFuture();
-        Future<?> timeout = context.schedule(() -> done.complete(Acknowledged.NOT), deadline.remaining());
-        return done.whenComplete((reached, failure) -> timeout.cancel(false));
+        Future<?> timeout = context.schedule(() -> done.complete(Optional.empty()), deadline.remaining());
+        return done.whenComplete((answer, failure) -> timeout.cancel(false));
     }
 
-    /** Removes the mark for a data centre that has stored the same record. Another one is left to the sweep. */
-    private static Acknowledged noted(
-            OtherDataCentre other, ScriptCall<byte[]> call, Reply reply, ScriptCall<byte[]> there, Reply answer) {
-        if (!answer.isStored()) {
-            return new Acknowledged(true, Optional.empty());
-        }
-        Version stored = answer.version(there.entry().version());
-        if (reply.isStored() && stored.equals(reply.version(call.entry().version()))) {
-            other.confirm(call.key(), call.stamp());
-        }
-        return new Acknowledged(true, Optional.of(stored));
+    /** Removes the mark for a data centre that has answered: it has the same record, or a greater one. */
+    private static Optional<Reply> confirmed(OtherDataCentre other, ScriptCall<byte[]> call, Reply answer) {
+        other.confirm(call.key(), call.stamp());
+        return Optional.of(answer);
     }
 
     /** Returns how far it reached; fails if it has to reach all data centres and doesn't. */
-    private Reach reach(List<Acknowledged> answers) {
-        if (answers.stream().allMatch(Acknowledged::reached)) {
+    private Reach reach(List<Optional<Reply>> answers) {
+        if (answers.stream().allMatch(Optional::isPresent)) {
             return Reach.ALL_DCS;
         }
         context.report(Incident.REDUCED_REACH);
@@ -220,9 +205,20 @@ public final class EveryDataCentre {
                             .flatMap(each -> each.join().stream())
                             .max(Comparator.<PackedRecord>naturalOrder()
                                     .thenComparing(Predicate.not(PackedRecord::hasEnded)::test));
-                    greatest.ifPresent(found -> repair(key, found, records));
-                    return greatest;
+                    Optional<PackedRecord> found = records.get(0).join().isPresent()
+                            ? greatest
+                            : greatest.filter(record -> !mayHaveEndedHere(record));
+                    found.ifPresent(record -> repair(key, record, records));
+                    return found;
                 });
+    }
+
+    /**
+     * Tells whether an entry that isn't here may have been, and has ended: elsewhere it ends later, by the time that it
+     * was under way.
+     */
+    private static boolean mayHaveEndedHere(PackedRecord record) {
+        return record.isEntry() && record.remainingMillis() >= 0 && record.remainingMillis() < UNDER_WAY_MILLIS;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.Outcome;
 import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,11 @@ final class Lease {
     private <T> T ask(AsyncCommand<String, byte[], T> command) throws InterruptedException {
         CompletionStage<T> answer = site.send(command);
         if (!Deadline.in(TIME).await(answer)) {
-            throw Sweeper.noAnswer(TIME);
+            throw new BackendException(
+                    BackendException.Kind.TIMEOUT,
+                    Outcome.UNKNOWN,
+                    "there was no answer within " + TIME.toSeconds() + " s",
+                    null);
         }
         return answer.toCompletableFuture().join();
     }

@@ -36,7 +36,7 @@ final class Replay implements AutoCloseable {
     private static final int AT_ONCE = 256;
 
     /** No mark has this stamp. */
-    private static final long NO_STAMP = -1;
+    static final long NO_STAMP = -1;
 
     private final Site local;
     private final List<OtherDataCentre> others;

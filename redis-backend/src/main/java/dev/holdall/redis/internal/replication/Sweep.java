@@ -137,7 +137,7 @@ final class Sweep {
                 set,
                 local.send(Commands.marks(set, from, Stamp.first(passMillis), (int) mostOfEach))
                         .toCompletableFuture()));
-        Sweeper.await(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)));
+        Answers.await(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)));
         List<Mark> marks = new ArrayList<>();
         answers.forEach((set, answer) -> {
             List<ScoredValue<byte[]>> found = answer.join();
@@ -156,7 +156,7 @@ final class Sweep {
     private boolean send(List<Mark> marks) throws InterruptedException {
         List<CompletableFuture<Sent>> all =
                 marks.stream().map(each -> send(each).toCompletableFuture()).toList();
-        Sweeper.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+        Answers.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
         List<Sent> sent = all.stream().map(CompletableFuture::join).toList();
         complete &= sent.stream().allMatch(each -> each == Sent.ARRIVED || each == Sent.ENTRY_REFUSED);
         return sent.stream().anyMatch(each -> each != Sent.UNREACHABLE);

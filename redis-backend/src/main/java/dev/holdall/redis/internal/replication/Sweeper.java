@@ -1,17 +1,12 @@
 package dev.holdall.redis.internal.replication;
 
-import dev.holdall.Outcome;
 import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.options.DataCentreOptions;
 import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.spi.BackendContext;
-import dev.holdall.spi.BackendException;
-import dev.holdall.spi.Deadline;
 import dev.holdall.spi.LogThrottle;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * sends.
  */
 final class Sweeper implements AutoCloseable {
-
-    private static final Duration TIME = Duration.ofSeconds(10);
 
     private final Site local;
     private final List<Sweep> sweeps;
@@ -73,7 +66,7 @@ final class Sweeper implements AutoCloseable {
 
     private void sweep() {
         try {
-            attempt("the registration", () -> await(registration.register(options)));
+            attempt("the registration", () -> Answers.await(registration.register(options)));
             attempt("the sweep", () -> sweep(lease.isHeld()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,8 +108,8 @@ final class Sweeper implements AutoCloseable {
     }
 
     private void allow(OtherDataCentre other) throws InterruptedException {
-        boolean allowed =
-                await(synchrony.allowsSending(local, other.name(), local.calls().serverMillis()));
+        boolean allowed = Answers.await(
+                synchrony.allowsSending(local, other.name(), local.calls().serverMillis()));
         other.allow(allowed);
         if (!allowed && stops.count()) {
             RedisLog.LOG.error(
@@ -142,23 +135,8 @@ final class Sweeper implements AutoCloseable {
         long most = Math.max(1, options.sweepRate() * options.sweepAfter().toMillis() / 1_000);
         OptionalLong arrived = sweep.run(before, most);
         if (arrived.isPresent() && !dropped) {
-            await(synchrony.note(there, options.local(), arrived.getAsLong()));
+            Answers.await(synchrony.note(there, options.local(), arrived.getAsLong()));
         }
-    }
-
-    static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-        if (!Deadline.in(TIME).await(stage)) {
-            throw noAnswer(TIME);
-        }
-        return stage.toCompletableFuture().join();
-    }
-
-    static BackendException noAnswer(Duration time) {
-        return new BackendException(
-                BackendException.Kind.TIMEOUT,
-                Outcome.UNKNOWN,
-                "there was no answer within " + time.toSeconds() + " s",
-                null);
     }
 
     @Override

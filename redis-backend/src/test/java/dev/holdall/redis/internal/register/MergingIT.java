@@ -103,6 +103,28 @@ class MergingIT {
     }
 
     @Test
+    void deleteOfAnotherDataCentre_keepsWhatWasWrittenThereSince_andDeletesWhatItDidNotKnow() {
+        long version = now();
+        set(a, version + MINUTE_MICROS, HOUR_MILLIS);
+        send(a, b);
+        deleteThere(version);
+        assertThat(b.record(key)).isEqualTo(a.record(key));
+
+        set(b, version + 2 * MINUTE_MICROS, HOUR_MILLIS);
+        deleteThere(version);
+        assertThat(b.record(key))
+                .hasValueSatisfying(record -> assertThat(record.isEntry()).isFalse());
+        send(b, a);
+        assertThat(a.record(key)).isEqualTo(b.record(key));
+
+        key = Stores.newName("key");
+        deleteThere(version);
+        assertThat(b.record(key))
+                .hasValueSatisfying(record -> assertThat(record.version()).isEqualTo(new Version(version)));
+        assertThat(b.marks(10, "a")).isEmpty();
+    }
+
+    @Test
     void ofTwoRevocations_theGreaterVersionAndTheLongerHorizonStay() {
         long version = now();
         revoke(a, version + MINUTE_MICROS, HOUR_MILLIS);
@@ -237,6 +259,11 @@ class MergingIT {
 
     private void delete(MergingServer server, long version) {
         server.write(Scripts.MERGING.delete(), key, stamp++, packed('V', version));
+    }
+
+    /** Makes in b what a has deleted, with a tombstone of this version. */
+    private void deleteThere(long version) {
+        b.write(Scripts.DELETE_THERE, key, stamp++, packed('V', version), digits(2));
     }
 
     private void revoke(MergingServer server, long version, long millis) {

@@ -67,8 +67,11 @@ class ShortLivesIT {
         // Half of them are sent before they end, and the other half afterwards.
         exchangeMarked(servers, keys.subList(0, KEYS / 2));
         List<String> unsent = keys.subList(KEYS / 2, KEYS);
-        await("seed " + seed).atMost(Duration.ofSeconds(20)).until(() -> unsent.stream()
-                .allMatch(key -> entries(List.of(Objects.requireNonNull(shortened.get(key))), List.of(key)).isEmpty()));
+        await("seed " + seed)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> unsent.stream()
+                        .allMatch(key -> entries(List.of(Objects.requireNonNull(shortened.get(key))), List.of(key))
+                                .isEmpty()));
         exchangeMarked(servers, keys);
         await("seed " + seed).atMost(Duration.ofSeconds(20)).until(() -> {
             exchangeAll(servers, keys);
