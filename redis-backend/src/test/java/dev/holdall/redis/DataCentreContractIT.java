@@ -4,6 +4,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
 import dev.holdall.testservers.redis.RedisServer;
 import dev.holdall.testservers.redis.RedisVersion;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
@@ -18,10 +19,24 @@ class DataCentreContractIT extends SessionStoreContract {
 
     @Override
     protected BackendFactory backend() {
-        return Backends.factory("""
+        return Backends.factory(options());
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        return Optional.of("""
+                holdall.stores.sessions {
+                  backend = redis
+                  redis { %s }
+                }
+                """.formatted(options()));
+    }
+
+    private String options() {
+        return """
                 uri = "%s"
                 data-centres { local = here, others.there.uri = "%s" }
-                """.formatted(here.uri(), there.uri()));
+                """.formatted(here.uri(), there.uri());
     }
 
     @Override
