@@ -1,6 +1,7 @@
 package dev.holdall;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Receives a notification when a call of a store begins, in the thread of the caller, and when it ends. Observers serve
@@ -88,6 +89,40 @@ public interface StoreObserver {
      */
     record End(Result result, Duration duration, long valueBytes, int failedKeys, int retries) {}
 
+    /**
+     * The state of the replication from the data centre of this process to another one, of a store whose backend
+     * replicates itself.
+     *
+     * @param dataCentre the name of the other data centre
+     * @param connected whether the other data centre has answered the last request of this process in time
+     * @param stopped whether this process sends nothing there, because for too long not all of what was written there
+     *     has arrived here
+     * @param clockDifference how far the clock of the other data centre's servers is ahead of that of the servers here,
+     *     negative if it is behind; estimated from the last answers, so it may be wrong by the time that an answer
+     *     takes; empty while the other data centre isn't connected
+     * @param refused how many records this process has sent that the other data centre did not take, and that are sent
+     *     again; counts each time
+     * @param backlog what waits to be sent; empty in a process that doesn't know, since one process of each data centre
+     *     counts
+     */
+    record ReplicationState(
+            String dataCentre,
+            boolean connected,
+            boolean stopped,
+            Optional<Duration> clockDifference,
+            long refused,
+            Optional<Backlog> backlog) {}
+
+    /**
+     * What all processes of a data centre have written that another data centre has not confirmed.
+     *
+     * @param keys the number of keys that wait
+     * @param age how long the oldest of them has waited; zero if there is none
+     * @param comparisonDue whether so much had to wait that some keys were given up: what was written to them arrives
+     *     only when an operator lets the data centres be compared
+     */
+    record Backlog(long keys, Duration age, boolean comparisonDue) {}
+
     /** Receives the remaining notifications of one call. */
     interface Observation {
 
@@ -126,4 +161,15 @@ public interface StoreObserver {
      * @param incident what happened
      */
     default void onIncident(String store, Incident incident) {}
+
+    /**
+     * Receives the state of the replication to another data centre. A store whose backend replicates itself (Redis,
+     * with {@code data-centres}) calls this method for each other data centre in each of its processes, about as often
+     * as {@code data-centres.sweep.after} says, on a thread of Holdall. A store whose servers replicate, or that has
+     * one data centre, never calls it.
+     *
+     * @param store the name of the store
+     * @param state the state as this process knows it
+     */
+    default void onReplication(String store, ReplicationState state) {}
 }

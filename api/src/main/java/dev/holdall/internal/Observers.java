@@ -6,6 +6,7 @@ import dev.holdall.StoreObserver.Call;
 import dev.holdall.StoreObserver.End;
 import dev.holdall.StoreObserver.Incident;
 import dev.holdall.StoreObserver.Observation;
+import dev.holdall.StoreObserver.ReplicationState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +38,11 @@ public final class Observers {
     /** Notifies all observers of an incident. */
     public void onIncident(Incident incident) {
         observers.forEach(observer -> guarded(observer, each -> each.onIncident(store, incident)));
+    }
+
+    /** Notifies all observers of the state of the replication to another data centre. */
+    public void onReplication(ReplicationState state) {
+        observers.forEach(observer -> guarded(observer, each -> each.onReplication(store, state)));
     }
 
     /**

@@ -93,4 +93,12 @@ public interface BackendContext {
      * @param incident what happened
      */
     void report(StoreObserver.Incident incident);
+
+    /**
+     * Passes the state of the replication to another data centre to the store's observers. A backend that replicates
+     * itself does so regularly, for each other data centre.
+     *
+     * @param state the state as this process knows it
+     */
+    void report(StoreObserver.ReplicationState state);
 }

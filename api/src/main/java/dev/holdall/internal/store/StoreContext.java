@@ -69,6 +69,11 @@ record StoreContext(
         observers.onIncident(incident);
     }
 
+    @Override
+    public void report(StoreObserver.ReplicationState state) {
+        observers.onReplication(state);
+    }
+
     private static long nanos(Instant instant) {
         return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
     }

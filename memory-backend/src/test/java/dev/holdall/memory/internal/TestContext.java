@@ -1,6 +1,7 @@
 package dev.holdall.memory.internal;
 
 import dev.holdall.StoreObserver.Incident;
+import dev.holdall.StoreObserver.ReplicationState;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
@@ -101,5 +102,10 @@ public final class TestContext implements BackendContext {
     public void report(Incident incident) {
         incidents.add(incident);
         observer.run();
+    }
+
+    @Override
+    public void report(ReplicationState state) {
+        throw new AssertionError(state);
     }
 }

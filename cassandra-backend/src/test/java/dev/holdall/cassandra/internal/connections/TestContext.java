@@ -1,6 +1,7 @@
 package dev.holdall.cassandra.internal.connections;
 
 import dev.holdall.StoreObserver.Incident;
+import dev.holdall.StoreObserver.ReplicationState;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
@@ -76,5 +77,10 @@ public record TestContext(Duration openTimeout) implements BackendContext {
     @Override
     public void report(Incident incident) {
         throw new AssertionError(incident);
+    }
+
+    @Override
+    public void report(ReplicationState state) {
+        throw new AssertionError(state);
     }
 }

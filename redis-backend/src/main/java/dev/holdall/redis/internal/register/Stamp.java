@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Stamp {
 
+    /** Greater than every stamp. */
+    public static final long ABOVE_ALL = 1L << 53;
+
     private static final long EPOCH_MILLIS =
             Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final int RANDOM_BITS = 12;

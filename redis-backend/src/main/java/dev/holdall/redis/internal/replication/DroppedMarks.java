@@ -2,6 +2,7 @@ package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.redis.internal.register.Stamp;
 import dev.holdall.spi.Deadline;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,6 @@ final class DroppedMarks {
     /** The only member of the sorted set. Its stamp says when marks were dropped last. */
     private static final String MEMBER = "marks";
 
-    private static final long ABOVE_ALL_STAMPS = 1L << 53;
-
     private final String prefix;
 
     DroppedMarks(String prefix) {
@@ -33,7 +32,7 @@ final class DroppedMarks {
 
     /** Returns the stamp of the note; empty if no marks were dropped since the last comparison. Blocks. */
     Optional<Long> noted(Site here, String other) throws InterruptedException {
-        List<Long> stamps = Answers.await(here.send(Commands.marks(key(other), 0, ABOVE_ALL_STAMPS, 1))).stream()
+        List<Long> stamps = Answers.await(here.send(Commands.marks(key(other), 0, Stamp.ABOVE_ALL, 1))).stream()
                 .map(each -> (long) each.getScore())
                 .toList();
         return stamps.stream().findFirst();

@@ -1,12 +1,13 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.StoreObserver.Backlog;
 import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.register.Commands;
 import dev.holdall.redis.internal.register.Stamp;
 import dev.holdall.spi.LogThrottle;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the marks for another data centre: beyond {@code max-pending}, the oldest ones are dropped. What they stood
@@ -16,8 +17,6 @@ final class MarksBound {
 
     /** Counting the marks of all slots of a cluster takes its servers some 50 ms, so it isn't done at each sweep. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
-
-    private static final int SETS_AT_ONCE = 250;
 
     /** A server that removes so many marks is busy for some milliseconds. */
     private static final long MARKS_AT_ONCE = 10_000;
@@ -30,6 +29,12 @@ final class MarksBound {
     private final LogThrottle log = new LogThrottle();
     private long nextNanos = System.nanoTime();
     private long total;
+
+    /** The marks as they were counted last; null until they were. */
+    private @Nullable PendingMarks counted;
+
+    /** Whether marks were dropped for which no comparison has made up yet, when that was found out last. */
+    private boolean missing;
 
     /** Bounds the marks of a site for another data centre. */
     MarksBound(Site local, String other, long most, DroppedMarks dropped, String store) {
@@ -50,7 +55,7 @@ final class MarksBound {
             nextNanos = now + PAUSE_NANOS;
             count();
         }
-        boolean missing = dropped.noted(local, other).isPresent();
+        missing = dropped.noted(local, other).isPresent();
         if (missing && log.count()) {
             RedisLog.LOG.warn(
                     "{}/redis: marks for the data centre {} were dropped because there were more than max-pending, {}"
@@ -64,22 +69,21 @@ final class MarksBound {
         return missing;
     }
 
+    /** Returns what is marked, as it was counted last; empty if it wasn't. */
+    Optional<Backlog> backlog() {
+        return Optional.ofNullable(counted)
+                .map(marks -> new Backlog(Math.min(most, marks.total()), marks.age(), missing));
+    }
+
     private void count() throws InterruptedException {
-        List<String> sets = local.servers().slotTags().stream()
-                .map(tag -> local.marks().set(other, tag))
-                .toList();
-        List<Long> counts = new ArrayList<>(sets.size());
-        for (int from = 0; from < sets.size(); from += SETS_AT_ONCE) {
-            counts.addAll(Answers.awaitAll(sets.subList(from, Math.min(sets.size(), from + SETS_AT_ONCE)).stream()
-                    .map(set -> local.send(Commands.countMarks(set)))
-                    .toList()));
-        }
-        long all = counts.stream().mapToLong(Long::longValue).sum();
+        PendingMarks marks = PendingMarks.count(local, other);
+        counted = marks;
+        long all = marks.total();
         if (all > most) {
             // The note comes first: a process that ends in between has dropped nothing that isn't noted.
             dropped.note(local, other, Stamp.at(local.calls().serverMillis()));
-            for (int i = 0; i < sets.size(); i++) {
-                drop(sets.get(i), share(counts.get(i), all));
+            for (int i = 0; i < marks.sets().size(); i++) {
+                drop(marks.sets().get(i), share(marks.counts().get(i), all));
             }
         }
     }

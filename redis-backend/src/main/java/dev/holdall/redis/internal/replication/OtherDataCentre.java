@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,11 @@ final class OtherDataCentre implements AutoCloseable {
     private final String store;
     private final LogThrottle refusals = new LogThrottle();
     private final AtomicLong bytesUnderWay = new AtomicLong();
+    private final LongAdder refused = new LongAdder();
     private volatile @Nullable Site site;
+
+    /** Completes with whether the last check was answered. */
+    private volatile CompletableFuture<Boolean> lastCheck = CompletableFuture.completedFuture(false);
 
     /** Whether this data centre may send there; see {@link Synchrony}. */
     private volatile boolean allowed = true;
@@ -102,6 +107,24 @@ final class OtherDataCentre implements AutoCloseable {
         return connected;
     }
 
+    /** Asks for the time there, so that it is known whether there is an answer, and how the clocks differ. */
+    void check() {
+        lastCheck = site().map(there -> there.readTime()
+                        .handle((read, failure) -> failure == null)
+                        .toCompletableFuture())
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
+    /** Tells whether the last check was answered by now. */
+    boolean hasAnswered() {
+        return lastCheck.getNow(false);
+    }
+
+    /** Returns how many records were refused. */
+    long refused() {
+        return refused.sum();
+    }
+
     /** Sends a record, unless too much is under way; the mark with this stamp is removed when it is confirmed. */
     void push(String key, PackedEntry record, byte[] lifetime, long stamp) {
         long bytes = size(key, record);
@@ -141,7 +164,11 @@ final class OtherDataCentre implements AutoCloseable {
     private void refused(BackendException failure) {
         boolean unreachable =
                 failure.kind() == BackendException.Kind.UNAVAILABLE || failure.kind() == BackendException.Kind.TIMEOUT;
-        if (!unreachable && refusals.count()) {
+        if (unreachable) {
+            return;
+        }
+        refused.increment();
+        if (refusals.count()) {
             RedisLog.LOG.warn(
                     "{}/redis: the data centre {} doesn't take a record, which is sent again: {}",
                     store,

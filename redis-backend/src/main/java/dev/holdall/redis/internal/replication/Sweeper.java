@@ -1,11 +1,14 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.StoreObserver.ReplicationState;
 import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.options.DataCentreOptions;
 import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.LogThrottle;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +100,7 @@ final class Sweeper implements AutoCloseable {
     /** The failure for one data centre doesn't keep the next one from being swept. */
     private void sweep(boolean sends) throws InterruptedException {
         for (Sweep each : sweeps) {
+            report(each, sends);
             attempt("the sweep for the data centre " + each.other().name(), () -> {
                 allow(each.other());
                 boolean dropped = sends && each.bound().enforce();
@@ -105,6 +109,24 @@ final class Sweeper implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Reports what was found out by the last sweep, and begins to find out whether the data centre answers. */
+    private void report(Sweep sweep, boolean sends) {
+        OtherDataCentre other = sweep.other();
+        boolean connected = other.hasAnswered();
+        context.report(new ReplicationState(
+                other.name(),
+                connected,
+                !other.isAllowed(),
+                other.site().filter(there -> connected).map(this::clockDifference),
+                other.refused(),
+                sends ? sweep.bound().backlog() : Optional.empty()));
+        other.check();
+    }
+
+    private Duration clockDifference(Site there) {
+        return Duration.ofMillis(there.calls().serverMillis() - local.calls().serverMillis());
     }
 
     private void allow(OtherDataCentre other) throws InterruptedException {
