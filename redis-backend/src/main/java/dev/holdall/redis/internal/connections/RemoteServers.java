@@ -105,10 +105,22 @@ public final class RemoteServers implements AutoCloseable {
         RedisEndpoints endpoints = Objects.requireNonNull(options.endpoints());
         OpeningWait opening = new OpeningWait(endpoints.toString(), endpoints.tls(), context, Deadline.in(ONE_TRY));
         Servers connected = new Connector(opening).connect(options, endpoints, new ClientSettings(options, context));
+        connectPrimaries(connected, opening);
         connected.onConnect(onReconnect);
         // The table of tags takes a while to make. It is made here, and not by the first answer's thread.
         connected.slotTags();
         return connected;
+    }
+
+    /**
+     * Waits until a cluster's primaries are connected: the client rejects the first command for a node to which it
+     * isn't connected yet. A node that can't be reached doesn't keep the others from being used.
+     */
+    private static void connectPrimaries(Servers connected, OpeningWait opening) {
+        CompletableFuture<?>[] tried = connected.primaries().stream()
+                .map(each -> each.handle((connection, failure) -> connection).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        opening.await(CompletableFuture.allOf(tried));
     }
 
     private void failed(BackendException failure) {

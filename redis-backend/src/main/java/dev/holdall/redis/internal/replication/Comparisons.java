@@ -55,7 +55,6 @@ public final class Comparisons {
                     .map(each -> Replication.site(name, each, options, context))
                     .orElseThrow(() -> Replication.notConnected(name));
             // The client rejects the first command for a node of a cluster to which it isn't connected yet.
-            Answers.awaitAll(there.servers().primaries());
             Answers.awaitAll(local.servers().primaries());
             return compare(name, there, merges, progress);
         }
