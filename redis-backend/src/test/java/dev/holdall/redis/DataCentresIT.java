@@ -16,6 +16,7 @@ import dev.holdall.SessionStoreException;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.Traits;
 import dev.holdall.Ttl;
+import dev.holdall.config.StoreBuilder;
 import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +42,16 @@ class DataCentresIT {
 
     /** Opens the store of a data centre. It reaches its own server without the link. */
     private static SessionStore open(RedisServer own, String local, String other, RedisServer others, String options) {
+        return builder(own, local, other, others, options).open();
+    }
+
+    private static StoreBuilder builder(
+            RedisServer own, String local, String other, RedisServer others, String options) {
         return Stores.of("""
                 uri = "%s"
                 data-centres { local = %s, others.%s.uri = "%s", sweep.after = 200 ms }
                 %s
-                """.formatted(own.uriWithoutLink(), local, other, others.uri(), options))
-                .open();
+                """.formatted(own.uriWithoutLink(), local, other, others.uri(), options));
     }
 
     @BeforeEach
@@ -208,6 +213,45 @@ class DataCentresIT {
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("the data centres a, b")
                 .hasMessageContaining("set data-centres.local and data-centres.others");
+    }
+
+    @Test
+    void marks_areRemovedTogether_afterTheyHaveGathered() {
+        String set = "gathering:\u0001to:b";
+        try (SessionStore store = builder(serverOfA, "a", "b", serverOfB, "")
+                .namespace("gathering")
+                .open()) {
+            long before = removals();
+            for (int number = 0; number < 500; number++) {
+                store.set(Stores.newName("key"), bytes("value"));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(serverOfA.admin().zcard(set)).isZero());
+            assertThat(removals() - before).isBetween(1L, 250L);
+        }
+    }
+
+    /** Returns how many requests have removed marks in a, of all stores. */
+    private long removals() {
+        return serverOfA
+                .admin()
+                .info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_zmscore:calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .sum();
+    }
+
+    @Test
+    void marksThatGather_areRemoved_whenTheStoreIsClosed() {
+        String set = "closing:\u0001to:b";
+        try (SessionStore store =
+                builder(serverOfA, "a", "b", serverOfB, "").namespace("closing").open()) {
+            assertThat(store.revoke(key)).isEqualTo(Reach.ALL_DCS);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(serverOfA.admin().zcard(set)).isZero());
     }
 
     private void awaitSame() {

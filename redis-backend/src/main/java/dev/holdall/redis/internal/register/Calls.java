@@ -219,12 +219,10 @@ public final class Calls {
      * @param stamps the stamp of each key
      */
     public static ScriptCall<Long> confirm(String set, Map<String, Long> stamps) {
-        List<byte[]> pairs = new ArrayList<>(2 * stamps.size());
-        stamps.forEach((key, stamp) -> {
-            pairs.add(key.getBytes(StandardCharsets.UTF_8));
-            pairs.add(Arguments.bytes(stamp));
-        });
-        ScriptArgs arguments = new ScriptArgs(Scripts.CONFIRM, List.of(set), ANY_VERSION, false, pairs);
+        List<byte[]> keysAndStamps = new ArrayList<>(2 * stamps.size());
+        stamps.keySet().forEach(key -> keysAndStamps.add(key.getBytes(StandardCharsets.UTF_8)));
+        stamps.values().forEach(stamp -> keysAndStamps.add(Arguments.bytes(stamp)));
+        ScriptArgs arguments = new ScriptArgs(Scripts.CONFIRM, List.of(set), ANY_VERSION, false, keysAndStamps);
         return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, () -> new IntegerOutput<>(Arguments.CODEC));
     }
 

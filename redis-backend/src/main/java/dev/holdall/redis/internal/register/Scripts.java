@@ -63,8 +63,11 @@ public record Scripts(
     /** Stores the tombstone of another data centre's delete. */
     static final Script DELETE_THERE = Script.of(true, "found", "merging/delete_there", "merging/put");
 
-    /** Removes marks of records that another data centre has confirmed. */
-    public static final Script CONFIRM = Script.of(true, "merging/confirm");
+    /**
+     * Removes marks of records that another data centre has confirmed. It doesn't wait for replicas: if they lose the
+     * removal, the record is only sent once more.
+     */
+    public static final Script CONFIRM = Script.of(false, "merging/confirm");
 
     /** Returns all scripts that this store runs. */
     public List<Script> all() {

@@ -2,75 +2,129 @@ package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the marks of records that another data centre has confirmed. While the removal of some marks of a set is
- * under way, further ones gather, and go together with the next request. A mark that can't be removed stays, and its
- * record is sent again by the sweep. Thread-safe.
+ * Removes the marks of records that another data centre has confirmed. Marks gather for a moment and go together: a
+ * request for a single mark costs the server about as much as the write that has made the mark, and each further mark
+ * in it a tenth of that. A mark that isn't removed stays, and its record is sent again by the sweep. Thread-safe.
  */
-final class Confirmations {
+final class Confirmations implements AutoCloseable {
 
-    private static final Duration TIME = Duration.ofSeconds(5);
-    private static final int MOST_AT_ONCE = 256;
+    /** How long marks gather. It is short beside the time after which the sweep sends their records again. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
+    private static final Duration TIME = Duration.ofSeconds(2);
+
+    /** A server that removes so many marks is busy for a millisecond or two. Lua takes some thousand arguments. */
+    private static final int MARKS_AT_ONCE = 1_000;
+
+    /** How many sets of a cluster are served together. An option allows no fewer than twice as many requests. */
+    private static final int SETS_AT_ONCE = 128;
 
     private final Site site;
     private final String other;
+    private final BackendContext context;
 
-    /** The stamps that wait for the next request, by set and key. Guarded by this. */
-    private final Map<String, Map<String, Long>> waiting = new HashMap<>();
+    /** The stamps that wait for the next requests, by set and key. Guarded by this. */
+    private final Map<String, Map<String, Long>> waiting = new LinkedHashMap<>();
 
-    /** The sets for which a request is under way. Guarded by this. */
-    private final Set<String> underWay = new HashSet<>();
+    /** The next requests; null if nothing waits and nothing is under way. Guarded by this. */
+    private @Nullable Future<?> next;
+
+    /** Guarded by this. */
+    private boolean closed;
 
     /** Removes marks for another data centre from the sets of this site. */
-    Confirmations(Site site, String other) {
+    Confirmations(Site site, String other, BackendContext context) {
         this.site = site;
         this.other = other;
+        this.context = context;
     }
 
     /** Removes the mark of a key, if it has this stamp. */
     void add(String key, long stamp) {
         String set = site.marks().of(key, other);
         synchronized (this) {
-            waiting.computeIfAbsent(set, unused -> new HashMap<>()).put(key, stamp);
-            if (!underWay.add(set)) {
-                return;
+            if (!closed) {
+                waiting.computeIfAbsent(set, unused -> new LinkedHashMap<>()).put(key, stamp);
+                if (next == null) {
+                    next = context.schedule(this::sendAndGoOn, GATHERING);
+                }
             }
         }
-        sendNext(set);
     }
 
-    /** Sends what waits for a set. The caller has noted the set as one with a request under way. */
-    private void sendNext(String set) {
-        Map<String, Long> stamps = take(set);
-        if (stamps.isEmpty()) {
-            return;
-        }
-        ScriptCall<Long> call = Calls.confirm(set, stamps);
-        site.requests()
-                .run(call, removed -> removed, Deadline.in(TIME))
-                .whenComplete((removed, failure) -> sendNext(set));
+    private void sendAndGoOn() {
+        CompletableFuture<Void> unused = send().whenComplete((removed, failure) -> goOn());
     }
 
-    private synchronized Map<String, Long> take(String set) {
-        Map<String, Long> all = waiting.remove(set);
-        if (all == null) {
-            underWay.remove(set);
-            return Map.of();
+    /** Sends the next requests when marks have gathered; at once if more marks wait than these requests take. */
+    private synchronized void goOn() {
+        next = null;
+        if (!closed && !waiting.isEmpty()) {
+            boolean full = waiting.size() > SETS_AT_ONCE
+                    || waiting.values().stream().anyMatch(stamps -> stamps.size() > MARKS_AT_ONCE);
+            next = context.schedule(this::sendAndGoOn, full ? Duration.ZERO : GATHERING);
         }
-        if (all.size() <= MOST_AT_ONCE) {
-            return all;
+    }
+
+    private CompletableFuture<Void> send() {
+        List<ScriptCall<Long>> calls = take();
+        return CompletableFuture.allOf(site.removeMarks(calls, Deadline.in(TIME)).stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Makes the calls for what waits, as much as one round of requests takes. */
+    private synchronized List<ScriptCall<Long>> take() {
+        List<ScriptCall<Long>> calls = new ArrayList<>();
+        Iterator<Map.Entry<String, Map<String, Long>>> sets = waiting.entrySet().iterator();
+        while (sets.hasNext() && calls.size() < SETS_AT_ONCE) {
+            Map.Entry<String, Map<String, Long>> set = sets.next();
+            if (set.getValue().size() <= MARKS_AT_ONCE) {
+                calls.add(Calls.confirm(set.getKey(), set.getValue()));
+                sets.remove();
+            } else {
+                calls.add(Calls.confirm(set.getKey(), some(set.getValue())));
+            }
         }
+        return calls;
+    }
+
+    /** Takes some stamps of a set that has too many for one request. */
+    private static Map<String, Long> some(Map<String, Long> all) {
         Map<String, Long> some = new HashMap<>();
-        all.entrySet().stream().limit(MOST_AT_ONCE).forEach(each -> some.put(each.getKey(), each.getValue()));
-        all.keySet().removeAll(some.keySet());
-        waiting.put(set, all);
+        Iterator<Map.Entry<String, Long>> stamps = all.entrySet().iterator();
+        while (some.size() < MARKS_AT_ONCE) {
+            Map.Entry<String, Long> each = stamps.next();
+            some.put(each.getKey(), each.getValue());
+            stamps.remove();
+        }
         return some;
+    }
+
+    /** Sends what waits, without waiting for an answer. What doesn't arrive any more stays marked. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+        }
+        CompletableFuture<Void> unused = send();
     }
 }

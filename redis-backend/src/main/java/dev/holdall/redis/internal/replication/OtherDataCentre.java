@@ -185,5 +185,6 @@ final class OtherDataCentre implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
+        confirmations.close();
     }
 }

@@ -51,7 +51,7 @@ public final class Replication implements AutoCloseable {
                         each.getKey(),
                         new RemoteServers(each.getKey(), each.getValue(), context),
                         servers -> site(each.getKey(), servers, options, context),
-                        new Confirmations(local, each.getKey()),
+                        new Confirmations(local, each.getKey(), context),
                         options.queueBytes(),
                         context.store()))
                 .toList();

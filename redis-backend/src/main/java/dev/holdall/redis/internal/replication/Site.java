@@ -18,6 +18,7 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,15 @@ public record Site(Servers servers, Requests requests, Calls calls, Marks marks)
     /** Runs a script that writes, and returns its reply. Never throws, also while the servers are being closed. */
     CompletionStage<Reply> run(ScriptCall<byte[]> call, Deadline deadline) {
         return attempt(() -> requests.run(call, calls::parse, deadline));
+    }
+
+    /** Runs scripts that remove marks, sent together. Never throws. */
+    List<CompletionStage<Long>> removeMarks(List<ScriptCall<Long>> all, Deadline deadline) {
+        try {
+            return requests.runTogether(all, (call, removed) -> removed, deadline);
+        } catch (RuntimeException e) {
+            return Collections.nCopies(all.size(), CompletableFuture.failedStage(ServerFailures.translate(e)));
+        }
     }
 
     /** Reads the record of a key as another data centre gets it. Never throws. */

@@ -9,7 +9,6 @@ import dev.holdall.spi.StoredEntry;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +43,30 @@ public final class Requests {
 
     /** Runs scripts, each on another key, and sends them together. Returns an answer for each key, in their order. */
     public <T, R> Map<String, CompletionStage<R>> runAll(
-            Collection<ScriptCall<T>> calls, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
+            List<ScriptCall<T>> calls, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
+        List<CompletionStage<R>> inOrder = runTogether(calls, answer, deadline);
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
+        for (int i = 0; i < inOrder.size(); i++) {
+            answers.put(calls.get(i).key(), inOrder.get(i));
+        }
+        return answers;
+    }
+
+    /** Runs scripts, and sends them together. Returns an answer for each call, in their order. */
+    public <T, R> List<CompletionStage<R>> runTogether(
+            List<ScriptCall<T>> calls, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
         if (replicaWait.isWanted()) {
-            calls.forEach(call -> answers.put(call.key(), run(call, reply -> answer.apply(call, reply), deadline)));
-            return answers;
+            return calls.stream()
+                    .map(call -> run(call, reply -> answer.apply(call, reply), deadline))
+                    .toList();
         }
         List<AsyncCommand<String, byte[], T>> commands = new ArrayList<>(calls.size());
+        List<CompletionStage<R>> answers = new ArrayList<>(calls.size());
         for (ScriptCall<T> call : calls) {
             AsyncCommand<String, byte[], T> command = call.command();
             commands.add(command);
             Run<T, R> run = new Run<>(call, reply -> answer.apply(call, reply), deadline);
-            answers.put(call.key(), run.to(command));
+            answers.add(run.to(command));
         }
         servers.sendAll(commands);
         return answers;

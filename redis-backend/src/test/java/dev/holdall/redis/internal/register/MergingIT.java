@@ -12,6 +12,7 @@ import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -233,6 +234,25 @@ class MergingIT {
         send(a, b);
         assertThat(a.marks(10, "b")).isEmpty();
         assertThat(b.marks(10, "a")).isEmpty();
+    }
+
+    @Test
+    void marks_areRemovedTogether_exceptThoseWithAnotherStamp() {
+        Map<String, Long> marks = new HashMap<>();
+        for (long number = 0; number < 1_000; number++) {
+            marks.put("key" + number, 800_000_000_000_000L + number * 1_000_000_000_000L);
+        }
+        marks.put("highest", (1L << 53) - 1);
+        a.mark("b", marks);
+        Map<String, Long> confirmed = new HashMap<>(marks);
+        confirmed.put("key7", 1L);
+        confirmed.put("highest", (1L << 53) - 2);
+        confirmed.put("unmarked", 1L);
+
+        assertThat(a.confirm("b", confirmed)).isEqualTo(999);
+        assertThat(a.marks(5_000, "b")).containsKeys("key7", "highest").doesNotContainKeys("key6", "key999");
+        assertThat(a.confirm("b", marks)).isEqualTo(2);
+        assertThat(a.confirm("b", marks)).isZero();
     }
 
     private static long now() {

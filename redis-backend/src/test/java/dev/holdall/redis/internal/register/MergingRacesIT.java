@@ -62,7 +62,7 @@ class MergingRacesIT {
         THE_EARLIER_END_STAYS(
                 Fault.ENDS_APART, "if order < 0 then return 'K' end", "if order <= 0 then return 'K' end"),
         CONFIRMING_ANY_STAMP(
-                Fault.DIVERGED, "if score and tonumber(score) == tonumber(ARGV[i + 1]) then", "if score then"),
+                Fault.DIVERGED, "if now and (now == stamp or tonumber(now) == tonumber(stamp)) then", "if now then"),
         THE_LATER_REVOCATION_STAYS(
                 Fault.DIVERGED, "if high > h or (high == h and low > l) then h, l = high, low end", ""),
         REVOCATIONS_BY_THEIR_VERSION(

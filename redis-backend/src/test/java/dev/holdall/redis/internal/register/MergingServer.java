@@ -87,13 +87,24 @@ final class MergingServer {
     }
 
     void confirm(String dataCentre, String key, long stamp) {
-        commands.evalsha(
+        confirm(dataCentre, Map.of(key, stamp));
+    }
+
+    /** Confirms records together, and returns how many marks that has removed. */
+    long confirm(String dataCentre, Map<String, Long> stamps) {
+        Stream<byte[]> keys = stamps.keySet().stream().map(key -> key.getBytes(UTF_8));
+        Stream<byte[]> digits = stamps.values().stream().map(MergingServer::digits);
+        return commands.<Long>evalsha(
                 hash(Scripts.CONFIRM),
                 ScriptOutputType.INTEGER,
                 new String[] {marks(dataCentre)},
-                new byte[0],
-                key.getBytes(UTF_8),
-                digits(stamp));
+                Stream.concat(Stream.of(new byte[0]), Stream.concat(keys, digits))
+                        .toArray(byte[][]::new));
+    }
+
+    /** Marks keys for another data centre, each with its stamp. */
+    void mark(String dataCentre, Map<String, Long> stamps) {
+        stamps.forEach((key, stamp) -> commands.zadd(marks(dataCentre), stamp.doubleValue(), key.getBytes(UTF_8)));
     }
 
     /** Returns the kind of what is stored under a key, such as {@code U}. */
