@@ -83,7 +83,11 @@ final class OwnResources implements NettyCustomizer {
     /** Adds this library's handlers to each connection. */
     @Override
     public void afterChannelInitialized(Channel connection) {
-        connection.pipeline().addFirst(new Heartbeat()).addFirst(new FlushGroups());
+        connection
+                .pipeline()
+                .addFirst(new Heartbeat())
+                .addFirst(new AfterAnswers())
+                .addFirst(new FlushGroups());
         connections.add(connection);
     }
 

@@ -7,9 +7,7 @@ import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.requests.ServerFailures;
 import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendException;
-import dev.holdall.spi.Deadline;
 import dev.holdall.spi.LogThrottle;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherDataCentre implements AutoCloseable {
 
-    /** The client closes a silent connection before that. */
-    private static final Duration TIME = Duration.ofSeconds(10);
-
     /** What a record takes besides its value. */
     private static final int OVERHEAD_BYTES = 256;
 
@@ -40,7 +35,9 @@ final class OtherDataCentre implements AutoCloseable {
     private final LogThrottle refusals = new LogThrottle();
     private final AtomicLong bytesUnderWay = new AtomicLong();
     private final LongAdder refused = new LongAdder();
-    private volatile @Nullable Site site;
+
+    /** Null until its servers were connected. */
+    private volatile @Nullable GroupedSending sending;
 
     /** Completes with whether the last check was answered. */
     private volatile CompletableFuture<Boolean> lastCheck = CompletableFuture.completedFuture(false);
@@ -95,14 +92,18 @@ final class OtherDataCentre implements AutoCloseable {
 
     /** Returns the site; empty while its servers were never connected. */
     Optional<Site> site() {
-        Site known = site;
+        return sending().map(GroupedSending::there);
+    }
+
+    private Optional<GroupedSending> sending() {
+        GroupedSending known = sending;
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Site> connected = servers.connected().map(siteOf);
+        Optional<GroupedSending> connected = servers.connected().map(siteOf).map(GroupedSending::new);
         connected.ifPresent(each -> {
-            site = each;
-            CompletionStage<Void> unused = each.readTime();
+            sending = each;
+            CompletionStage<Void> unused = each.there().readTime();
         });
         return connected;
     }
@@ -145,19 +146,18 @@ final class OtherDataCentre implements AutoCloseable {
 
     /** Sends a record; the mark with this stamp is removed when it is confirmed. */
     CompletionStage<Reply> apply(String key, PackedEntry record, byte[] lifetime, long stamp) {
-        Optional<Site> connected = site();
+        Optional<GroupedSending> connected = sending();
         if (connected.isEmpty()) {
             return CompletableFuture.failedStage(Replication.notConnected(name));
         }
-        Site there = connected.get();
-        return there.run(there.calls().apply(key, record, lifetime), Deadline.in(TIME))
-                .whenComplete((reply, failure) -> {
-                    if (failure == null) {
-                        confirmations.add(key, stamp);
-                    } else {
-                        refused(ServerFailures.translate(failure));
-                    }
-                });
+        GroupedSending there = connected.get();
+        return there.send(there.there().calls().apply(key, record, lifetime)).whenComplete((reply, failure) -> {
+            if (failure == null) {
+                confirmations.add(key, stamp);
+            } else {
+                refused(ServerFailures.translate(failure));
+            }
+        });
     }
 
     /** Logs why a record isn't taken, unless the link is down: that is logged elsewhere, and needs no change here. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -68,10 +69,20 @@ public record Site(Servers servers, Requests requests, Calls calls, Marks marks)
         return attempt(() -> requests.run(call, calls::parse, deadline));
     }
 
+    /** Runs scripts that write, sent together, and returns their replies in the same order. Never throws. */
+    List<CompletionStage<Reply>> runTogether(List<ScriptCall<byte[]>> all, Deadline deadline) {
+        return attempt(all, (call, reply) -> calls.parse(reply), deadline);
+    }
+
     /** Runs scripts that remove marks, sent together. Never throws. */
     List<CompletionStage<Long>> removeMarks(List<ScriptCall<Long>> all, Deadline deadline) {
+        return attempt(all, (call, removed) -> removed, deadline);
+    }
+
+    private <T, R> List<CompletionStage<R>> attempt(
+            List<ScriptCall<T>> all, BiFunction<ScriptCall<T>, T, R> answer, Deadline deadline) {
         try {
-            return requests.runTogether(all, (call, removed) -> removed, deadline);
+            return requests.runTogether(all, answer, deadline);
         } catch (RuntimeException e) {
             return Collections.nCopies(all.size(), CompletableFuture.failedStage(ServerFailures.translate(e)));
         }
