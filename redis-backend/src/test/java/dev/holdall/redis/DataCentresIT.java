@@ -21,6 +21,7 @@ import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,21 @@ class DataCentresIT {
         serverOfB.link().heal();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.get(key)).contains(bytes("of b")));
         assertThat(b.get(key)).contains(bytes("of b"));
+    }
+
+    @Test
+    void largeValues_whileTheLinkIsCut_arriveLater() {
+        byte[] large = new byte[100_000];
+        List<String> keys =
+                Stream.generate(() -> Stores.newName("key")).limit(200).toList();
+        serverOfB.link().cut();
+        keys.forEach(each -> a.set(each, large));
+
+        serverOfB.link().heal();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(b.getAll(keys)).containsOnlyKeys(keys));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(serverOfA.admin().zcard("\u0001to:b")).isZero());
     }
 
     @Test

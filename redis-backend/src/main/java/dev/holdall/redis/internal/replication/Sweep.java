@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,8 +30,14 @@ import java.util.function.BooleanSupplier;
  */
 final class Sweep {
 
-    /** How many records are on their way together. */
-    private static final int BATCH = 256;
+    /** How many records are on their way together: all of them wait for one answer from far away. */
+    private static final int BATCH = 1_024;
+
+    /** How many records are read together: each may be large. */
+    private static final int READ_AT_ONCE = 64;
+
+    /** When so many bytes are on their way, no further records are read until these have arrived. */
+    private static final long MOST_BYTES = 4L << 20;
 
     /** How many sets are read together. */
     private static final int SETS = 64;
@@ -53,6 +60,9 @@ final class Sweep {
 
     /** The pass sends records that were written before this time, by the server's clock. */
     private long passMillis;
+
+    /** The size of the records that are on their way. */
+    private final AtomicLong bytesUnderWay = new AtomicLong();
 
     /** Whether all deletions and revocations of this pass have arrived. */
     private boolean complete = true;
@@ -154,20 +164,28 @@ final class Sweep {
 
     /** Sends the records of some marks; returns false if the data centre can't be reached. */
     private boolean send(List<Mark> marks) throws InterruptedException {
-        List<CompletableFuture<Sent>> all =
-                marks.stream().map(each -> send(each).toCompletableFuture()).toList();
-        Answers.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
-        List<Sent> sent = all.stream().map(CompletableFuture::join).toList();
+        List<CompletionStage<Sent>> all = new ArrayList<>(marks.size());
+        for (int from = 0; from < marks.size(); from += READ_AT_ONCE) {
+            List<CompletionStage<CompletionStage<Sent>>> read =
+                    marks.subList(from, Math.min(marks.size(), from + READ_AT_ONCE)).stream()
+                            .map(this::readAndSend)
+                            .toList();
+            all.addAll(Answers.awaitAll(read));
+            if (bytesUnderWay.get() > MOST_BYTES) {
+                Answers.awaitAll(all);
+            }
+        }
+        List<Sent> sent = Answers.awaitAll(all);
         complete &= sent.stream().allMatch(each -> each == Sent.ARRIVED || each == Sent.ENTRY_REFUSED);
         return sent.stream().anyMatch(each -> each != Sent.UNREACHABLE);
     }
 
-    private CompletionStage<Sent> send(Mark mark) {
+    /** Reads a record, and sends it. The outer stage completes when it was read, the inner one when it has arrived. */
+    private CompletionStage<CompletionStage<Sent>> readAndSend(Mark mark) {
         return local.record(mark.key(), Deadline.in(TIME))
                 .handle((record, failure) -> failure == null
                         ? send(mark, record)
-                        : CompletableFuture.completedStage(sent(failure, Sent.ENTRY_REFUSED)))
-                .thenCompose(sent -> sent);
+                        : CompletableFuture.completedStage(sent(failure, Sent.ENTRY_REFUSED)));
     }
 
     private CompletionStage<Sent> send(Mark mark, Optional<PackedRecord> record) {
@@ -176,9 +194,14 @@ final class Sweep {
             return CompletableFuture.completedStage(Sent.ARRIVED);
         }
         Sent refused = record.get().isEntry() || record.get().hasEnded() ? Sent.ENTRY_REFUSED : Sent.TOMBSTONE_REFUSED;
-        return other.apply(
-                        mark.key(), PackedEntry.of(record.get()), record.get().lifetime(), mark.stamp())
-                .handle((reply, failure) -> failure == null ? Sent.ARRIVED : sent(failure, refused));
+        PackedEntry packed = PackedEntry.of(record.get());
+        long bytes = OtherDataCentre.size(mark.key(), packed);
+        bytesUnderWay.addAndGet(bytes);
+        return other.apply(mark.key(), packed, record.get().lifetime(), mark.stamp())
+                .handle((reply, failure) -> {
+                    bytesUnderWay.addAndGet(-bytes);
+                    return failure == null ? Sent.ARRIVED : sent(failure, refused);
+                });
     }
 
     private static Sent sent(Throwable failure, Sent refused) {
