@@ -26,6 +26,9 @@ final class Confirmations implements AutoCloseable {
     /** How long marks gather. It is short beside the time after which the sweep sends their records again. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
+    /** When so many have gathered, they go at once: more would save little, and a larger set of marks is slower. */
+    private static final int ENOUGH = 128;
+
     private static final Duration TIME = Duration.ofSeconds(2);
 
     /** A server that removes so many marks is busy for a millisecond or two. Lua takes some thousand arguments. */
@@ -41,8 +44,14 @@ final class Confirmations implements AutoCloseable {
     /** The stamps that wait for the next requests, by set and key. Guarded by this. */
     private final Map<String, Map<String, Long>> waiting = new LinkedHashMap<>();
 
-    /** The next requests; null if nothing waits and nothing is under way. Guarded by this. */
-    private @Nullable Future<?> next;
+    /** How many stamps wait. Guarded by this. */
+    private int count;
+
+    /** The end of the time in which marks gather; null if none gather. Guarded by this. */
+    private @Nullable Future<?> timer;
+
+    /** Whether requests are under way. Guarded by this. */
+    private boolean sending;
 
     /** Guarded by this. */
     private boolean closed;
@@ -58,31 +67,67 @@ final class Confirmations implements AutoCloseable {
     void add(String key, long stamp) {
         String set = site.marks().of(key, other);
         synchronized (this) {
-            if (!closed) {
-                waiting.computeIfAbsent(set, unused -> new LinkedHashMap<>()).put(key, stamp);
-                if (next == null) {
-                    next = context.schedule(this::sendAndGoOn, GATHERING);
-                }
+            if (closed) {
+                return;
+            }
+            Map<String, Long> stamps = waiting.computeIfAbsent(set, unused -> new LinkedHashMap<>());
+            if (stamps.put(key, stamp) == null) {
+                count++;
             }
         }
+        gatherOrSend();
     }
 
-    private void sendAndGoOn() {
-        CompletableFuture<Void> unused = send().whenComplete((removed, failure) -> goOn());
-    }
-
-    /** Sends the next requests when marks have gathered; at once if more marks wait than these requests take. */
-    private synchronized void goOn() {
-        next = null;
-        if (!closed && !waiting.isEmpty()) {
-            boolean full = waiting.size() > SETS_AT_ONCE
-                    || waiting.values().stream().anyMatch(stamps -> stamps.size() > MARKS_AT_ONCE);
-            next = context.schedule(this::sendAndGoOn, full ? Duration.ZERO : GATHERING);
+    private void gatherOrSend() {
+        if (!gathers()) {
+            send();
         }
     }
 
-    private CompletableFuture<Void> send() {
+    /** Lets marks gather that aren't enough yet; returns false if they are. */
+    private synchronized boolean gathers() {
+        if (count >= ENOUGH) {
+            return false;
+        }
+        if (count > 0 && timer == null && !sending && !closed) {
+            timer = context.schedule(this::send, GATHERING);
+        }
+        return true;
+    }
+
+    /** Sends what waits; if requests are under way, it goes after these. */
+    private void send() {
+        List<ScriptCall<Long>> calls = begin();
+        if (!calls.isEmpty()) {
+            CompletableFuture<Void> unused = remove(calls).whenComplete((removed, failure) -> ended());
+        }
+    }
+
+    private synchronized List<ScriptCall<Long>> begin() {
+        stopTimer();
+        if (sending || closed) {
+            return List.of();
+        }
         List<ScriptCall<Long>> calls = take();
+        sending = !calls.isEmpty();
+        return calls;
+    }
+
+    private void ended() {
+        synchronized (this) {
+            sending = false;
+        }
+        gatherOrSend();
+    }
+
+    private synchronized void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private CompletableFuture<Void> remove(List<ScriptCall<Long>> calls) {
         return CompletableFuture.allOf(site.removeMarks(calls, Deadline.in(TIME)).stream()
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new));
@@ -94,12 +139,14 @@ final class Confirmations implements AutoCloseable {
         Iterator<Map.Entry<String, Map<String, Long>>> sets = waiting.entrySet().iterator();
         while (sets.hasNext() && calls.size() < SETS_AT_ONCE) {
             Map.Entry<String, Map<String, Long>> set = sets.next();
-            if (set.getValue().size() <= MARKS_AT_ONCE) {
-                calls.add(Calls.confirm(set.getKey(), set.getValue()));
+            Map<String, Long> stamps = set.getValue();
+            if (stamps.size() <= MARKS_AT_ONCE) {
                 sets.remove();
             } else {
-                calls.add(Calls.confirm(set.getKey(), some(set.getValue())));
+                stamps = some(stamps);
             }
+            count -= stamps.size();
+            calls.add(Calls.confirm(set.getKey(), stamps));
         }
         return calls;
     }
@@ -119,12 +166,12 @@ final class Confirmations implements AutoCloseable {
     /** Sends what waits, without waiting for an answer. What doesn't arrive any more stays marked. */
     @Override
     public void close() {
+        List<ScriptCall<Long>> calls;
         synchronized (this) {
             closed = true;
-            if (next != null) {
-                next.cancel(false);
-            }
+            stopTimer();
+            calls = take();
         }
-        CompletableFuture<Void> unused = send();
+        CompletableFuture<Void> unused = remove(calls);
     }
 }
