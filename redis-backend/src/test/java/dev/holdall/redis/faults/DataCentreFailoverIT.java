@@ -45,7 +45,7 @@ class DataCentreFailoverIT {
 
     @Test
     void sentinels_letAReplicaTakeOver() {
-        try (RedisSentinels sentinels = RedisSentinels.builder().start();
+        try (RedisSentinels sentinels = RedisSentinels.builder().replicas(1).start();
                 SessionStore a = open("topology = sentinel, nodes = %s, master-name = %s"
                         .formatted(Backends.list(sentinels.sentinelAddresses()), sentinels.masterName()))) {
             writeBefore(a);
