@@ -63,7 +63,12 @@ public interface StoreObserver {
         /** A revocation was dropped before its horizon because room was needed. */
         REVOCATION_DROPPED,
         /** Only the local data centre has acknowledged a deletion or a revocation. */
-        REDUCED_REACH
+        REDUCED_REACH,
+        /**
+         * The backend has stopped sending what is written here to another data centre: for so long not all of what was
+         * written there has arrived here that deleted entries could come back. An operator has to decide.
+         */
+        REPLICATION_STOPPED
     }
 
     /**

@@ -47,6 +47,9 @@ class CompareIT {
     private static final int EQUAL = 4_600;
     private static final int EACH = 20;
 
+    /** How often data centres are compared: enough for an error of some milliseconds each time to show. */
+    private static final int COMPARISONS = Integer.getInteger("holdall.test.comparisons", 50);
+
     private final RedisServer serverOfA = RedisServer.builder().proxied(true).start();
     private final RedisServer serverOfB = RedisServer.builder().proxied(true).start();
 
@@ -215,6 +218,40 @@ class CompareIT {
                         .isCloseTo(serverOfB.admin().pttl(key), within(5_000L));
             }
         }
+    }
+
+    /** Each transfer makes the end of an entry a little later. Comparing again and again must not add that up. */
+    @Test
+    void comparedOverAndOver_entriesEndWhenTheyDid() {
+        byte[] entry = packed('V', Instant.now().toEpochMilli() * 1_000, "value");
+        store(serverOfA, "compared:later", entry, 2 * HOUR);
+        store(serverOfB, "compared:later", entry, HOUR);
+        store(serverOfB, "compared:alone", entry, HOUR);
+        long latest = System.currentTimeMillis() + 2 * HOUR;
+        assertThat(compare().different()).isEqualTo(2);
+        Map<String, Long> ends = ends();
+
+        try (RedisDataCentres dataCentres = dataCentres()) {
+            for (int i = 0; i < COMPARISONS; i++) {
+                assertThat(dataCentres.compare("b", soFar -> {}).different()).isZero();
+            }
+        }
+
+        assertThat(ends()).allSatisfy((key, end) -> assertThat(end).isCloseTo(ends.get(key), within(50L)));
+        assertThat(ends()).allSatisfy((key, end) -> assertThat(end).isLessThan(latest + 1_000));
+    }
+
+    /** Returns when each entry ends, in milliseconds since 1970. */
+    private Map<String, Long> ends() {
+        Map<String, Long> ends = new TreeMap<>();
+        for (RedisServer each : List.of(serverOfA, serverOfB)) {
+            for (String key : List.of("compared:later", "compared:alone")) {
+                long before = System.currentTimeMillis();
+                long left = each.admin().pttl(key);
+                ends.put(key + (each == serverOfA ? " in a" : " in b"), before + left);
+            }
+        }
+        return ends;
     }
 
     @Test

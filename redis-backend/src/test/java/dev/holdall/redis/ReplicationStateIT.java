@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdall.SessionStore;
 import dev.holdall.StoreObserver;
+import dev.holdall.StoreObserver.Incident;
+import dev.holdall.StoreObserver.ReplicationState;
 import dev.holdall.testservers.redis.RedisServer;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,12 @@ class ReplicationStateIT {
     private static final class LastState implements StoreObserver {
 
         private volatile @Nullable ReplicationState last;
+        private final Set<Incident> incidents = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void onIncident(String store, Incident incident) {
+            incidents.add(incident);
+        }
 
         @Override
         public Observation onBegin(Call call) {
@@ -142,5 +152,16 @@ class ReplicationStateIT {
         a.set(key, bytes("value"));
 
         states.await(state -> state.refused() > 1);
+    }
+
+    @Test
+    void replicationThatHasStopped_isAnIncident() {
+        states.await(state -> !state.stopped());
+        serverOfA.admin().set("\u0001insync:b", bytes("1"));
+
+        states.await(ReplicationState::stopped);
+        assertThat(states.incidents).contains(Incident.REPLICATION_STOPPED);
+        serverOfA.admin().del("\u0001insync:b");
+        states.await(state -> !state.stopped());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdall.redis.internal.replication;
 
+import dev.holdall.StoreObserver.Incident;
 import dev.holdall.StoreObserver.ReplicationState;
 import dev.holdall.redis.internal.connections.RedisLog;
 import dev.holdall.redis.internal.options.DataCentreOptions;
@@ -132,6 +133,9 @@ final class Sweeper implements AutoCloseable {
     private void allow(OtherDataCentre other) throws InterruptedException {
         boolean allowed = Answers.await(
                 synchrony.allowsSending(local, other.name(), local.calls().serverMillis()));
+        if (!allowed && other.isAllowed()) {
+            context.report(Incident.REPLICATION_STOPPED);
+        }
         other.allow(allowed);
         if (!allowed && stops.count()) {
             RedisLog.LOG.error(
