@@ -63,6 +63,8 @@ elseif least_millis > 0 then
   redis.call(
     'SET', key, '\254h\1U' .. string.sub(packed, 5, 16) .. ends .. string.sub(packed, 17),
     'PX', string.format('%.0f', least_millis))
+elseif keeps_end then
+  redis.call('SET', key, packed, 'KEEPTTL')
 else
   redis.call('SET', key, packed, 'PX', lifetime)
 end
