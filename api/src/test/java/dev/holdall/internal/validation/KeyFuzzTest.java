@@ -14,7 +14,8 @@ import java.util.List;
 /** Checks keys of any text, unpaired surrogates included, against the JDK's own encoder. */
 class KeyFuzzTest {
 
-    private static final String NAMESPACE = "wiki";
+    /** What every key of a store with a namespace begins with. */
+    private static final String PREFIX = "wiki:";
 
     /** All messages about keys, so that none has a part of a key. */
     private static final String MESSAGES = "a key must not be empty|a key has at most 1024 bytes as UTF-8"
@@ -34,7 +35,7 @@ class KeyFuzzTest {
 
     private static boolean isStored(String key) {
         try {
-            assertThat(new KeyValidation(NAMESPACE).stored(key)).isEqualTo(NAMESPACE + ":" + key);
+            assertThat(new KeyValidation(PREFIX).stored(key)).isEqualTo(PREFIX + key);
             return true;
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).matches(MESSAGES);
