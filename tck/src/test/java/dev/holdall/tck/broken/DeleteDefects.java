@@ -20,7 +20,7 @@ final class DeleteDefects {
     static Stream<Defect> all() {
         return Stream.of(
                 Defect.of("delete of a lesser version loses", LosesToGreater::new, "SET-04", "CON-06")
-                        .andPerhaps("CON-03"),
+                        .andPerhaps("CON-03", "CON-04", "CON-05"),
                 Defect.of("delete answers that it reached only this data centre", AnswersLocal::new, "DEL-05"),
                 Defect.of("delete answers by whether there was an entry", AnswersByPresence::new, "DEL-02"),
                 Defect.of(

@@ -43,7 +43,14 @@ final class IncrementDefects {
                 Defect.of("increment takes what is no counter for nought", TakesGarbageForNought::new, "INC-04"),
                 Defect.of("increment answers that nothing was stored", AnswersNoVersion::new, "OBS-01"),
                 Defect.of("increment overflows", Overflows::new, "INC-05"),
-                Defect.of("counters have leading zeros", LeadingZeros::new, "INC-06", "UPD-04", "TTL-05")
+                Defect.of(
+                                "counters have leading zeros",
+                                LeadingZeros::new,
+                                "INC-02",
+                                "INC-05",
+                                "INC-06",
+                                "UPD-04",
+                                "TTL-05")
                         .andPerhaps("CON-05"));
     }
 
