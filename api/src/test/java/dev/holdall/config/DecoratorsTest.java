@@ -70,6 +70,9 @@ class DecoratorsTest {
                 .singleElement()
                 .asString()
                 .startsWith("holdall.stores.sessions.decorators names inner twice (");
+        assertThat(problems("holdall.stores.sessions.decorators = [hunter2, hunter2]"))
+                .isNotEmpty()
+                .noneMatch(problem -> problem.contains("hunter2"));
         assertThat(problems("holdall.stores.sessions { decorators = [outer], outer.level = 10 }"))
                 .singleElement()
                 .asString()

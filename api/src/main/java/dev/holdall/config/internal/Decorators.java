@@ -39,7 +39,8 @@ public final class Decorators {
         Set<String> chosen = new HashSet<>();
         return options.texts(OPTION).stream()
                 .map(name -> {
-                    if (!chosen.add(name)) {
+                    // The name of a decorator that isn't known is a text that nobody has checked, and isn't shown.
+                    if (!chosen.add(name) && providers().find(name) != null) {
                         options.problem(OPTION, "names " + name + " twice");
                     }
                     return choose(name, backend, block, options);

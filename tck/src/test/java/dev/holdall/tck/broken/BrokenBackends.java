@@ -36,8 +36,14 @@ abstract class BrokenBackends {
     void kit_overBrokenBackend_failsJustTheRulesThatItBreaks(Defect defect) {
         Set<String> failed = rulesFailed(defect);
         assertThat(failed).as("the rules that %s breaks", defect).containsAll(defect.rules());
+        failed.removeAll(defect.rules());
         failed.removeAll(defect.races());
-        assertThat(failed).as("the rules that %s fails", defect).isEqualTo(new TreeSet<>(defect.rules()));
+        if (!failed.isEmpty()) {
+            // A race may let another rule fail once, or a machine that halts for a moment. A rule that is really broken
+            // fails again.
+            failed.retainAll(rulesFailed(defect));
+        }
+        assertThat(failed).as("the other rules that %s fails", defect).isEmpty();
     }
 
     private static Set<String> rulesFailed(Defect defect) {
