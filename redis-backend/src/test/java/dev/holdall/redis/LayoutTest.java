@@ -23,7 +23,8 @@ class LayoutTest {
                     "dev.holdall",
                     "dev.holdall.spi",
                     "dev.holdall.redis..",
-                    // Only for RedisDataCentres, which opens a store of a configuration: see the next rule.
+                    // Only RedisDataCentres may use this package, since it opens a store of a configuration: see the
+                    // next rule.
                     "dev.holdall.config",
                     "com.typesafe.config",
                     "io.lettuce.core..",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the call of each verb's script, for a store in one data centre or in several. Thread-safe. */
 public final class Calls {
 
-    /** For an ordinary value, a script with this version needn't ask for the server's time. */
+    /** A script with this version doesn't ask for the server's time, if what is stored is an ordinary value. */
     private static final PackedEntry ANY_VERSION = PackedEntry.header(ServerTime.HIGHEST_LIMIT);
 
     /** The index of the first set of marks among the keys of a script, counted from 1. */

@@ -153,7 +153,7 @@ final class OtherDataCentre implements AutoCloseable {
         GroupedSending there = connected.get();
         return there.send(there.there().calls().apply(key, record, lifetime)).whenComplete((reply, failure) -> {
             if (failure == null) {
-                confirmations.add(key, stamp);
+                confirm(key, stamp);
             } else {
                 refused(ServerFailures.translate(failure));
             }
@@ -177,9 +177,14 @@ final class OtherDataCentre implements AutoCloseable {
         }
     }
 
-    /** Removes the mark with this stamp. */
+    /**
+     * Removes the mark with this stamp. A record that was sent without one removes no mark, and must not take the place
+     * of a stamp of the same key that waits to be confirmed.
+     */
     void confirm(String key, long stamp) {
-        confirmations.add(key, stamp);
+        if (stamp != Replay.NO_STAMP) {
+            confirmations.add(key, stamp);
+        }
     }
 
     @Override
