@@ -29,7 +29,7 @@ class CrossDataCentreContractIT extends SessionStoreContract {
         return CrossDataCentre.factory(
                 backend("writer", serverOfWriter, "reader", serverOfReader),
                 backend("reader", serverOfReader, "writer", serverOfWriter),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(2));
     }
 
     private static BackendFactory backend(String local, RedisServer own, String other, RedisServer others) {

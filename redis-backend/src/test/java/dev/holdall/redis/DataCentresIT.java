@@ -183,6 +183,19 @@ class DataCentresIT {
     }
 
     @Test
+    void latest_seesTheLaterEnd_ofAnEntryThatIsInBothDataCentres() {
+        a.set(key, bytes("value"), Ttl.of(Duration.ofHours(1)));
+        awaitSame();
+        serverOfB.link().cut();
+        assertThat(a.changeTTL(key, Ttl.never())).isTrue();
+        assertThat(b.getEntry(key).orElseThrow().expiry()).isPresent();
+        assertThat(b.getEntry(key, Read.LATEST).orElseThrow().expiry()).isEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(b.getEntry(key).orElseThrow().expiry()).isEmpty());
+    }
+
+    @Test
     void whatAServerHasLost_isWrittenAgain_whenItIsConnectedAgain() {
         String revoked = Stores.newName("key");
         a.set(key, bytes("value"));

@@ -22,6 +22,9 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // This record has an equals of its own.
 public record PackedRecord(byte[] packed, long remainingMillis) implements Comparable<PackedRecord> {
 
+    /** Two ends that differ by less are the same: the time that a record is under way is between them. */
+    private static final long SAME_END_MILLIS = 1_000;
+
     private static final int KIND_OFFSET = 3;
     private static final int VERSION_OFFSET = 8;
 
@@ -50,6 +53,17 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         }
         return Stored.parse(ByteBuffer.wrap(packed))
                 .entry(remainingMillis < 0 ? Lifetime.FOREVER : Lifetime.ofMillis(remainingMillis));
+    }
+
+    /** Tells whether this is an entry that may have ended, by now, in a data centre that had it a little longer. */
+    public boolean isAboutToEnd() {
+        return isEntry() && remainingMillis >= 0 && remainingMillis < SAME_END_MILLIS;
+    }
+
+    /** Tells whether this ends later than another record, by more than the time that a record is under way. */
+    public boolean endsLater(PackedRecord other) {
+        return other.remainingMillis >= 0
+                && (remainingMillis < 0 || remainingMillis > other.remainingMillis + SAME_END_MILLIS);
     }
 
     public Version version() {

@@ -27,16 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Deletes, revokes and reads in every data centre. Deletions and revocations are made here first; then each other data
  * centre makes the same one, so that it is above whatever is stored there.
  */
 public final class EveryDataCentre {
-
-    /** Lifetimes that cross data centres are as exact as that. */
-    private static final long UNDER_WAY_MILLIS = 1_000;
 
     private final Site local;
     private final String localName;
@@ -203,31 +199,40 @@ public final class EveryDataCentre {
                 .thenApply(all -> {
                     Optional<PackedRecord> greatest = records.stream()
                             .flatMap(each -> each.join().stream())
-                            .max(Comparator.<PackedRecord>naturalOrder()
-                                    .thenComparing(Predicate.not(PackedRecord::hasEnded)::test));
+                            .reduce(EveryDataCentre::greater);
+                    // An entry that isn't here may have been, and has ended.
                     Optional<PackedRecord> found = records.get(0).join().isPresent()
                             ? greatest
-                            : greatest.filter(record -> !mayHaveEndedHere(record));
+                            : greatest.filter(record -> !record.isAboutToEnd());
                     found.ifPresent(record -> repair(key, record, records));
                     return found;
                 });
     }
 
-    /**
-     * Tells whether an entry that isn't here may have been, and has ended: elsewhere it ends later, by the time that it
-     * was under way.
-     */
-    private static boolean mayHaveEndedHere(PackedRecord record) {
-        return record.isEntry() && record.remainingMillis() >= 0 && record.remainingMillis() < UNDER_WAY_MILLIS;
+    /** Returns the record that stays of two. Of two that are equal, the later end stays, or else the first. */
+    private static PackedRecord greater(PackedRecord first, PackedRecord second) {
+        int order = first.compareTo(second);
+        if (order != 0) {
+            return order > 0 ? first : second;
+        }
+        if (first.hasEnded() != second.hasEnded()) {
+            return first.hasEnded() ? second : first;
+        }
+        return second.endsLater(first) ? second : first;
     }
 
     /**
-     * Stores the greatest record in this data centre, if it has another one. The marks bring it to the others. After a
-     * cut that was too long for tombstones, it may be an entry that was deleted here, and isn't stored.
+     * Stores the greatest record in this data centre, if it has another one, or one that ends earlier. The marks bring
+     * it to the others. After a cut that was too long for tombstones, it may be an entry that was deleted here, and
+     * isn't stored.
      */
     private void repair(String key, PackedRecord greatest, List<CompletableFuture<Optional<PackedRecord>>> records) {
         boolean allowed = others.stream().allMatch(OtherDataCentre::isAllowed);
-        if (allowed && !records.get(0).join().equals(Optional.of(greatest))) {
+        boolean isHere = records.get(0)
+                .join()
+                .filter(here -> here.equals(greatest) && !greatest.endsLater(here))
+                .isPresent();
+        if (allowed && !isHere) {
             CompletionStage<Reply> unused = local.run(
                     local.calls().apply(key, PackedEntry.of(greatest), greatest.lifetime()), Deadline.in(longestWait));
         }
