@@ -62,7 +62,9 @@ if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T
   local time = redis.call('TIME')
   now_micros = time[1] * 1000000 + time[2]
   stored = struct.pack('>c1I8', 'T', now_micros)
-  if end_millis and end_millis * 1000 <= now_micros then kind = 'D' end
+  -- As the server itself does it, the entry ends when the millisecond of its end is over. That one was computed from a
+  -- time in whole milliseconds, so the entry would otherwise end a fraction of one too early.
+  if end_millis and end_millis < math.floor(now_micros / 1000) then kind = 'D' end
 end
 
 -- put.lua reads these: whether the entry keeps its version; whether the string keeps its expiry; the counter to return.
