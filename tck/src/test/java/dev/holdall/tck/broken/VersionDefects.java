@@ -36,7 +36,10 @@ final class VersionDefects {
                 Defect.of("the version after one whose low half is full doesn't carry", DoesNotCarry::new, "SET-04"),
                 Defect.of("update compares the halves of versions", ComparesHalves::new, "UPD-13")
                         .andPerhaps("CON-03", "UPD-06"),
-                Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06"),
+                // SET-04 writes a version whose low half is full, which is up to 71 minutes ahead. Where it is so near
+                // that another test has already written a version beyond it, this backend can't write it.
+                Defect.of("no version is below one written before, on any key", NeverGoesBack::new, "CON-01", "CON-06")
+                        .andPerhaps("SET-04"),
                 // Under the kit's manual time, a store that has written more often makes greater versions. So where two
                 // stores write one key, it depends on their numbers of writes which of them loses.
                 Defect.of("a set with a lesser version loses", LosesToGreater::new, "SET-04", "CON-06")
