@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,13 +205,14 @@ class UnreachableDcIT {
 
     /** Makes keys that both data centres have. */
     private static List<String> replicated(int count) {
-        Map<String, byte[]> values = IntStream.range(0, count)
-                .mapToObj(i -> TwoDataCenters.key())
-                .collect(Collectors.toMap(Function.identity(), key -> VALUE));
-        DCS.eqiad().setAll(values);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> DCS.codfw().getAll(values.keySet()).size() == count);
-        return List.copyOf(values.keySet());
+        List<String> keys = Stream.generate(TwoDataCenters::key).limit(count).toList();
+        // A slow machine doesn't write hundreds of keys within the deadline of one call.
+        for (int i = 0; i < count; i += 50) {
+            DCS.eqiad()
+                    .setAll(keys.subList(i, Math.min(i + 50, count)).stream()
+                            .collect(Collectors.toMap(Function.identity(), key -> VALUE)));
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> DCS.codfw().getAll(keys).size() == count);
+        return keys;
     }
 }
