@@ -195,7 +195,7 @@ public interface ClockRules extends RuleGroup {
                 .store(face, backend, builder -> builder.clock(corrected).observer(recorder));
         int loggedBefore = fixture().leaks().logged().size();
         String ahead = fixture().key();
-        store.set(ahead, fixture().value("ahead"));
+        Version first = store.set(ahead, fixture().value("ahead"));
         recorder.assertNoIncident();
         corrected.correct();
         store.set(fixture().key(), fixture().value("right"));
@@ -204,7 +204,7 @@ public interface ClockRules extends RuleGroup {
                 .as("logged")
                 .anyMatch(line -> line.startsWith("WARN") && line.contains("gone back"));
         recorder.assertNoIncident();
-        store.set(ahead, fixture().value("later"));
+        assertThat(store.set(ahead, fixture().value("later"))).isGreaterThan(first);
         assertThat(recorder.nextIncident()).isEqualTo(Incident.CLOCK_SKEW);
     }
 
