@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.util.Throwables;
@@ -72,10 +74,17 @@ class OpeningIT {
     @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
     void openingThatIsGivenUp_leavesNoDescriptor(String uri) throws IOException {
         try (SilentServer silent = new SilentServer()) {
-            long before = descriptorsAfterOpening(uri.formatted(silent.address()), silent, 2);
+            List<Long> counts =
+                    new ArrayList<>(List.of(descriptorsAfterOpening(uri.formatted(silent.address()), silent, 2)));
+            boolean grows;
+            do {
+                long before = counts.get(counts.size() - 1);
+                counts.add(descriptorsAfterOpening(uri.formatted(silent.address()), silent, 4));
+                grows = counts.get(counts.size() - 1) > before;
+                // What the process itself opens meanwhile, such as a library, makes the number greater once.
+            } while (grows && counts.size() <= 3);
 
-            assertThat(descriptorsAfterOpening(uri.formatted(silent.address()), silent, 4))
-                    .isLessThanOrEqualTo(before);
+            assertThat(grows).as("the descriptors grow each time: %s", counts).isFalse();
         }
     }
 
