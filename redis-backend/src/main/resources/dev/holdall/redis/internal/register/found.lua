@@ -62,8 +62,8 @@ if kind ~= 'V' or not (h > high or (h == high and l > low)) or ARGV[#ARGV] == 'T
   local time = redis.call('TIME')
   now_micros = time[1] * 1000000 + time[2]
   stored = struct.pack('>c1I8', 'T', now_micros)
-  -- As the server itself does it, the entry ends when the millisecond of its end is over. That one was computed from a
-  -- time in whole milliseconds, so the entry would otherwise end a fraction of one too early.
+  -- The entry ends when the millisecond of its end is over, as the server's own keys do. The end was computed from a
+  -- time in whole milliseconds, so that the entry would otherwise end up to a millisecond early.
   if end_millis and end_millis < math.floor(now_micros / 1000) then kind = 'D' end
 end
 

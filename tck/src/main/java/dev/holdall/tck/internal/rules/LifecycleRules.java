@@ -82,7 +82,7 @@ public interface LifecycleRules extends RuleGroup {
     default void LIF_04_callUnderWay_atClose_ends(Face face) {
         FaultyBackend backend = fixture().faulty();
         backend.with(backend.holding());
-        // On a slow machine the calls, each in a thread of its own, need a while until all of them are under way.
+        // The calls, each in a thread of its own, need a while on a slow machine until all of them are under way.
         Duration deadline = fixture().deadline().multipliedBy(4);
         SessionStore store = fixture().store(face, backend, builder -> builder.requestTimeout(deadline));
         try (Background background = new Background()) {

@@ -66,6 +66,7 @@ elseif theirs == 'U' then
   local left = kind == 'A' and 0 or redis.call('PTTL', key)
   if left == -1 then left = tonumber(ARGV[3]) end
   local millis = math.max(lifetime, math.min(left, ARGV[3]), ahead_millis > 0 and ahead_millis + 60000 or 0)
+  -- The entry has ended, so its end is the millisecond before this one.
   local ends = struct.pack('>I8', math.floor(now_micros / 1000) - 1)
   redis.call('DEL', key)
   redis.call(
