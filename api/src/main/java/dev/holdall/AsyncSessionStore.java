@@ -310,6 +310,14 @@ public interface AsyncSessionStore extends AutoCloseable {
     Traits traits();
 
     /**
+     * Returns the maps of this store, which it keeps beside the entries. Doesn't block.
+     *
+     * @return the maps, always the same; they are closed with the store
+     * @throws UnsupportedOperationException if this store keeps no maps; {@link Traits#maps()} tells that before
+     */
+    AsyncSessionMaps maps();
+
+    /**
      * Closes the store and the backend that it opened. Calls that are under way end at their deadlines at the latest.
      * Closing again does nothing. (Contract: LIF-01 to LIF-04.)
      */

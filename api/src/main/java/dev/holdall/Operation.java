@@ -2,7 +2,7 @@ package dev.holdall;
 
 import java.util.Locale;
 
-/** A verb of {@link SessionStore}, as failures and observations name it. */
+/** A verb of {@link SessionStore} or of its {@link SessionMaps}, as failures and observations name it. */
 public enum Operation {
     /** {@link SessionStore#get}. */
     GET(false),
@@ -40,6 +40,18 @@ public enum Operation {
     TRY_LOCK(true),
     /** {@link StoreLock#release}. */
     UNLOCK(true),
+    /** {@link SessionMaps#get}. */
+    GET_MAP(false),
+    /** {@link SessionMaps#create}. */
+    CREATE_MAP(true),
+    /** {@link SessionMaps#change}. */
+    CHANGE_MAP(true),
+    /** {@link SessionMaps#changeTTL}. */
+    CHANGE_MAP_TTL(true),
+    /** {@link SessionMaps#delete}. */
+    DELETE_MAP(true),
+    /** {@link SessionMaps#revoke}. */
+    REVOKE_MAP(true),
     /** Comparing the data centres of a store, where a backend offers that. */
     COMPARE(true),
     /** Opening a store. */

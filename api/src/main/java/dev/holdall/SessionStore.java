@@ -370,6 +370,15 @@ public interface SessionStore extends AutoCloseable {
     Traits traits();
 
     /**
+     * Returns the maps of this store, which it keeps beside the entries. Doesn't block.
+     *
+     * @return the maps, always the same; they are closed with the store
+     * @throws UnsupportedOperationException if this store keeps no maps, because its backend or one of its decorators
+     *     doesn't; {@link Traits#maps()} tells that before
+     */
+    SessionMaps maps();
+
+    /**
      * Returns the asynchronous face of this store. Closing one of the two closes both.
      *
      * @return the asynchronous face, always the same

@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param localReadsLag whether {@link Read#LOCAL} may miss writes that were acknowledged in this data centre before the
  *     read, because a replica that lags behind may answer; a later read may then return an older value than an earlier
  *     one. If this is false, reads are as fresh as {@link Read} says.
+ * @param maps whether {@link SessionStore#maps()} can be used
  */
 public record Traits(
         Durability durability,
@@ -31,7 +32,8 @@ public record Traits(
         int maxValueBytes,
         boolean evicts,
         boolean comparesVersions,
-        boolean localReadsLag) {
+        boolean localReadsLag,
+        boolean maps) {
 
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
@@ -67,6 +69,7 @@ public record Traits(
      * @param evicts whether an entry may be lost before its expiry
      * @param comparesVersions whether the backend compares versions when it writes
      * @param localReadsLag whether local reads may miss acknowledged writes
+     * @param maps whether maps are kept, too
      * @throws IllegalArgumentException if a value is out of its bounds
      */
     public Traits {
@@ -83,7 +86,7 @@ public record Traits(
 
     /**
      * Returns a builder that starts from the traits of the simplest backend: memory of this process, TTLs of whole
-     * milliseconds up to 36,500 days, values of up to 1 MiB, no eviction, and versions that are compared.
+     * milliseconds up to 36,500 days, values of up to 1 MiB, no eviction, versions that are compared, and no maps.
      *
      * @return a new builder
      */
@@ -97,6 +100,7 @@ public record Traits(
                         1 << 20,
                         false,
                         true,
+                        false,
                         false)
                 .toBuilder();
     }
@@ -122,6 +126,7 @@ public record Traits(
         private boolean evicts;
         private boolean comparesVersions;
         private boolean localReadsLag;
+        private boolean maps;
 
         private Builder(Traits from) {
             durability = from.durability;
@@ -133,6 +138,7 @@ public record Traits(
             evicts = from.evicts;
             comparesVersions = from.comparesVersions;
             localReadsLag = from.localReadsLag;
+            maps = from.maps;
         }
 
         /**
@@ -235,6 +241,17 @@ public record Traits(
         }
 
         /**
+         * Sets {@link Traits#maps()}.
+         *
+         * @param value the new value
+         * @return this
+         */
+        public Builder maps(boolean value) {
+            maps = value;
+            return this;
+        }
+
+        /**
          * Makes traits of the values that were set.
          *
          * @return immutable traits
@@ -250,7 +267,8 @@ public record Traits(
                     maxValueBytes,
                     evicts,
                     comparesVersions,
-                    localReadsLag);
+                    localReadsLag,
+                    maps);
         }
     }
 }

@@ -18,6 +18,13 @@ public final class VersionSteps {
     /** The microseconds from the version that the backend has read to the version of the touch. */
     public static final long TOUCH_MICROS = 1;
 
+    /**
+     * The microseconds from the version of a field that the caller has read to the version of its removal. It is more
+     * than {@link dev.holdall.SessionMaps#MAX_CHANGES_IN_A_ROW} updates take, so a removal wins over every series of
+     * changes that begins with what the remover has read.
+     */
+    public static final long REMOVAL_MICROS = 2_048;
+
     private VersionSteps() {}
 
     /**
@@ -38,5 +45,15 @@ public final class VersionSteps {
      */
     public static Version afterTouch(Version found) {
         return found.plusMicros(TOUCH_MICROS);
+    }
+
+    /**
+     * Returns the version that the removal of a map's field writes with.
+     *
+     * @param seen the version of the field that the caller has read
+     * @return the version to write
+     */
+    public static Version afterRemoval(Version seen) {
+        return seen.plusMicros(REMOVAL_MICROS);
     }
 }

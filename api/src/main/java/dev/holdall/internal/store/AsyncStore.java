@@ -1,5 +1,6 @@
 package dev.holdall.internal.store;
 
+import dev.holdall.AsyncSessionMaps;
 import dev.holdall.AsyncSessionStore;
 import dev.holdall.AsyncStoreLock;
 import dev.holdall.Entry;
@@ -10,6 +11,7 @@ import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.threads.Threads;
 import dev.holdall.internal.verbs.Verbs;
 import java.time.Duration;
@@ -20,12 +22,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The asynchronous face of a store: each call returns a stage. */
 final class AsyncStore implements AsyncSessionStore {
 
     private final OpenStore store;
     private final Verbs verbs;
+    private final @Nullable AsyncSessionMaps maps;
     private final UserCode userCode;
     private final Executor batches = Threads.functions();
 
@@ -37,6 +41,8 @@ final class AsyncStore implements AsyncSessionStore {
     AsyncStore(OpenStore store, Executor executor) {
         this.store = store;
         this.verbs = store.verbs();
+        MapVerbs mapVerbs = store.maps();
+        this.maps = mapVerbs == null ? null : new AsyncMaps(store, mapVerbs);
         this.userCode = UserCode.on(executor);
     }
 
@@ -136,6 +142,14 @@ final class AsyncStore implements AsyncSessionStore {
         return verbs.tryLock(key, wait, lease)
                 .stage()
                 .thenApply(taken -> taken.map(lock -> new AsyncLock(verbs, key, lock)));
+    }
+
+    @Override
+    public AsyncSessionMaps maps() {
+        if (maps == null) {
+            throw store.keepsNoMaps();
+        }
+        return maps;
     }
 
     @Override

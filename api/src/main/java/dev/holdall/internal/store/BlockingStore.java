@@ -5,6 +5,7 @@ import dev.holdall.Entry;
 import dev.holdall.NewEntry;
 import dev.holdall.Reach;
 import dev.holdall.Read;
+import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreLock;
 import dev.holdall.Traits;
@@ -13,6 +14,7 @@ import dev.holdall.Version;
 import dev.holdall.internal.dispatch.CallerThread;
 import dev.holdall.internal.dispatch.PendingCall;
 import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.verbs.Verbs;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,16 +22,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The blocking face of a store: the calling thread waits for the answer of each call. */
 final class BlockingStore implements SessionStore {
 
     private final OpenStore store;
     private final AsyncSessionStore async;
+    private final @Nullable SessionMaps maps;
 
     BlockingStore(OpenStore store, AsyncSessionStore async) {
         this.store = store;
         this.async = async;
+        MapVerbs mapVerbs = store.maps();
+        this.maps = mapVerbs == null ? null : new BlockingMaps(store, mapVerbs, async.maps());
     }
 
     @Override
@@ -125,6 +131,14 @@ final class BlockingStore implements SessionStore {
     @Override
     public Optional<StoreLock> tryLock(String key, Duration wait, Duration lease) {
         return verbs().tryLock(key, wait, lease).await().map(lock -> new BlockingLock(store, key, lock));
+    }
+
+    @Override
+    public SessionMaps maps() {
+        if (maps == null) {
+            throw store.keepsNoMaps();
+        }
+        return maps;
     }
 
     @Override

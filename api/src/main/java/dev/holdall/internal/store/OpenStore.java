@@ -2,8 +2,10 @@ package dev.holdall.internal.store;
 
 import dev.holdall.Traits;
 import dev.holdall.internal.StoreSettings;
+import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.verbs.StoreParts;
 import dev.holdall.internal.verbs.Verbs;
+import org.jspecify.annotations.Nullable;
 
 /** An open store, which the blocking and the asynchronous face share. Thread-safe. */
 final class OpenStore {
@@ -12,12 +14,18 @@ final class OpenStore {
     private final StoreParts parts;
     private final Traits traits;
     private final Verbs verbs;
+    private final @Nullable MapVerbs maps;
 
     OpenStore(StoreSettings settings, StoreParts parts, Traits traits) {
         this.settings = settings;
         this.parts = parts;
         this.traits = traits;
         this.verbs = new Verbs(parts, settings.revocationHorizon());
+        this.maps = traits.maps() ? mapVerbs() : null;
+    }
+
+    private MapVerbs mapVerbs() {
+        return new MapVerbs(parts, parts.backend().maps().orElseThrow(), settings.revocationHorizon());
     }
 
     Verbs verbs() {
@@ -30,11 +38,32 @@ final class OpenStore {
      * @throws IllegalStateException if the thread is one of those that complete the backend's answers
      */
     Verbs verbsFor(Thread thread) {
+        checkMayWait(thread);
+        return verbs;
+    }
+
+    /**
+     * Refuses a thread that would wait for its own answer.
+     *
+     * @throws IllegalStateException if the thread is one of those that complete the backend's answers
+     */
+    void checkMayWait(Thread thread) {
         if (parts.backend().completesOn(thread)) {
             throw new IllegalStateException("this thread completes the answers of the store " + settings.name()
                     + ": waiting on it would never end; use async(), or another thread");
         }
-        return verbs;
+    }
+
+    /** Returns the verbs of maps; null if this store keeps none. */
+    @Nullable
+    MapVerbs maps() {
+        return maps;
+    }
+
+    /** Makes the exception for a caller who asks for maps where this store keeps none. */
+    UnsupportedOperationException keepsNoMaps() {
+        return new UnsupportedOperationException(this + ": this store keeps no maps, because its backend, or a"
+                + " decorator around it, keeps none; traits().maps() tells that before");
     }
 
     Traits traits() {

@@ -69,7 +69,7 @@ public final class Stores {
             InstantSource wallClock,
             Executor executor,
             Observers observers) {
-        Traits traits = narrowed(settings, backend.traits());
+        Traits traits = narrowed(settings, withoutHiddenMaps(backend));
         VersionClock clock = new VersionClock(settings, traits, wallClock, observers);
         StoreParts parts = new StoreParts(
                 backend,
@@ -79,6 +79,14 @@ public final class Stores {
                 wallClock);
         OpenStore store = new OpenStore(settings, parts, traits);
         return new BlockingStore(store, new AsyncStore(store, executor));
+    }
+
+    /** Returns the traits of a backend, which keeps no maps if one of its decorators doesn't. */
+    private static Traits withoutHiddenMaps(SessionBackend backend) {
+        Traits traits = backend.traits();
+        return traits.maps() && backend.maps().isEmpty()
+                ? traits.toBuilder().maps(false).build()
+                : traits;
     }
 
     private static SessionBackend decorated(

@@ -31,6 +31,7 @@ public final class Validation {
     private final StoreSettings settings;
     private final KeyValidation keys;
     private final TtlValidation ttls;
+    private final FieldValidation fields;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -42,6 +43,7 @@ public final class Validation {
         this.settings = settings;
         this.keys = new KeyValidation(settings.keyPrefix());
         this.ttls = new TtlValidation(settings, traits, wallClock);
+        this.fields = new FieldValidation(settings.maxValueBytes());
     }
 
     /**
@@ -126,6 +128,11 @@ public final class Validation {
                     + settings.maxValueBytes() + " bytes");
         }
         return value.clone();
+    }
+
+    /** Returns the checks of the fields of maps. */
+    public FieldValidation fields() {
+        return fields;
     }
 
     /** Returns how long an entry lives that gets this TTL now. */
