@@ -22,6 +22,8 @@ import dev.holdall.tck.internal.rules.KeyRules;
 import dev.holdall.tck.internal.rules.LeakRules;
 import dev.holdall.tck.internal.rules.LifecycleRules;
 import dev.holdall.tck.internal.rules.LockRules;
+import dev.holdall.tck.internal.rules.MapLifeRules;
+import dev.holdall.tck.internal.rules.MapRules;
 import dev.holdall.tck.internal.rules.MergeRules;
 import dev.holdall.tck.internal.rules.ObserverRules;
 import dev.holdall.tck.internal.rules.RevokeRules;
@@ -76,6 +78,8 @@ public abstract class SessionStoreContract
                 BulkRules,
                 IncrementRules,
                 LockRules,
+                MapRules,
+                MapLifeRules,
                 FailureRules,
                 DeadlineRules,
                 ObserverRules,

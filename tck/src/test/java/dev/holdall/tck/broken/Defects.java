@@ -37,8 +37,12 @@ final class Defects {
                 .flatMap(Function.identity());
     }
 
+    static Stream<Defect> ofMaps() {
+        return MapDefects.all();
+    }
+
     static Defect named(String name) {
-        return Stream.of(Stream.of(NONE), ofEntries(), ofWrites(), ofConditions(), ofDeletions())
+        return Stream.of(Stream.of(NONE), ofEntries(), ofWrites(), ofConditions(), ofDeletions(), ofMaps())
                 .flatMap(Function.identity())
                 .filter(defect -> defect.name().equals(name))
                 .findFirst()

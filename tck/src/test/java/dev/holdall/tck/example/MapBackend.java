@@ -11,6 +11,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
 import java.util.Optional;
@@ -26,22 +27,30 @@ import java.util.function.LongSupplier;
  */
 public final class MapBackend implements SessionBackend {
 
-    private static final Traits TRAITS = Traits.builder().comparesVersions(true).build();
+    private static final Traits TRAITS =
+            Traits.builder().comparesVersions(true).maps(true).build();
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final VersionFloor floor = new VersionFloor();
     private final LongSupplier nanoTime;
     private final Revocations revocations;
+    private final SessionMapBackend maps;
 
     /** Creates an empty backend that remembers at most this many revocations. */
     public MapBackend(int maxRevocations, BackendContext context) {
         nanoTime = context.nanoTime();
         revocations = new Revocations(maxRevocations, context);
+        maps = new ExampleMaps(nanoTime, revocations);
     }
 
     @Override
     public Traits traits() {
         return TRAITS;
+    }
+
+    @Override
+    public Optional<SessionMapBackend> maps() {
+        return Optional.of(maps);
     }
 
     @Override

@@ -1,0 +1,13 @@
+package dev.holdall.tck.broken;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+
+/** Checks that the kit finds the defects of backends whose maps are broken. */
+@Tag("deep")
+class BrokenMapsTest extends BrokenBackends {
+
+    static Stream<Defect> defects() {
+        return Defects.ofMaps();
+    }
+}
