@@ -6,6 +6,7 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.memory.internal.Bounds;
+import dev.holdall.memory.internal.MemoryMaps;
 import dev.holdall.memory.internal.Nanos;
 import dev.holdall.memory.internal.Register;
 import dev.holdall.memory.internal.Registers;
@@ -18,6 +19,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The memory backend. It keeps entries in the memory of this process: they are gone when the process ends, and no other
  * process sees them. It is for tests, for installations of one process, and for when nothing else is configured.
+ *
+ * <p>A map is one entry, whose bytes are all of its fields: a change of one field copies the whole map.
  *
  * <p>Every stage that is returned is completed already. Every change of a key is atomic. An entry expires to the
  * nanosecond on the store's clock.
@@ -49,10 +53,12 @@ public final class MemoryBackend implements SessionBackend {
 
     private final Traits traits;
     private final Registers registers;
+    private final SessionMapBackend maps;
 
     private MemoryBackend(Bounds bounds, BackendContext context) {
         traits = traits(bounds);
         registers = new Registers(bounds, context);
+        maps = new MemoryMaps(registers);
     }
 
     /**
@@ -74,6 +80,7 @@ public final class MemoryBackend implements SessionBackend {
                 .maxValueBytes(bounds.maxValueBytes())
                 .evicts(true)
                 .comparesVersions(true)
+                .maps(true)
                 .build();
     }
 
@@ -171,7 +178,12 @@ public final class MemoryBackend implements SessionBackend {
                 : new Counted(initial, register.store(Counters.format(initial), lifetime, version));
     }
 
-    /** Drops all entries and revocations. */
+    @Override
+    public Optional<SessionMapBackend> maps() {
+        return Optional.of(maps);
+    }
+
+    /** Drops all entries, maps and revocations. */
     @Override
     public void close() {
         registers.close();
