@@ -13,6 +13,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.VersionSteps;
 import dev.holdall.spi.WriteResult;
@@ -40,20 +41,28 @@ final class LastWriteWinsBackend implements SessionBackend {
             .durability(Traits.Durability.SERVICE)
             .ttlResolution(Duration.ofSeconds(1))
             .comparesVersions(false)
+            .maps(true)
             .build();
 
     private final ConcurrentMap<String, Cell> cells = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
     private final long originNanos;
+    private final SessionMapBackend maps;
 
     LastWriteWinsBackend(BackendContext context) {
         nanoTime = context.nanoTime();
         originNanos = nanoTime.getAsLong();
+        maps = new LastWriteWinsMaps(this::now);
     }
 
     @Override
     public Traits traits() {
         return TRAITS;
+    }
+
+    @Override
+    public Optional<SessionMapBackend> maps() {
+        return Optional.of(maps);
     }
 
     @Override
