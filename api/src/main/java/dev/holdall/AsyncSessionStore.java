@@ -318,6 +318,14 @@ public interface AsyncSessionStore extends AutoCloseable {
     AsyncSessionMaps maps();
 
     /**
+     * Returns the groups of this store, which it keeps beside the entries. Doesn't block.
+     *
+     * @return the groups, always the same; they are closed with the store
+     * @throws UnsupportedOperationException if this store keeps no groups; {@link Traits#groups()} tells that before
+     */
+    AsyncEntryGroups groups();
+
+    /**
      * Closes the store and the backend that it opened. Calls that are under way end at their deadlines at the latest.
      * Closing again does nothing. (Contract: LIF-01 to LIF-04.)
      */

@@ -2,7 +2,10 @@ package dev.holdall;
 
 import java.util.Locale;
 
-/** A verb of {@link SessionStore} or of its {@link SessionMaps}, as failures and observations name it. */
+/**
+ * A verb of {@link SessionStore} or of its {@link SessionMaps} and {@link EntryGroups}, as failures and observations
+ * name it.
+ */
 public enum Operation {
     /** {@link SessionStore#get}. */
     GET(false),
@@ -52,6 +55,12 @@ public enum Operation {
     DELETE_MAP(true),
     /** {@link SessionMaps#revoke}. */
     REVOKE_MAP(true),
+    /** {@link EntryGroups#get}. */
+    GET_GROUP(false),
+    /** {@link EntryGroups#change}. */
+    CHANGE_GROUP(true),
+    /** {@link EntryGroups#delete}. */
+    DELETE_GROUP(true),
     /** Comparing the data centres of a store, where a backend offers that. */
     COMPARE(true),
     /** Opening a store. */

@@ -379,6 +379,15 @@ public interface SessionStore extends AutoCloseable {
     SessionMaps maps();
 
     /**
+     * Returns the groups of this store, which it keeps beside the entries. Doesn't block.
+     *
+     * @return the groups, always the same; they are closed with the store
+     * @throws UnsupportedOperationException if this store keeps no groups, because its backend or one of its decorators
+     *     doesn't; {@link Traits#groups()} tells that before
+     */
+    EntryGroups groups();
+
+    /**
      * Returns the asynchronous face of this store. Closing one of the two closes both.
      *
      * @return the asynchronous face, always the same

@@ -22,6 +22,7 @@ import java.time.Duration;
  *     read, because a replica that lags behind may answer; a later read may then return an older value than an earlier
  *     one. If this is false, reads are as fresh as {@link Read} says.
  * @param maps whether {@link SessionStore#maps()} can be used
+ * @param groups whether {@link SessionStore#groups()} can be used
  */
 public record Traits(
         Durability durability,
@@ -33,7 +34,8 @@ public record Traits(
         boolean evicts,
         boolean comparesVersions,
         boolean localReadsLag,
-        boolean maps) {
+        boolean maps,
+        boolean groups) {
 
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
@@ -70,6 +72,7 @@ public record Traits(
      * @param comparesVersions whether the backend compares versions when it writes
      * @param localReadsLag whether local reads may miss acknowledged writes
      * @param maps whether maps are kept, too
+     * @param groups whether groups are kept, too
      * @throws IllegalArgumentException if a value is out of its bounds
      */
     public Traits {
@@ -86,7 +89,8 @@ public record Traits(
 
     /**
      * Returns a builder that starts from the traits of the simplest backend: memory of this process, TTLs of whole
-     * milliseconds up to 36,500 days, values of up to 1 MiB, no eviction, versions that are compared, and no maps.
+     * milliseconds up to 36,500 days, values of up to 1 MiB, no eviction, versions that are compared, and neither maps
+     * nor groups.
      *
      * @return a new builder
      */
@@ -100,6 +104,7 @@ public record Traits(
                         1 << 20,
                         false,
                         true,
+                        false,
                         false,
                         false)
                 .toBuilder();
@@ -127,6 +132,7 @@ public record Traits(
         private boolean comparesVersions;
         private boolean localReadsLag;
         private boolean maps;
+        private boolean groups;
 
         private Builder(Traits from) {
             durability = from.durability;
@@ -139,6 +145,7 @@ public record Traits(
             comparesVersions = from.comparesVersions;
             localReadsLag = from.localReadsLag;
             maps = from.maps;
+            groups = from.groups;
         }
 
         /**
@@ -252,6 +259,17 @@ public record Traits(
         }
 
         /**
+         * Sets {@link Traits#groups()}.
+         *
+         * @param value the new value
+         * @return this
+         */
+        public Builder groups(boolean value) {
+            groups = value;
+            return this;
+        }
+
+        /**
          * Makes traits of the values that were set.
          *
          * @return immutable traits
@@ -268,7 +286,8 @@ public record Traits(
                     evicts,
                     comparesVersions,
                     localReadsLag,
-                    maps);
+                    maps,
+                    groups);
         }
     }
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
  * {@code increment} are forwarded too, so a decorator that changes keys or values has to override those methods as
  * well.
  *
- * <p>{@link #maps()} isn't forwarded: a decorator that encrypts values, say, and doesn't know maps must not let their
- * fields pass in clear. So a store with a decorator that doesn't override {@code maps()} keeps no maps, and its
- * {@link Traits#maps()} says so.
+ * <p>{@link #maps()} and {@link #groups()} aren't forwarded: a decorator that encrypts values, say, and doesn't know
+ * maps must not let their fields pass in clear. So a store with a decorator that doesn't override these methods keeps
+ * neither maps nor groups, and its traits say so.
  */
 public abstract class ForwardingBackend implements SessionBackend {
 

@@ -239,6 +239,17 @@ public interface SessionBackend extends AutoCloseable {
     }
 
     /**
+     * Returns what keeps the groups of the store. A backend that keeps groups overrides this method, and says
+     * {@link Traits#groups()}. A backend that doesn't leaves both as they are.
+     *
+     * @return always the same; empty if this backend keeps no groups. It has no life of its own: {@link #close} closes
+     *     it too.
+     */
+    default Optional<EntryGroupBackend> groups() {
+        return Optional.empty();
+    }
+
+    /**
      * Tells whether a thread is one of those that complete this backend's stages. A blocking call on such a thread
      * would wait forever, because only the thread itself could deliver the answer.
      *

@@ -6,6 +6,7 @@ import dev.holdall.Reach;
 import dev.holdall.Traits;
 import dev.holdall.Version;
 import dev.holdall.memory.internal.Bounds;
+import dev.holdall.memory.internal.MemoryGroups;
 import dev.holdall.memory.internal.MemoryMaps;
 import dev.holdall.memory.internal.Nanos;
 import dev.holdall.memory.internal.Register;
@@ -16,6 +17,7 @@ import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The memory backend. It keeps entries in the memory of this process: they are gone when the process ends, and no other
  * process sees them. It is for tests, for installations of one process, and for when nothing else is configured.
  *
- * <p>A map is one entry, whose bytes are all of its fields: a change of one field copies the whole map.
+ * <p>A map is one entry, whose bytes are all of its fields: a change of one field copies the whole map. So is a group.
  *
  * <p>Every stage that is returned is completed already. Every change of a key is atomic. An entry expires to the
  * nanosecond on the store's clock.
@@ -54,11 +56,13 @@ public final class MemoryBackend implements SessionBackend {
     private final Traits traits;
     private final Registers registers;
     private final SessionMapBackend maps;
+    private final EntryGroupBackend groups;
 
     private MemoryBackend(Bounds bounds, BackendContext context) {
         traits = traits(bounds);
         registers = new Registers(bounds, context);
         maps = new MemoryMaps(registers);
+        groups = new MemoryGroups(registers);
     }
 
     /**
@@ -81,6 +85,7 @@ public final class MemoryBackend implements SessionBackend {
                 .evicts(true)
                 .comparesVersions(true)
                 .maps(true)
+                .groups(true)
                 .build();
     }
 
@@ -183,7 +188,12 @@ public final class MemoryBackend implements SessionBackend {
         return Optional.of(maps);
     }
 
-    /** Drops all entries, maps and revocations. */
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return Optional.of(groups);
+    }
+
+    /** Drops all entries, maps, groups and revocations. */
     @Override
     public void close() {
         registers.close();

@@ -17,6 +17,7 @@ import dev.holdall.tck.internal.rules.DeleteRules;
 import dev.holdall.tck.internal.rules.FailureRules;
 import dev.holdall.tck.internal.rules.FutureEntryRules;
 import dev.holdall.tck.internal.rules.GetRules;
+import dev.holdall.tck.internal.rules.GroupRules;
 import dev.holdall.tck.internal.rules.IncrementRules;
 import dev.holdall.tck.internal.rules.KeyRules;
 import dev.holdall.tck.internal.rules.LeakRules;
@@ -80,6 +81,7 @@ public abstract class SessionStoreContract
                 LockRules,
                 MapRules,
                 MapLifeRules,
+                GroupRules,
                 FailureRules,
                 DeadlineRules,
                 ObserverRules,

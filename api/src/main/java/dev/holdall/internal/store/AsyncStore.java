@@ -1,5 +1,6 @@
 package dev.holdall.internal.store;
 
+import dev.holdall.AsyncEntryGroups;
 import dev.holdall.AsyncSessionMaps;
 import dev.holdall.AsyncSessionStore;
 import dev.holdall.AsyncStoreLock;
@@ -11,6 +12,7 @@ import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.groups.GroupVerbs;
 import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.threads.Threads;
 import dev.holdall.internal.verbs.Verbs;
@@ -30,6 +32,7 @@ final class AsyncStore implements AsyncSessionStore {
     private final OpenStore store;
     private final Verbs verbs;
     private final @Nullable AsyncSessionMaps maps;
+    private final @Nullable AsyncEntryGroups groups;
     private final UserCode userCode;
     private final Executor batches = Threads.functions();
 
@@ -43,6 +46,8 @@ final class AsyncStore implements AsyncSessionStore {
         this.verbs = store.verbs();
         MapVerbs mapVerbs = store.maps();
         this.maps = mapVerbs == null ? null : new AsyncMaps(store, mapVerbs);
+        GroupVerbs groupVerbs = store.groups();
+        this.groups = groupVerbs == null ? null : new AsyncGroups(store, groupVerbs);
         this.userCode = UserCode.on(executor);
     }
 
@@ -150,6 +155,14 @@ final class AsyncStore implements AsyncSessionStore {
             throw store.keepsNoMaps();
         }
         return maps;
+    }
+
+    @Override
+    public AsyncEntryGroups groups() {
+        if (groups == null) {
+            throw store.keepsNoGroups();
+        }
+        return groups;
     }
 
     @Override

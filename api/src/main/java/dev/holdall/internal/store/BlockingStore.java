@@ -2,6 +2,7 @@ package dev.holdall.internal.store;
 
 import dev.holdall.AsyncSessionStore;
 import dev.holdall.Entry;
+import dev.holdall.EntryGroups;
 import dev.holdall.NewEntry;
 import dev.holdall.Reach;
 import dev.holdall.Read;
@@ -14,6 +15,7 @@ import dev.holdall.Version;
 import dev.holdall.internal.dispatch.CallerThread;
 import dev.holdall.internal.dispatch.PendingCall;
 import dev.holdall.internal.dispatch.UserCode;
+import dev.holdall.internal.groups.GroupVerbs;
 import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.verbs.Verbs;
 import java.time.Duration;
@@ -30,12 +32,15 @@ final class BlockingStore implements SessionStore {
     private final OpenStore store;
     private final AsyncSessionStore async;
     private final @Nullable SessionMaps maps;
+    private final @Nullable EntryGroups groups;
 
     BlockingStore(OpenStore store, AsyncSessionStore async) {
         this.store = store;
         this.async = async;
         MapVerbs mapVerbs = store.maps();
         this.maps = mapVerbs == null ? null : new BlockingMaps(store, mapVerbs, async.maps());
+        GroupVerbs groupVerbs = store.groups();
+        this.groups = groupVerbs == null ? null : new BlockingGroups(store, groupVerbs, async.groups());
     }
 
     @Override
@@ -139,6 +144,14 @@ final class BlockingStore implements SessionStore {
             throw store.keepsNoMaps();
         }
         return maps;
+    }
+
+    @Override
+    public EntryGroups groups() {
+        if (groups == null) {
+            throw store.keepsNoGroups();
+        }
+        return groups;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdall.internal.store;
 
 import dev.holdall.Traits;
 import dev.holdall.internal.StoreSettings;
+import dev.holdall.internal.groups.GroupVerbs;
 import dev.holdall.internal.maps.MapVerbs;
 import dev.holdall.internal.verbs.StoreParts;
 import dev.holdall.internal.verbs.Verbs;
@@ -15,6 +16,7 @@ final class OpenStore {
     private final Traits traits;
     private final Verbs verbs;
     private final @Nullable MapVerbs maps;
+    private final @Nullable GroupVerbs groups;
 
     OpenStore(StoreSettings settings, StoreParts parts, Traits traits) {
         this.settings = settings;
@@ -22,6 +24,11 @@ final class OpenStore {
         this.traits = traits;
         this.verbs = new Verbs(parts, settings.revocationHorizon());
         this.maps = traits.maps() ? mapVerbs() : null;
+        this.groups = traits.groups() ? groupVerbs() : null;
+    }
+
+    private GroupVerbs groupVerbs() {
+        return new GroupVerbs(parts, parts.backend().groups().orElseThrow());
     }
 
     private MapVerbs mapVerbs() {
@@ -62,8 +69,23 @@ final class OpenStore {
 
     /** Makes the exception for a caller who asks for maps where this store keeps none. */
     UnsupportedOperationException keepsNoMaps() {
-        return new UnsupportedOperationException(this + ": this store keeps no maps, because its backend, or a"
-                + " decorator around it, keeps none; traits().maps() tells that before");
+        return keepsNo("maps");
+    }
+
+    /** Returns the verbs of groups; null if this store keeps none. */
+    @Nullable
+    GroupVerbs groups() {
+        return groups;
+    }
+
+    /** Makes the exception for a caller who asks for groups where this store keeps none. */
+    UnsupportedOperationException keepsNoGroups() {
+        return keepsNo("groups");
+    }
+
+    private UnsupportedOperationException keepsNo(String what) {
+        return new UnsupportedOperationException(this + ": this store keeps no " + what + ", because its backend, or a"
+                + " decorator around it, keeps none; traits()." + what + "() tells that before");
     }
 
     Traits traits() {

@@ -69,7 +69,7 @@ public final class Stores {
             InstantSource wallClock,
             Executor executor,
             Observers observers) {
-        Traits traits = narrowed(settings, withoutHiddenMaps(backend));
+        Traits traits = narrowed(settings, withoutHidden(backend));
         VersionClock clock = new VersionClock(settings, traits, wallClock, observers);
         StoreParts parts = new StoreParts(
                 backend,
@@ -81,12 +81,13 @@ public final class Stores {
         return new BlockingStore(store, new AsyncStore(store, executor));
     }
 
-    /** Returns the traits of a backend, which keeps no maps if one of its decorators doesn't. */
-    private static Traits withoutHiddenMaps(SessionBackend backend) {
+    /** Returns the traits of a backend, which keeps neither maps nor groups if one of its decorators doesn't. */
+    private static Traits withoutHidden(SessionBackend backend) {
         Traits traits = backend.traits();
-        return traits.maps() && backend.maps().isEmpty()
-                ? traits.toBuilder().maps(false).build()
-                : traits;
+        return traits.toBuilder()
+                .maps(traits.maps() && backend.maps().isPresent())
+                .groups(traits.groups() && backend.groups().isPresent())
+                .build();
     }
 
     private static SessionBackend decorated(

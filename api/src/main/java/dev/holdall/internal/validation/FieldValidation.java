@@ -59,6 +59,23 @@ public final class FieldValidation {
     }
 
     /**
+     * Checks the size of a change of a group.
+     *
+     * @param writes the number of entries that it names
+     * @param bytes the size of their names and values
+     */
+    public void group(int writes, long bytes) {
+        if (writes > SessionMaps.MAX_FIELDS) {
+            throw new IllegalArgumentException(
+                    "a change of " + writes + " entries of a group is more than " + SessionMaps.MAX_FIELDS);
+        }
+        if (bytes > maxMapBytes) {
+            throw new IllegalArgumentException("a change of a group whose names and values have " + bytes
+                    + " bytes is larger than max-value-size, " + maxMapBytes + " bytes");
+        }
+    }
+
+    /**
      * Checks the size of a map.
      *
      * @param names the number of its names, those of fields that are gone included

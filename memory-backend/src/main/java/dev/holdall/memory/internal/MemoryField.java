@@ -2,6 +2,8 @@ package dev.holdall.memory.internal;
 
 import dev.holdall.Version;
 import dev.holdall.spi.FieldWrite;
+import dev.holdall.spi.GroupWrite;
+import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.StoredField;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,30 @@ import org.jspecify.annotations.Nullable;
 record MemoryField(Version version, byte @Nullable [] value, boolean endless, long endNanos) {
 
     static MemoryField of(FieldWrite write, long nowNanos) {
-        boolean endless = write.lifetime().isForever();
-        long endNanos = endless ? 0 : Nanos.after(nowNanos, write.lifetime().toMillis());
-        return new MemoryField(write.version(), write.value(), endless, endNanos);
+        return of(write.value(), write.version(), write.lifetime(), nowNanos);
+    }
+
+    /** Returns an entry of a group that is written at this version. */
+    static MemoryField of(GroupWrite write, Version version, long nowNanos) {
+        return of(write.bytes(), version, write.lifetime(), nowNanos);
+    }
+
+    private static MemoryField of(byte @Nullable [] value, Version version, Lifetime lifetime, long nowNanos) {
+        boolean endless = lifetime.isForever();
+        return new MemoryField(version, value, endless, endless ? 0 : Nanos.after(nowNanos, lifetime.toMillis()));
+    }
+
+    boolean hasEnded(long nowNanos) {
+        return !endless && Nanos.hasPassed(endNanos, nowNanos);
+    }
+
+    /** Returns how long this field, which has not ended, still lives. */
+    Lifetime remaining(long nowNanos) {
+        return Nanos.lifetime(endless ? Long.MAX_VALUE : endNanos - nowNanos);
     }
 
     /** Returns the answer to a read. A field that has ended is gone, and its version stays. */
     StoredField stored(long nowNanos) {
-        return new StoredField(version, endless || !Nanos.hasPassed(endNanos, nowNanos) ? value : null);
+        return new StoredField(version, hasEnded(nowNanos) ? null : value);
     }
 }

@@ -1,7 +1,5 @@
 package dev.holdall.memory.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.holdall.Version;
 import dev.holdall.spi.FieldWrite;
 import dev.holdall.spi.MapCreation;
@@ -10,7 +8,6 @@ import dev.holdall.spi.StoredMap;
 import dev.holdall.spi.VersionSteps;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +19,11 @@ import org.jspecify.annotations.Nullable;
  * an entry has. The entry's end is the end of the map's lease. Unpacking copies all bytes, so an unpacked map shares no
  * array with the entry.
  *
- * <p>The bytes are the creation's version and random bits, the number of fields, and each field: the length of its name
- * and the name, its version, its kind, its end if it has one, and the length of its value and the value.
+ * <p>The bytes are the creation's version and random bits, and then {@link PackedFields}.
  */
 final class PackedMap {
 
-    /** A field that was removed. */
-    private static final byte GONE = 0;
-
-    /** A field that lives as long as its map. */
-    private static final byte ENDLESS = 1;
-
-    /** A field with an end of its own. */
-    private static final byte ENDING = 2;
-
-    private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
-    private static final int FIELD_BYTES = Short.BYTES + Long.BYTES + 1 + Long.BYTES + Integer.BYTES;
+    private static final int CREATION_BYTES = Long.BYTES + Integer.BYTES;
 
     private final MapCreation creation;
     private final Map<String, MemoryField> fields;
@@ -87,60 +73,17 @@ final class PackedMap {
     }
 
     byte[] pack() {
-        List<byte[]> names =
-                fields.keySet().stream().map(name -> name.getBytes(UTF_8)).toList();
-        int nameBytes = names.stream().mapToInt(name -> name.length).sum();
-        int valueBytes =
-                fields.values().stream().mapToInt(PackedMap::valueLength).sum();
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + fields.size() * FIELD_BYTES + nameBytes + valueBytes)
+        byte[] packed = PackedFields.pack(fields);
+        return ByteBuffer.allocate(CREATION_BYTES + packed.length)
                 .putLong(creation.version().micros())
                 .putInt(creation.random())
-                .putInt(fields.size());
-        Iterator<byte[]> name = names.iterator();
-        fields.values().forEach(field -> put(bytes, name.next(), field));
-        return bytes.array();
-    }
-
-    private static int valueLength(MemoryField field) {
-        byte[] value = field.value();
-        return value == null ? 0 : value.length;
-    }
-
-    private static void put(ByteBuffer bytes, byte[] name, MemoryField field) {
-        bytes.putShort((short) name.length).put(name).putLong(field.version().micros());
-        byte[] value = field.value();
-        if (value == null) {
-            bytes.put(GONE).putLong(0).putInt(0);
-        } else {
-            bytes.put(field.endless() ? ENDLESS : ENDING)
-                    .putLong(field.endNanos())
-                    .putInt(value.length)
-                    .put(value);
-        }
+                .put(packed)
+                .array();
     }
 
     static PackedMap unpack(byte[] packed) {
         ByteBuffer bytes = ByteBuffer.wrap(packed);
         MapCreation creation = new MapCreation(new Version(bytes.getLong()), bytes.getInt());
-        Map<String, MemoryField> fields = new LinkedHashMap<>();
-        for (int left = bytes.getInt(); left > 0; left--) {
-            String name = new String(next(bytes, bytes.getShort()), UTF_8);
-            fields.put(name, field(bytes));
-        }
-        return new PackedMap(creation, fields);
-    }
-
-    private static MemoryField field(ByteBuffer bytes) {
-        Version version = new Version(bytes.getLong());
-        byte kind = bytes.get();
-        long endNanos = bytes.getLong();
-        byte[] value = next(bytes, bytes.getInt());
-        return new MemoryField(version, kind == GONE ? null : value, kind != ENDING, endNanos);
-    }
-
-    private static byte[] next(ByteBuffer bytes, int length) {
-        byte[] next = new byte[length];
-        bytes.get(next);
-        return next;
+        return new PackedMap(creation, PackedFields.unpack(bytes));
     }
 }

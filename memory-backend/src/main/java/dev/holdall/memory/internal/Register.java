@@ -86,7 +86,7 @@ public final class Register {
      *     above the old one
      */
     public Version store(byte[] value, Lifetime lifetime, Version atLeast) {
-        Version version = versionAbove(atLeast);
+        Version version = above(atLeast);
         entry = MemoryEntry.of(value, version, lifetime, nowNanos);
         dropIfOver(lifetime);
         return version;
@@ -105,7 +105,7 @@ public final class Register {
     @Nullable
     public Version storeValue(byte[] value, Version atLeast) {
         MemoryEntry found = Objects.requireNonNull(entry);
-        Version version = versionAbove(atLeast);
+        Version version = above(atLeast);
         MemoryEntry next = found.withValue(value, version);
         if (next == null) {
             drop();
@@ -136,7 +136,11 @@ public final class Register {
         registers.revocationsOfKeys().add(key, horizonMillis);
     }
 
-    private Version versionAbove(Version atLeast) {
+    /**
+     * Returns the version of a write: the version given if it is greater than all that the key has had, otherwise the
+     * next one above these.
+     */
+    public Version above(Version atLeast) {
         return entry == null
                 ? registers.floor().above(atLeast)
                 : Versions.above(entry.version().micros(), atLeast);

@@ -10,6 +10,7 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -42,17 +43,20 @@ final class LastWriteWinsBackend implements SessionBackend {
             .ttlResolution(Duration.ofSeconds(1))
             .comparesVersions(false)
             .maps(true)
+            .groups(true)
             .build();
 
     private final ConcurrentMap<String, Cell> cells = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
     private final long originNanos;
     private final SessionMapBackend maps;
+    private final EntryGroupBackend groups;
 
     LastWriteWinsBackend(BackendContext context) {
         nanoTime = context.nanoTime();
         originNanos = nanoTime.getAsLong();
         maps = new LastWriteWinsMaps(this::now);
+        groups = new LastWriteWinsGroups(this::now);
     }
 
     @Override
@@ -63,6 +67,11 @@ final class LastWriteWinsBackend implements SessionBackend {
     @Override
     public Optional<SessionMapBackend> maps() {
         return Optional.of(maps);
+    }
+
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return Optional.of(groups);
     }
 
     @Override

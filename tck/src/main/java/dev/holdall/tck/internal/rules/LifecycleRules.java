@@ -139,7 +139,9 @@ public interface LifecycleRules extends RuleGroup {
         Traits expected = fixture().traits().toBuilder()
                 .maxValueBytes(100)
                 .maxTtl(Duration.ofHours(2))
-                .maps(fixture().store(face).traits().maps()) // A decorator may keep no maps, although the backend does.
+                // A decorator may keep neither maps nor groups, although the backend does.
+                .maps(fixture().store(face).traits().maps())
+                .groups(fixture().store(face).traits().groups())
                 .build();
         assertThat(narrowed.traits()).hasToString(expected.toString());
     }
