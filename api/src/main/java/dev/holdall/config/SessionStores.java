@@ -6,11 +6,13 @@ import dev.holdall.config.internal.ApplicationConfig;
 import dev.holdall.config.internal.ConfigSource;
 import dev.holdall.config.internal.options.Nearest;
 import dev.holdall.spi.BackendFactory;
+import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,36 @@ public final class SessionStores implements AutoCloseable {
     public static BackendFactory backend(BackendProvider provider, Config options) {
         Config config = options.atPath("holdall.defaults." + provider.name());
         return builder("sessions").config(config).backend(provider).plan().factory();
+    }
+
+    /**
+     * Reads the options of a library over stores, from a block of the application's configuration beside the stores:
+     * {@code holdall.<name>}. The sources are those of {@link #open(String)}. The library has the block, with all of
+     * its options and their defaults, in a {@code reference.conf} of its own.
+     *
+     * @param name the name of the block
+     * @param read reads the options; a value that is out of bounds is reported, and the default returned
+     * @param <T> what the options are read into
+     * @return what {@code read} returns
+     * @throws dev.holdall.StoreConfigurationException with all problems of the configuration
+     */
+    public static <T> T options(String name, Function<BackendOptions, T> read) {
+        return StorePlanner.options(name, ApplicationConfig.live(), read);
+    }
+
+    /**
+     * Reads the options of a library over stores, from a configuration that the application has made itself, as
+     * {@link #open(String, Config)} does.
+     *
+     * @param name the name of the block
+     * @param config a configuration, with or without a {@code holdall} block, resolved or not
+     * @param read reads the options; a value that is out of bounds is reported, and the default returned
+     * @param <T> what the options are read into
+     * @return what {@code read} returns
+     * @throws dev.holdall.StoreConfigurationException with all problems of the configuration
+     */
+    public static <T> T options(String name, Config config, Function<BackendOptions, T> read) {
+        return StorePlanner.options(name, ConfigSource.of(config), read);
     }
 
     static SessionStores openAll(ConfigSource source) {

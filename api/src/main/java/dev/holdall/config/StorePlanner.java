@@ -9,11 +9,13 @@ import dev.holdall.config.internal.HoldallConfig;
 import dev.holdall.config.internal.Loaders;
 import dev.holdall.config.internal.NamedBackend;
 import dev.holdall.config.internal.options.OptionBlock;
+import dev.holdall.config.internal.options.OptionReader;
 import dev.holdall.config.internal.options.Problems;
 import dev.holdall.config.internal.options.UnusableConfigException;
 import dev.holdall.internal.HoldallLog;
 import dev.holdall.internal.LibraryMismatch;
 import dev.holdall.internal.StoreSettings;
+import dev.holdall.spi.BackendOptions;
 import dev.holdall.spi.BackendProvider;
 import java.util.List;
 import java.util.function.Function;
@@ -111,6 +113,16 @@ final class StorePlanner {
                 config.names().stream().map(name -> planner.plan(name, nothing)).toList();
         problems.throwIfAny(ALL, NamedBackend.UNKNOWN.name());
         return plans;
+    }
+
+    /** Reads the options of a library over stores. */
+    static <T> T options(String name, ConfigSource source, Function<BackendOptions, T> read) {
+        Problems problems = new Problems();
+        OptionBlock block =
+                HoldallConfig.load(name, source, Loaders.current(), problems).extension(name);
+        T options = read.apply(new OptionReader(block, problems));
+        problems.throwIfAny(name, NamedBackend.UNKNOWN.name());
+        return options;
     }
 
     private StorePlan plan(String name, ConfigObject overlay) {

@@ -39,6 +39,8 @@ class PublishedPomIT {
             List.of("com.typesafe:config", "org.jspecify:jspecify", "org.slf4j:slf4j-api"),
             "holdall-cassandra",
             List.of("dev.holdall:holdall-api", "org.apache.cassandra:java-driver-core", "org.slf4j:slf4j-api"),
+            "holdall-logins",
+            List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine"),
             "holdall-memory",
             List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine", "org.slf4j:slf4j-api"),
             "holdall-redis",

@@ -33,6 +33,8 @@ public final class HoldallConfig {
     private final ConfigObject defaults;
     private final ConfigObject reference;
     private final ConfigObject all;
+    private final Config checked;
+    private final Config known;
 
     /** Whether the application's configuration has the block, with anything that the reference doesn't have. */
     private final boolean isNamed;
@@ -43,6 +45,8 @@ public final class HoldallConfig {
         this.stores = checked.getObject(STORES);
         this.defaults = checked.getObject(DEFAULTS);
         this.reference = reference.getObject(DEFAULTS);
+        this.checked = checked;
+        this.known = reference;
     }
 
     /**
@@ -143,6 +147,17 @@ public final class HoldallConfig {
         ConfigValue own = stores.get(name);
         ConfigObject checked = own == null ? overlay : KnownOptions.check(path, own, reference, problems);
         return new OptionBlock(path, DEFAULTS, overlay.withFallback(checked), defaults, reference);
+    }
+
+    /**
+     * Returns the options of a library over stores, which has a block of its own beside them.
+     *
+     * @throws com.typesafe.config.ConfigException if no {@code reference.conf} has the block
+     */
+    public OptionBlock extension(String name) {
+        String path = ROOT + "." + ConfigUtil.joinPath(name);
+        return new OptionBlock(
+                path, path, checked.getObject(path), ConfigFactory.empty().root(), known.getObject(path));
     }
 
     private static String storePath(String name) {
