@@ -4,6 +4,7 @@ import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.Version;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.FieldWrite;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.MapCreation;
@@ -39,6 +40,11 @@ abstract class DefectiveMaps implements SessionMapBackend {
         @Override
         public Optional<SessionMapBackend> maps() {
             return Optional.of(maps);
+        }
+
+        @Override
+        public Optional<EntryGroupBackend> groups() {
+            return healthy.groups();
         }
     }
 

@@ -41,8 +41,12 @@ final class Defects {
         return MapDefects.all();
     }
 
+    static Stream<Defect> ofGroups() {
+        return GroupDefects.all();
+    }
+
     static Defect named(String name) {
-        return Stream.of(Stream.of(NONE), ofEntries(), ofWrites(), ofConditions(), ofDeletions(), ofMaps())
+        return Stream.of(Stream.of(NONE), ofEntries(), ofWrites(), ofConditions(), ofDeletions(), ofMaps(), ofGroups())
                 .flatMap(Function.identity())
                 .filter(defect -> defect.name().equals(name))
                 .findFirst()

@@ -1,11 +1,13 @@
 package dev.holdall.tck.broken;
 
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.SessionMapBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,25 +27,32 @@ final class Primitives {
         if (backend instanceof DefectiveMaps.Backend) {
             return declaredBelow(backend.maps().orElseThrow().getClass(), DefectiveMaps.class, SessionMapBackend.class);
         }
+        if (backend instanceof DefectiveGroups.Backend) {
+            return declaredBelow(
+                    backend.groups().orElseThrow().getClass(), DefectiveGroups.class, EntryGroupBackend.class);
+        }
         return backend instanceof DefectiveBackend
                 ? declaredBelow(backend.getClass(), DefectiveBackend.class, SessionBackend.class)
                 : names(SessionBackend.class);
     }
 
     /**
-     * Wraps a backend, and reports the name of each primitive that is called, of its maps too. That a store asks for
-     * the maps is no call of a primitive.
+     * Wraps a backend, and reports the name of each primitive that is called, of its maps and groups too. That a store
+     * asks for the maps or the groups is no call of a primitive.
      */
     static SessionBackend recorded(SessionBackend backend, Consumer<String> called) {
-        Optional<SessionMapBackend> maps =
-                backend.maps().map(healthy -> recorded(SessionMapBackend.class, healthy, called, Optional.empty()));
-        return recorded(SessionBackend.class, backend, called, maps);
+        Optional<?> maps = backend.maps().map(healthy -> recorded(SessionMapBackend.class, healthy, called, Map.of()));
+        Optional<?> groups =
+                backend.groups().map(healthy -> recorded(EntryGroupBackend.class, healthy, called, Map.of()));
+        return recorded(SessionBackend.class, backend, called, Map.of("maps", maps, "groups", groups));
     }
 
-    private static <T> T recorded(Class<T> type, T healthy, Consumer<String> called, Optional<SessionMapBackend> maps) {
+    /** Wraps one type of primitives; the methods that are named here answer without a call. */
+    private static <T> T recorded(Class<T> type, T healthy, Consumer<String> called, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
-            if (method.getName().equals("maps")) {
-                return maps;
+            Object known = answers.get(method.getName());
+            if (known != null) {
+                return known;
             }
             called.accept(name(type, method));
             try {
@@ -69,8 +78,11 @@ final class Primitives {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the name of a primitive; those of maps have a name of their own. */
+    /** Returns the name of a primitive; those of maps and of groups have names of their own. */
     private static String name(Class<?> type, Method method) {
-        return type == SessionMapBackend.class ? "maps." + method.getName() : method.getName();
+        if (type == SessionMapBackend.class) {
+            return "maps." + method.getName();
+        }
+        return type == EntryGroupBackend.class ? "groups." + method.getName() : method.getName();
     }
 }

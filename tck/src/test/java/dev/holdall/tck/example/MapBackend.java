@@ -8,6 +8,7 @@ import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -28,19 +29,21 @@ import java.util.function.LongSupplier;
 public final class MapBackend implements SessionBackend {
 
     private static final Traits TRAITS =
-            Traits.builder().comparesVersions(true).maps(true).build();
+            Traits.builder().comparesVersions(true).maps(true).groups(true).build();
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final VersionFloor floor = new VersionFloor();
     private final LongSupplier nanoTime;
     private final Revocations revocations;
     private final SessionMapBackend maps;
+    private final EntryGroupBackend groups;
 
     /** Creates an empty backend that remembers at most this many revocations. */
     public MapBackend(int maxRevocations, BackendContext context) {
         nanoTime = context.nanoTime();
         revocations = new Revocations(maxRevocations, context);
         maps = new ExampleMaps(nanoTime, revocations);
+        groups = new ExampleGroups(nanoTime);
     }
 
     @Override
@@ -51,6 +54,11 @@ public final class MapBackend implements SessionBackend {
     @Override
     public Optional<SessionMapBackend> maps() {
         return Optional.of(maps);
+    }
+
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return Optional.of(groups);
     }
 
     @Override
