@@ -1,0 +1,224 @@
+package dev.holdall.logins.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdall.Reach;
+import dev.holdall.SessionStore;
+import dev.holdall.StoreUnavailableException;
+import dev.holdall.config.SessionStores;
+import dev.holdall.logins.AtLimit;
+import dev.holdall.logins.Begun;
+import dev.holdall.logins.Current;
+import dev.holdall.logins.Login;
+import dev.holdall.logins.LoginOptions;
+import dev.holdall.logins.Logins;
+import dev.holdall.logins.Renewal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One run: two processes in each of two data centres begin, check, rename and end the logins of one user, in any order,
+ * while messages are under way, clocks are wrong, and the link is cut and healed.
+ */
+final class LoginSimulation implements AutoCloseable {
+
+    private static final String USER = "user";
+    private static final int STEPS = 60;
+
+    private final Random random;
+    private final World world;
+    private final List<Process> processes = new ArrayList<>();
+
+    /** What each login's client has, with what has to become of it. */
+    private final List<Device> devices = new ArrayList<>();
+
+    /** Whether an "end all" has been made, which may end logins that begin where it hasn't arrived. */
+    private boolean endedAll;
+
+    private record Process(int dataCentre, SessionStore store, Logins logins) {}
+
+    private static final class Device {
+        final String handle;
+        final List<String> tokens = new ArrayList<>();
+
+        /** The data centres that have ended this login. */
+        final Set<Integer> endedIn = new HashSet<>();
+
+        /** Whether the login may be over, although nobody has ended it: two requests have renamed it. */
+        boolean uncertain;
+
+        Device(Begun begun) {
+            handle = begun.login().handle();
+            tokens.add(begun.token());
+        }
+
+        boolean isEnded() {
+            return !endedIn.isEmpty();
+        }
+    }
+
+    LoginSimulation(long seed) {
+        random = new Random(seed);
+        world = new World(random);
+        for (int i = 0; i < 4; i++) {
+            processes.add(process(i % 2, i < 2 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600)));
+        }
+    }
+
+    private Process process(int dataCentre, Duration skew) {
+        SessionStore store = SessionStores.builder("dc" + dataCentre)
+                .backend("simulated", context -> new SimulatedBackend(world, dataCentre))
+                .clock(() -> Instant.ofEpochMilli(world.nowMillis()).plus(skew))
+                .open();
+        LoginOptions options = new LoginOptions(
+                Duration.ofHours(10), Duration.ofDays(30), 1_000, AtLimit.END_OLDEST, Duration.ZERO, 10);
+        return new Process(
+                dataCentre,
+                store,
+                Logins.over(
+                        store, options, () -> Instant.ofEpochMilli(world.nowMillis()).plus(skew)));
+    }
+
+    void run() {
+        for (int step = 0; step < STEPS; step++) {
+            world.pass(1 + random.nextInt(random.nextInt(10) == 0 ? 600_000 : 1_000));
+            step(processes.get(random.nextInt(processes.size())));
+        }
+        world.settle();
+        checkAll();
+        // Once more, because a check removes what is left of an end.
+        world.pass(1_000);
+        world.settle();
+        checkAll();
+    }
+
+    private void step(Process process) {
+        switch (random.nextInt(12)) {
+            case 0, 1, 2 -> devices.add(new Device(process.logins().begin(USER, Map.of(), new byte[] {1})));
+            case 3 -> any().ifPresent(device -> rename(process, device));
+            case 4 -> any().ifPresent(device -> end(process, device));
+            case 5 -> endAll(process);
+            case 6 -> any().ifPresent(device -> endOthers(process, device));
+            case 7 -> world.cut(!world.isCut());
+            case 8, 9 -> world.deliverSome();
+            case 10 -> any().ifPresent(device -> save(process, device));
+            default -> any().ifPresent(device -> check(process, device));
+        }
+    }
+
+    private Optional<Device> any() {
+        return devices.isEmpty() ? Optional.empty() : Optional.of(devices.get(random.nextInt(devices.size())));
+    }
+
+    private void rename(Process process, Device device) {
+        String token = device.tokens.get(device.tokens.size() - 1);
+        try {
+            // Where the last renaming hasn't arrived, this one is beside it.
+            device.uncertain |= device.tokens.size() > 1;
+            process.logins().rename(token, Renewal.KEEP_TIMES).ifPresent(device.tokens::add);
+        } catch (StoreUnavailableException e) {
+            device.uncertain = true;
+        }
+    }
+
+    private void end(Process process, Device device) {
+        Optional<Reach> reach = process.logins().end(USER, device.handle);
+        if (reach.isPresent()) {
+            device.endedIn.add(process.dataCentre());
+        }
+    }
+
+    private void endAll(Process process) {
+        process.logins().endAll(USER);
+        endedAll = true;
+        devices.forEach(device -> device.endedIn.add(process.dataCentre()));
+    }
+
+    private void endOthers(Process process, Device kept) {
+        if (process.logins().endOthers(USER, kept.handle).isPresent()) {
+            endedAll = true;
+            devices.stream().filter(device -> device != kept).forEach(device -> device.endedIn.add(process.dataCentre()));
+            // It loses to an "end all" elsewhere, and to another renaming that is under way.
+            kept.uncertain = true;
+        }
+    }
+
+    private void save(Process process, Device device) {
+        try {
+            process.logins()
+                    .check(device.tokens.get(device.tokens.size() - 1))
+                    .ifPresent(current -> process.logins().save(current, new byte[] {2}));
+        } catch (StoreUnavailableException e) {
+            // Only the other data centre could tell whether it is valid: that is no promise that could break.
+            assertThat(world.isCut()).isTrue();
+        }
+    }
+
+    private List<String> valid(Process process, Device device) {
+        return device.tokens.stream()
+                .filter(token -> process.logins().check(token).isPresent())
+                .toList();
+    }
+
+    private void check(Process process, Device device) {
+        List<String> valid;
+        try {
+            valid = valid(process, device);
+        } catch (StoreUnavailableException e) {
+            assertThat(world.isCut()).isTrue();
+            return;
+        }
+        assertThat(valid).as("valid tokens of one login").hasSizeLessThanOrEqualTo(1);
+        if (device.endedIn.contains(process.dataCentre())) {
+            assertThat(valid).as("valid tokens of a login that was ended in this data centre").isEmpty();
+        }
+        if (!valid.isEmpty()) {
+            assertThat(process.logins().list(USER))
+                    .as("the list, when a login is valid")
+                    .extracting(Login::handle)
+                    .contains(device.handle);
+        }
+    }
+
+    /** Checks every login in every process, when all messages have arrived. */
+    private void checkAll() {
+        for (Process process : processes) {
+            for (Device device : devices) {
+                List<String> valid = valid(process, device);
+                assertThat(valid).as("valid tokens of one login").hasSizeLessThanOrEqualTo(1);
+                if (device.isEnded()) {
+                    assertThat(valid).as("valid tokens of a login that was ended").isEmpty();
+                } else if (!endedAll && !device.uncertain) {
+                    assertThat(valid)
+                            .as("valid tokens of a login that nobody has ended")
+                            .containsExactly(device.tokens.get(device.tokens.size() - 1));
+                }
+            }
+            world.settle();
+        }
+    }
+
+    /** Returns how many logins began. */
+    int begun() {
+        return devices.size();
+    }
+
+    Optional<Current> anyValid() {
+        return devices.stream()
+                .flatMap(device -> device.tokens.stream())
+                .flatMap(token -> processes.get(0).logins().check(token).stream())
+                .findAny();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(process -> process.store().close());
+    }
+}
