@@ -26,7 +26,7 @@ public final class GroupChanges {
         UPDATE,
         /** {@link Builder#refresh}. */
         REFRESH,
-        /** {@link Builder#remove}. */
+        /** {@link Builder#remove(String)} and {@link Builder#remove(String, Version)}. */
         REMOVE
     }
 
@@ -34,7 +34,7 @@ public final class GroupChanges {
      * One change.
      *
      * @param kind what is done
-     * @param seen the version that an update or a refresh is based on; null for other kinds
+     * @param seen the version that the change is based on; null for a put, and for a removal that is based on none
      * @param entry the bytes and their TTL; null for a removal
      */
     public record Change(
@@ -121,6 +121,18 @@ public final class GroupChanges {
          */
         public Builder remove(String name) {
             return set(name, new Change(Kind.REMOVE, null, null));
+        }
+
+        /**
+         * Removes an entry that was read. It wins over updates that are based on the same version, also if the clock
+         * that has written that version is far ahead of this one ({@code max-clock-skew}).
+         *
+         * @param name 1 to {@link SessionMaps#MAX_NAME_BYTES} bytes as UTF-8
+         * @param seen the version that was read
+         * @return this
+         */
+        public Builder remove(String name, Version seen) {
+            return set(name, new Change(Kind.REMOVE, Objects.requireNonNull(seen, SEEN), null));
         }
 
         private static final String SEEN = "the version seen is null";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the entry, 1 to 255 bytes as UTF-8
  * @param kind what to do
- * @param seen the version that an update or a refresh is based on; null for a put and a removal
+ * @param seen the version that the write is based on; null for a put, and for a removal that is based on none
  * @param value the bytes; null for a removal
  * @param lifetime how long the entry lives from now; {@link Lifetime#OVER} leaves it absent, and so does a removal
  */
@@ -46,7 +46,7 @@ public record GroupWrite(String name, Kind kind, @Nullable Version seen, byte @N
      * @return true for an update and for a refresh
      */
     public boolean isConditional() {
-        return seen != null;
+        return kind == Kind.UPDATE || kind == Kind.REFRESH;
     }
 
     /**
@@ -59,7 +59,15 @@ public record GroupWrite(String name, Kind kind, @Nullable Version seen, byte @N
         if (seen == null) {
             return unconditional;
         }
-        return kind == Kind.REFRESH ? VersionSteps.afterTouch(seen) : VersionSteps.afterUpdate(seen);
+        return switch (kind) {
+            case REFRESH -> VersionSteps.afterTouch(seen);
+            case UPDATE -> VersionSteps.afterUpdate(seen);
+            case REMOVE, PUT -> greater(unconditional, VersionSteps.afterRemoval(seen));
+        };
+    }
+
+    private static Version greater(Version one, Version other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Shows the size of the value, and neither the name nor the bytes. */

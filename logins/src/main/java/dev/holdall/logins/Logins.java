@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -153,7 +154,7 @@ public final class Logins {
     private void clean(String user, UserLogins list) {
         Map<String, LoginEntry> over = list.over();
         revoke(over.values());
-        lists.remove(user, over.keySet());
+        lists.remove(user, over);
     }
 
     /** Ends the oldest logins, or refuses the new one, if there is no room. Returns those that are left. */
@@ -166,13 +167,11 @@ public final class Logins {
         if (options.atLimit() == AtLimit.REFUSE) {
             throw new TooManyLoginsException(options.limit());
         }
-        List<String> oldest =
-                sorted(valid).limit(tooMany).map(Map.Entry::getKey).toList();
-        revoke(oldest.stream()
-                .map(handle -> Objects.requireNonNull(valid.get(handle)))
-                .toList());
+        Map<String, LoginEntry> oldest =
+                sorted(valid).limit(tooMany).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        revoke(oldest.values());
         lists.remove(user, oldest);
-        valid.keySet().removeAll(oldest);
+        valid.keySet().removeAll(oldest.keySet());
         return valid;
     }
 
@@ -231,8 +230,9 @@ public final class Logins {
         Optional<LoginEntry> found = anywhere.find(record.handle(), sessionKey);
         if (found.isEmpty()) {
             sessions.revoke(sessionKey);
-            if (anywhere.over().containsKey(record.handle())) {
-                lists.remove(record.user(), List.of(record.handle()));
+            LoginEntry over = anywhere.over().get(record.handle());
+            if (over != null) {
+                lists.remove(record.user(), Map.of(record.handle(), over));
             }
         }
         return found;
@@ -361,7 +361,7 @@ public final class Logins {
             return Optional.empty();
         }
         Reach reach = revoke(List.of(entry));
-        lists.remove(user, List.of(handle));
+        lists.remove(user, Map.of(handle, entry));
         return Optional.of(reach);
     }
 
@@ -378,10 +378,10 @@ public final class Logins {
             return Optional.empty();
         }
         SessionRecord record = SessionRecord.decode(found.get().value());
-        checked.forget(sessionKey);
-        Reach reach = sessions.revoke(sessionKey);
-        lists.remove(record.user(), List.of(record.handle()));
-        return Optional.of(reach);
+        Optional<Reach> reach = end(record.user(), record.handle());
+        return reach.isPresent()
+                ? reach
+                : Optional.of(startRevoking(sessionKey)).map(Waiting::await);
     }
 
     /**
@@ -419,7 +419,7 @@ public final class Logins {
         boolean everywhere = addThoseOfOthers(user, ending);
         ending.keySet().removeAll(kept.keySet());
         Reach reach = revoke(ending.values());
-        lists.remove(user, ending.keySet());
+        lists.remove(user, ending);
         return everywhere ? reach : Reach.LOCAL_DC;
     }
 

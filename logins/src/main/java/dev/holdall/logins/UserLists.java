@@ -9,7 +9,6 @@ import dev.holdall.logins.internal.Secrets;
 import dev.holdall.logins.internal.UserLogins;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,10 +42,11 @@ final class UserLists {
         change(user, GroupChanges.builder().refresh(handle, entry.version(), entry.encode(), ttl(entry, now)));
     }
 
-    void remove(String user, Collection<String> handles) {
-        if (!handles.isEmpty()) {
+    /** Removes entries that were read, by handle. */
+    void remove(String user, Map<String, LoginEntry> entries) {
+        if (!entries.isEmpty()) {
             GroupChanges.Builder changes = GroupChanges.builder();
-            handles.forEach(changes::remove);
+            entries.forEach((handle, entry) -> changes.remove(handle, entry.version()));
             change(user, changes);
         }
     }

@@ -20,6 +20,7 @@ import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.GroupWrite;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.VersionSteps;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,11 +104,7 @@ public final class GroupVerbs {
     public PendingCall<?, Version> change(String key, GroupChanges changes) {
         String stored = validation.key(key);
         List<GroupWrite> writes = writes(Objects.requireNonNull(changes, "the changes are null"));
-        for (GroupWrite write : writes) {
-            if (write.seen() != null) {
-                clock.followUpdateOf(stored, write.seen());
-            }
-        }
+        writes.forEach(write -> follow(stored, write));
         return dispatch.request(
                 Operation.CHANGE_GROUP,
                 key,
@@ -115,6 +112,16 @@ public final class GroupVerbs {
                 writes.stream().mapToInt(GroupVerbs::size).sum(),
                 deadline -> backend.write(stored, clock.next(stored), writes, deadline),
                 Replies.WRITTEN);
+    }
+
+    /** Makes all later versions of the key, that of this change included, greater than what the write is based on. */
+    private void follow(String stored, GroupWrite write) {
+        Version seen = write.seen();
+        if (seen != null && write.isConditional()) {
+            clock.followUpdateOf(stored, seen);
+        } else if (seen != null) {
+            clock.follow(stored, VersionSteps.afterRemoval(seen), false);
+        }
     }
 
     private List<GroupWrite> writes(GroupChanges changes) {

@@ -6,16 +6,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Runs simulations of logins in two data centres. {@code -Dholdall.simulation.seed=…} repeats the one that failed.
- */
+/** Runs simulations of logins in two data centres. {@code -Dholdall.simulation.seed=…} repeats the one that failed. */
 class LoginSimulationTest {
 
     private static final String SEED = "holdall.simulation.seed";
 
     @Test
     void whatIsEnded_staysEnded() {
-        run(300);
+        run(Integer.getInteger("holdall.simulation.runs", 300));
     }
 
     @Test
@@ -39,7 +37,8 @@ class LoginSimulationTest {
                 throw new AssertionError("to repeat: -D" + SEED + "=" + seed, e);
             }
         }
-        System.out.println(runs + " simulations: " + begun + " logins began; in " + valid + " one was valid at the end");
+        System.out.println(
+                runs + " simulations: " + begun + " logins began; in " + valid + " one was valid at the end");
         assertThat(begun).isPositive();
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one data centre has: cells at addresses. An entry's address is its key; that of a group's entry is the key of the
- * group and a name.
+ * What one data centre has: cells at addresses. An entry's address is its key; that of a group's entry is the key of
+ * the group and a name.
  */
 final class Replica {
 

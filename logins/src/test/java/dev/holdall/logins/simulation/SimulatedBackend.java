@@ -30,8 +30,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend in one of two data centres that doesn't compare versions, as on Cassandra: plain writes with a version. Only
- * what logins use is there.
+ * A backend in one of two data centres that doesn't compare versions, as on Cassandra: plain writes with a version.
+ * Only what logins use is there.
  */
 final class SimulatedBackend implements SessionBackend, EntryGroupBackend {
 
@@ -127,8 +127,7 @@ final class SimulatedBackend implements SessionBackend, EntryGroupBackend {
             world.replica(1).apply(world.replica(0).group(key));
         }
         Map<String, StoredEntry> found = new HashMap<>();
-        here().group(key)
-                .forEach((address, cell) -> live(cell).ifPresent(stored -> found.put(address.name(), stored)));
+        here().group(key).forEach((address, cell) -> live(cell).ifPresent(stored -> found.put(address.name(), stored)));
         return completedStage(found);
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Two data centres and what is under way between them. Messages arrive late, in any order, and some of them twice; while
- * the link is cut none arrives.
+ * Two data centres and what is under way between them. Messages arrive late, in any order, and some of them twice;
+ * while the link is cut none arrives.
  */
 final class World {
 

@@ -61,7 +61,9 @@ public final class MemoryGroups implements EntryGroupBackend {
     private static void apply(Map<String, MemoryField> entries, GroupWrite write, Version version, long now) {
         MemoryField there = entries.get(write.name());
         Version seen = write.seen();
-        if (seen != null && (there == null || there.version().isAfter(seen))) {
+        if (write.isConditional()
+                && seen != null
+                && (there == null || there.version().isAfter(seen))) {
             return;
         }
         if (write.removes()) {

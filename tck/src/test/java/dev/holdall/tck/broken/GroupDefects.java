@@ -27,13 +27,19 @@ final class GroupDefects {
 
     static Stream<Defect> all() {
         return Stream.of(
-                groups("a write of some entries replaces the group", ReplacesAll::new, "GRP-03", "GRP-04", "GRP-08")
+                groups(
+                                "a write of some entries replaces the group",
+                                ReplacesAll::new,
+                                "GRP-03",
+                                "GRP-04",
+                                "GRP-08",
+                                "GRP-11")
                         .andPerhaps("GRP-05"),
-                groups("an update doesn't look at the version", Overwrites::new, "GRP-05", "GRP-06"),
+                groups("an update doesn't look at the version", Overwrites::new, "GRP-05", "GRP-07"),
                 groups("a refresh counts as an update", RefreshUpdates::new, "GRP-06"),
                 groups("a removal removes nothing", RemovesNothing::new, "GRP-05", "GRP-06", "GRP-07"),
                 groups("an entry lives for ever", NeverEnds::new, "GRP-02", "GRP-06", "GRP-08"),
-                groups("the writes of one call are made one after another", OneByOne::new, "GRP-09"),
+                groups("the writes of one call are made one after another", OneByOne::new, "GRP-02", "GRP-09"),
                 groups("get of some names returns all entries", AllNames::new, "GRP-02"),
                 groups("delete of a group leaves it", DeletesNothing::new, "GRP-05", "GRP-10", "GRP-11"));
     }

@@ -74,7 +74,9 @@ final class ExampleGroups implements EntryGroupBackend {
     private static void apply(Map<String, Slot> entries, GroupWrite write, Version unconditional, long now) {
         Slot there = entries.get(write.name());
         Version seen = write.seen();
-        if (seen != null && (there == null || there.version().isAfter(seen))) {
+        if (write.isConditional()
+                && seen != null
+                && (there == null || there.version().isAfter(seen))) {
             return;
         }
         if (write.removes()) {

@@ -251,6 +251,38 @@ public interface GroupRules extends RuleGroup {
     }
 
     @Rule
+    @DisplayName("GRP-07: a removal that is based on a read wins over that, also if it was written by a fast clock")
+    default void GRP_07_removalOfWhatWasRead_winsOverAFastClock(Face face) {
+        SessionStore ahead =
+                fixture().store(face, builder -> builder.clock(fixture().clock(Duration.ofHours(1))));
+        EntryGroups fast = groups(ahead);
+        EntryGroups groups = groups(face);
+        String key = fixture().key();
+        fast.change(key, put("one"));
+        Version seen = groups.get(key).get("one").version();
+        groups.change(key, GroupChanges.builder().remove("one", seen).build());
+        assertThat(groups.get(key)).isEmpty();
+        fast.change(key, update("one", seen, "stale"));
+        assertThat(groups.get(key)).isEmpty();
+        groups.change(key, GroupChanges.builder().remove("never there", seen).build());
+        assertThat(groups.get(key)).isEmpty();
+    }
+
+    @Rule
+    @DisplayName("GRP-07: an entry whose removal was based on a read can be put again at once")
+    default void GRP_07_entryRemovedAfterARead_canBePutAgain(Face face) {
+        EntryGroups groups = groups(face);
+        String key = fixture().key();
+        for (int i = 0; i < 5; i++) {
+            Version put = groups.change(key, put("one"));
+            groups.change(key, GroupChanges.builder().remove("one", put).build());
+            assertThat(groups.get(key)).isEmpty();
+            groups.change(key, put("one"));
+            assertThat(groups.get(key)).containsOnlyKeys("one");
+        }
+    }
+
+    @Rule
     @Waits
     @DisplayName("GRP-08: each entry ends by itself, at its own expiry, and the others stay")
     default void GRP_08_entries_endByThemselves(Face face) {
