@@ -72,7 +72,7 @@ public final class CassandraBackend implements SessionBackend {
                 : new SessionRenewal(connection, context, () -> openAnew(connector, options, context));
         requests = new Requests(renewal == null ? connection::session : renewal, connection.threads(), options);
         DataCenters dataCenters = new DataCenters(connection, options.table().keyspace(), localDatacenter);
-        deletions = new Deletions(requests, statements, options, context, dataCenters);
+        deletions = new Deletions(requests, statements.deletions(), options, context, dataCenters);
         transactions = new Transactions(requests, statements, deletions, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
     }

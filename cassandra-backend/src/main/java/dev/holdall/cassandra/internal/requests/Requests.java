@@ -2,7 +2,7 @@ package dev.holdall.cassandra.internal.requests;
 
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.spi.BackendContext;
@@ -43,13 +43,26 @@ public final class Requests {
     }
 
     Requests(SessionSource sessions, DriverThreads threads, int mostInFlight, Table table) {
-        this.table = table;
+        this(
+                sessions,
+                threads,
+                table,
+                new Bulkhead(
+                        mostInFlight,
+                        WAITING_FOR_EACH * mostInFlight,
+                        "too many requests: max-requests-in-flight are in flight, and ten times as many wait already"));
+    }
+
+    private Requests(SessionSource sessions, DriverThreads threads, Table table, Bulkhead bulkhead) {
         this.sessions = sessions;
         this.threads = threads;
-        this.bulkhead = new Bulkhead(
-                mostInFlight,
-                WAITING_FOR_EACH * mostInFlight,
-                "too many requests: max-requests-in-flight are in flight, and ten times as many wait already");
+        this.table = table;
+        this.bulkhead = bulkhead;
+    }
+
+    /** Returns a sender of requests to another table. The bound of requests in flight is for both senders together. */
+    public Requests to(Table other) {
+        return new Requests(sessions, threads, other, bulkhead);
     }
 
     /** A statement that is built at the moment when it is sent, because its timeout is known only then. */
@@ -57,10 +70,10 @@ public final class Requests {
     public interface Timed {
 
         /** Builds the statement with a timeout. */
-        BoundStatement in(Duration timeout);
+        Statement<?> in(Duration timeout);
 
         /** Builds the statement with the time until a deadline as its timeout. */
-        default BoundStatement until(Deadline deadline) {
+        default Statement<?> until(Deadline deadline) {
             return in(timeout(deadline));
         }
     }
@@ -94,7 +107,7 @@ public final class Requests {
     }
 
     private <R> CompletionStage<R> sendNow(Timed timed, Deadline deadline, Function<AsyncResultSet, R> answer) {
-        BoundStatement statement = timed.until(deadline);
+        Statement<?> statement = timed.until(deadline);
         Thread sender = Thread.currentThread();
         return execute(statement)
                 .exceptionallyCompose(failure -> isRepeatable(statement, failure, deadline)
@@ -109,14 +122,14 @@ public final class Requests {
                 });
     }
 
-    private BackendException translate(Throwable failure, BoundStatement statement) {
+    private BackendException translate(Throwable failure, Statement<?> statement) {
         BackendException translated = DriverFailures.of(table, failure, DriverFailures.translate(failure, statement));
         return translated.getCause() instanceof NoNodeAvailableException
                 ? sessions.noNodeConnected(translated)
                 : translated;
     }
 
-    private CompletionStage<AsyncResultSet> execute(BoundStatement statement) {
+    private CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
         try {
             return sessions.session().executeAsync(statement);
         } catch (RuntimeException e) {
@@ -128,7 +141,7 @@ public final class Requests {
      * Tells whether a statement may be sent once more. If half of its time is over or more, the coordinator did wait
      * for the replicas, and a second attempt would only wait again.
      */
-    private static boolean isRepeatable(BoundStatement statement, Throwable failure, Deadline deadline) {
+    private static boolean isRepeatable(Statement<?> statement, Throwable failure, Deadline deadline) {
         Duration timeout = statement.getTimeout();
         return Boolean.TRUE.equals(statement.isIdempotent())
                 && DriverFailures.isOfReplicas(failure)

@@ -13,7 +13,7 @@ import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.spi.Deadline;
 
-/** Prepares statements for the store's table, until a deadline at most. Its methods block. */
+/** Prepares statements for a table of the store, until a deadline at most. Its methods block. */
 final class Preparation {
 
     private final CqlSession session;
@@ -21,11 +21,15 @@ final class Preparation {
     private final Consistency consistency;
     private final Deadline deadline;
 
-    Preparation(CqlSession session, CassandraOptions options, Deadline deadline) {
+    Preparation(CqlSession session, Table table, CassandraOptions options, Deadline deadline) {
         this.session = session;
-        this.table = options.table();
+        this.table = table;
         this.consistency = options.consistency();
         this.deadline = deadline;
+    }
+
+    Consistency consistency() {
+        return consistency;
     }
 
     /** Prepares a plain statement. It is idempotent: sending it twice does no harm, so the driver may retry it. */

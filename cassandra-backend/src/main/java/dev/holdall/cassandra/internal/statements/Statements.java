@@ -26,7 +26,6 @@ public final class Statements {
     private static final String SELECT_WITH_LIFETIME =
             "SELECT value, WRITETIME(value), TTL(value), toUnixTimestamp(now()) FROM %s WHERE key = ?";
     private static final String INSERT = "INSERT INTO %s (key, value) VALUES (?, ?) USING TTL ? AND TIMESTAMP ?";
-    private static final String DELETE = "DELETE FROM %s USING TIMESTAMP ? WHERE key = ?";
 
     /**
      * {@code INSERT IF NOT EXISTS} would not do: after a value has expired, its row may still exist, without a value.
@@ -34,11 +33,12 @@ public final class Statements {
     private static final String UPDATE_IF = "UPDATE %s USING TTL ? SET value = ? WHERE key = ? IF value = ?";
 
     /** Reads the clock of the node that answers, in milliseconds. */
-    private static final String CLOCK = "SELECT toUnixTimestamp(now()) FROM system.local";
+    static final String CLOCK = "SELECT toUnixTimestamp(now()) FROM system.local";
 
     private static final String DELETE_IF = "DELETE value FROM %s WHERE key = ? IF value = ?";
 
     private final CassandraOptions options;
+    private final DeletionStatements deletions;
     private volatile Prepared prepared;
 
     /** The statements as one session has prepared them. */
@@ -51,39 +51,38 @@ public final class Statements {
             PreparedStatement expire,
             PreparedStatement writeIf,
             PreparedStatement expireIf,
-            PreparedStatement delete,
-            PreparedStatement revoke,
-            PreparedStatement deleteLocally,
-            PreparedStatement deleteEverywhere,
             PreparedStatement clock) {}
 
     /** Prepares all statements. Blocks, until a deadline at most. */
     public Statements(CqlSession session, CassandraOptions options, Deadline deadline) {
         this.options = options;
-        this.prepared = prepared(session, options, deadline);
+        Preparation prepare = preparation(session, deadline);
+        this.deletions = new DeletionStatements(prepare);
+        this.prepared = prepared(prepare);
     }
 
     /** Prepares all statements again, for another session, which replaces the one before. Blocks likewise. */
     public void prepareFor(CqlSession session, Deadline deadline) {
-        prepared = prepared(session, options, deadline);
+        Preparation prepare = preparation(session, deadline);
+        deletions.prepareAgain(prepare);
+        prepared = prepared(prepare);
     }
 
-    private static Prepared prepared(CqlSession session, CassandraOptions options, Deadline deadline) {
-        Preparation prepare = new Preparation(session, options, deadline);
-        Consistency consistency = options.consistency();
+    private Preparation preparation(CqlSession session, Deadline deadline) {
+        return new Preparation(session, options.table(), options, deadline);
+    }
+
+    private static Prepared prepared(Preparation prepare) {
+        Consistency consistency = prepare.consistency();
         return new Prepared(
                 prepare.plain(SELECT, consistency.read()),
                 prepare.plain(SELECT_WITH_LIFETIME, consistency.read()),
                 prepare.plain(SELECT, consistency.readLatest()),
                 prepare.plain(SELECT_WITH_LIFETIME, consistency.readLatest()),
                 prepare.plain(INSERT, consistency.write()),
-                prepare.plain(DELETE, consistency.write()),
+                prepare.plain(DeletionStatements.DELETE, consistency.write()),
                 prepare.conditional(UPDATE_IF),
                 prepare.conditional(DELETE_IF),
-                prepare.plain(DELETE, consistency.delete()),
-                prepare.plain(DELETE, consistency.revoke()),
-                prepare.plain(DELETE, DefaultConsistencyLevel.LOCAL_QUORUM),
-                prepare.plain(DELETE, DefaultConsistencyLevel.EACH_QUORUM),
                 prepare.plain(CLOCK, DefaultConsistencyLevel.LOCAL_ONE));
     }
 
@@ -113,28 +112,16 @@ public final class Statements {
 
     /** Makes a deletion at the level of writes, which leaves the key absent as if its entry had expired. */
     public Timed expire(String key, Version version) {
-        return delete(Prepared::expire, key, version);
+        return timeout -> prepared.expire()
+                .boundStatementBuilder()
+                .setLong(0, version.micros())
+                .setString(1, key)
+                .setTimeout(timeout)
+                .build();
     }
 
-    public Timed delete(String key, Version version) {
-        return delete(Prepared::delete, key, version);
-    }
-
-    public Timed revoke(String key, Version version) {
-        return delete(Prepared::revoke, key, version);
-    }
-
-    /**
-     * Makes a deletion or a revocation that waits for the local data centre only. Cassandra sends it to the other data
-     * centres, too.
-     */
-    public Timed deleteLocally(String key, Version version) {
-        return delete(Prepared::deleteLocally, key, version);
-    }
-
-    /** Makes a deletion or a revocation that is repeated, and that waits for every data centre. */
-    public Timed deleteEverywhere(String key, Version version) {
-        return delete(Prepared::deleteEverywhere, key, version);
+    public DeletionStatements deletions() {
+        return deletions;
     }
 
     public Timed writeIfAbsent(String key, byte[] value, int ttlSeconds) {
@@ -166,16 +153,6 @@ public final class Statements {
                 .setByteBuffer(1, ByteBuffer.wrap(value))
                 .setString(2, key)
                 .setByteBuffer(3, found == null ? null : ByteBuffer.wrap(found))
-                .setTimeout(timeout)
-                .build();
-    }
-
-    private Timed delete(Function<Prepared, PreparedStatement> statement, String key, Version version) {
-        return timeout -> statement
-                .apply(prepared)
-                .boundStatementBuilder()
-                .setLong(0, version.micros())
-                .setString(1, key)
                 .setTimeout(timeout)
                 .build();
     }

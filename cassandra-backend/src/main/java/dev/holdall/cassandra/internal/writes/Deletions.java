@@ -10,7 +10,7 @@ import dev.holdall.cassandra.internal.options.Consistency;
 import dev.holdall.cassandra.internal.requests.DriverFailures;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.cassandra.internal.requests.Requests.Timed;
-import dev.holdall.cassandra.internal.statements.Statements;
+import dev.holdall.cassandra.internal.statements.DeletionStatements;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
@@ -18,17 +18,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Makes deletions and revocations. They are sent to every data centre; if another one doesn't answer, they are sent to
- * the local one alone, with the same timestamp. In that case Cassandra keeps hints for the other data centres, and this
- * process repeats the deletion until they have it. Where the keyspace has replicas in the local data centre only, a
- * deletion is like any other write.
+ * Makes deletions and revocations in one table. They are sent to every data centre; if another one doesn't answer, they
+ * are sent to the local one alone, with the same timestamp. In that case Cassandra keeps hints for the other data
+ * centres, and this process repeats the deletion until they have it. Where the keyspace has replicas in the local data
+ * centre only, a deletion is like any other write.
  */
 public final class Deletions {
 
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(2);
 
     private final Requests requests;
-    private final Statements statements;
+    private final DeletionStatements statements;
+    private final CassandraOptions options;
+    private final BackendContext context;
     private final Consistency consistency;
     private final boolean continues;
     private final EveryDcRequests everyDc;
@@ -38,20 +40,54 @@ public final class Deletions {
 
     public Deletions(
             Requests requests,
-            Statements statements,
+            DeletionStatements statements,
             CassandraOptions options,
             BackendContext context,
             DataCenters dataCenters) {
+        this(
+                requests,
+                statements,
+                options,
+                context,
+                new EveryDcRequests(half(context)),
+                dataCenters,
+                new ReducedReachLog(dataCenters, context));
+    }
+
+    private Deletions(
+            Requests requests,
+            DeletionStatements statements,
+            CassandraOptions options,
+            BackendContext context,
+            EveryDcRequests everyDc,
+            DataCenters dataCenters,
+            ReducedReachLog log) {
         this.requests = requests;
         this.statements = statements;
+        this.options = options;
+        this.context = context;
         this.consistency = options.consistency();
         this.continues = options.unreachableDc() == UnreachableDc.CONTINUE;
-        Duration half = context.requestTimeout().dividedBy(2);
-        this.everyDc = new EveryDcRequests(half);
+        this.everyDc = everyDc;
         this.dataCenters = dataCenters;
-        this.log = new ReducedReachLog(dataCenters, context);
+        this.log = log;
         this.pending = new PendingDeletions(
-                options.maxPendingDeletions(), REPEAT_INTERVAL, (key, version) -> repeat(key, version, half), context);
+                options.maxPendingDeletions(),
+                REPEAT_INTERVAL,
+                (key, version) -> repeat(key, version, half(context)),
+                context);
+    }
+
+    /**
+     * Returns deletions in another table. They have a queue of repetitions of their own; everything else, such as the
+     * bound of requests that wait for every data centre, is shared.
+     */
+    public Deletions in(Requests toTable, DeletionStatements ofTable) {
+        return new Deletions(toTable, ofTable, options, context, everyDc, dataCenters, log);
+    }
+
+    private static Duration half(BackendContext context) {
+        return context.requestTimeout().dividedBy(2);
     }
 
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
