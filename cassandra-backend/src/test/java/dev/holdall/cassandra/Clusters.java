@@ -15,6 +15,9 @@ public final class Clusters {
     public static final String EQIAD = "eqiad";
     public static final String CODFW = "codfw";
 
+    /** The option that lets a store keep maps. */
+    public static final String MAPS = "maps-table = maps\n";
+
     private Clusters() {}
 
     /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("deep")
 class CrossDcContractIT extends SessionStoreContract {
 
-    private static final String OPTIONS = """
+    private static final String OPTIONS = Clusters.MAPS + """
             consistency { read = each-quorum, serial = serial }
             """;
 

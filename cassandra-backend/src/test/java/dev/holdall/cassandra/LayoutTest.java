@@ -49,6 +49,8 @@ class LayoutTest {
             .definedBy("dev.holdall.cassandra")
             .layer("backend")
             .definedBy("dev.holdall.cassandra.internal")
+            .layer("maps")
+            .definedBy("dev.holdall.cassandra.internal.maps")
             .layer("writes")
             .definedBy("dev.holdall.cassandra.internal.writes")
             .layer("connections")
@@ -63,14 +65,16 @@ class LayoutTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("backend")
             .mayOnlyBeAccessedByLayers("provider")
-            .whereLayer("writes")
+            .whereLayer("maps")
             .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("writes")
+            .mayOnlyBeAccessedByLayers("backend", "maps")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("provider", "backend", "writes")
             .whereLayer("statements")
-            .mayOnlyBeAccessedByLayers("backend", "writes")
+            .mayOnlyBeAccessedByLayers("backend", "maps", "writes")
             .whereLayer("requests")
-            .mayOnlyBeAccessedByLayers("backend", "writes", "connections", "statements");
+            .mayOnlyBeAccessedByLayers("backend", "maps", "writes", "connections", "statements");
 
     @ArchTest
     static final ArchRule waiting_onlyWaits = noClasses()

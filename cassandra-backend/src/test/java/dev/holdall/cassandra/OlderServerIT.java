@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.holdall.Entry;
+import dev.holdall.FieldChanges;
 import dev.holdall.Reach;
 import dev.holdall.Read;
+import dev.holdall.SessionMap;
+import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
@@ -18,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,8 @@ class OlderServerIT {
             .dataCenter(Clusters.EQIAD, 1)
             .version(CassandraVersion.V4_1)
             .start();
-    private final SessionStore store = Stores.in(cluster, Clusters.EQIAD, "").open();
+    private final SessionStore store =
+            Stores.in(cluster, Clusters.EQIAD, Clusters.MAPS).open();
 
     @AfterAll
     void close() {
@@ -96,6 +102,44 @@ class OlderServerIT {
         assertThat(store.changeTTLAll(List.of("one", "three"), HOUR)).isEqualTo(Map.of("one", true, "three", false));
         assertThat(store.deleteAll(List.of("one", "two"))).containsOnlyKeys("one", "two");
         assertThat(store.getAll(List.of("one", "two"))).isEmpty();
+    }
+
+    @Test
+    void maps_work() {
+        SessionMaps maps = store.maps();
+        SessionMap seen = maps.create("map", Map.of("one", bytes("1"), "two", bytes("2")), HOUR);
+        maps.change(
+                seen,
+                FieldChanges.builder()
+                        .put("three", bytes("3"), HOUR)
+                        .remove("two")
+                        .build());
+        assertThat(maps.get("map", Read.LATEST).orElseThrow().fields()).containsOnlyKeys("one", "three");
+        assertThat(maps.get("map", List.of("one")).orElseThrow().fields()).containsOnlyKeys("one");
+        assertThat(maps.changeTTL("map", Ttl.never())).isTrue();
+        assertThat(maps.changeTTL("map", HOUR)).isTrue();
+        assertThat(maps.get("map").orElseThrow().fields()).containsOnlyKeys("one", "three");
+
+        maps.create("map", Map.of("new", bytes("4")));
+        maps.change(seen, FieldChanges.builder().put("one", bytes("stale")).build());
+        assertThat(maps.get("map").orElseThrow().fields()).containsOnlyKeys("new");
+        assertThat(maps.delete("map")).isEqualTo(Reach.ALL_DCS);
+        assertThat(maps.get("map")).isEmpty();
+        maps.create("map", Map.of());
+        assertThat(maps.revoke("map")).isEqualTo(Reach.ALL_DCS);
+        maps.create("map", Map.of());
+        assertThat(maps.get("map")).isEmpty();
+    }
+
+    @Test
+    void largeMap_isWrittenInOneRequest() {
+        Map<String, byte[]> fields =
+                IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> "field " + i, i -> new byte[1_000]));
+        store.maps().create("large", fields, HOUR);
+        assertThat(store.maps().changeTTL("large", Ttl.never())).isTrue();
+        assertThat(store.maps().get("large").orElseThrow().fields()).hasSize(1_000);
+        assertThat(store.maps().get("large", List.of("field 7")).orElseThrow().fields())
+                .containsOnlyKeys("field 7");
     }
 
     @Test

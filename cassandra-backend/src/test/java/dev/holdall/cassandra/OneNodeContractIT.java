@@ -1,5 +1,6 @@
 package dev.holdall.cassandra;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.tck.SessionStoreContract;
@@ -17,7 +18,7 @@ class OneNodeContractIT extends SessionStoreContract {
 
     @Override
     protected BackendFactory backend() {
-        return Clusters.backend(cluster(), Clusters.EQIAD, "");
+        return Clusters.backend(cluster(), Clusters.EQIAD, Clusters.MAPS);
     }
 
     @Override
@@ -32,7 +33,10 @@ class OneNodeContractIT extends SessionStoreContract {
 
     @Override
     public Optional<String> configuration() {
-        String options = Clusters.options(cluster(), Clusters.EQIAD).root().render(ConfigRenderOptions.concise());
+        String options = ConfigFactory.parseString(Clusters.MAPS)
+                .withFallback(Clusters.options(cluster(), Clusters.EQIAD))
+                .root()
+                .render(ConfigRenderOptions.concise());
         return Optional.of("holdall.stores.sessions { backend = cassandra, cassandra = " + options + " }");
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,44 @@ class SchemaIT {
 
         assertServes(options);
         assertServes("schema = validate, table = Entries, keyspace = " + created);
+    }
+
+    @Test
+    void create_makesATableForMaps_besideThatOfTheEntries() {
+        String created = Stores.newName("Created");
+        String options = "create.gc-grace = 3 days, maps-table = Maps, table = Entries, keyspace = " + created;
+        try (SessionStore store = open("schema = create, " + options)) {
+            store.maps().create("key", Map.of("field", bytes("value")));
+        }
+
+        TableMetadata table = session.getMetadata()
+                .getKeyspace(CqlIdentifier.fromInternal(created))
+                .flatMap(found -> found.getTable(CqlIdentifier.fromInternal("Maps")))
+                .orElseThrow();
+        assertThat(table.describe(false).replace("\"", ""))
+                .contains("key text, born blob, field text, value blob, PRIMARY KEY (key, born, field)")
+                .contains("CLUSTERING ORDER BY (born DESC, field ASC)")
+                .contains("gc_grace_seconds = 259200")
+                .contains("LeveledCompactionStrategy");
+        try (SessionStore store = open("schema = validate, " + options)) {
+            assertThat(store.maps().get("key")).isPresent();
+        }
+    }
+
+    @Test
+    void create_ofTheTableOfMaps_leavesThatOfTheEntriesUnchanged() {
+        String kask = createTable("key text PRIMARY KEY, value blob", " WITH comment = 'Kask'");
+        String maps = Stores.newName("maps");
+
+        open("schema = create, table = " + kask + ", maps-table = " + maps).close();
+
+        assertThat(session.execute(
+                                "SELECT table_name, comment FROM system_schema.tables WHERE keyspace_name = ?",
+                                keyspace)
+                        .all())
+                .filteredOn(row -> List.of(kask, maps).contains(row.getString(0)))
+                .extracting(row -> row.getString(1))
+                .containsExactlyInAnyOrder("Kask", "Holdall");
     }
 
     @Test
@@ -146,6 +187,48 @@ class SchemaIT {
                 "schema = validate, table = " + table.toUpperCase(Locale.ROOT),
                 "table: there is no table " + keyspace + "." + table.toUpperCase(Locale.ROOT)
                         + "; create it, or set schema = create");
+    }
+
+    @Test
+    void validate_ofAMissingTableOfMaps_isAProblem_beforeAnyMapIsUsed() {
+        String table = createTable("key text PRIMARY KEY, value blob", "");
+
+        assertServes("schema = validate, table = " + table);
+        assertProblem(
+                "schema = validate, maps-table = nowhere, table = " + table,
+                "maps-table: there is no table " + keyspace + ".nowhere; create it, or set schema = create");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            key text PRIMARY KEY, value blob | | is not (key text, born blob, field text, value blob, PRIMARY KEY \
+            (key, born, field)): the column born is missing, the column field is missing
+            key text, born blob, field text, value blob, PRIMARY KEY (key, born, field) | \
+            | has the clustering order (born ASC, field ASC), not (born DESC, field ASC)
+            key text, born blob, field text, value blob, PRIMARY KEY (key, field, born) | \
+            AND CLUSTERING ORDER BY (field ASC, born DESC) \
+            | has the clustering order (field ASC, born DESC), not (born DESC, field ASC)
+            """)
+    void validate_ofAnotherTableOfMaps_isAProblem(String columns, @Nullable String order, String difference) {
+        String table = createTable("key text PRIMARY KEY, value blob", "");
+        String maps = createTable(columns, " WITH gc_grace_seconds = 864000 " + (order == null ? "" : order));
+
+        assertProblem(
+                "schema = validate, table = " + table + ", maps-table = " + maps,
+                "maps-table: " + keyspace + "." + maps + " " + difference);
+    }
+
+    @Test
+    void validate_ofATableOfMapsWhoseTombstonesGo_isAProblem() {
+        String table = createTable("key text PRIMARY KEY, value blob", "");
+        String maps = createTable(
+                "key text, born blob, field text, value blob, PRIMARY KEY (key, born, field)",
+                " WITH gc_grace_seconds = 3600 AND CLUSTERING ORDER BY (born DESC, field ASC)");
+
+        assertProblem(
+                "schema = validate, table = " + table + ", maps-table = " + maps,
+                "maps-table: " + keyspace + "." + maps + " keeps tombstones for gc_grace_seconds = 3600"
+                        + ", which has to be more than the store's revocation-horizon, 86400 s");
     }
 
     @ParameterizedTest

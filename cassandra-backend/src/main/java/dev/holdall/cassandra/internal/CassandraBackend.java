@@ -10,13 +10,15 @@ import dev.holdall.cassandra.internal.connections.Connector;
 import dev.holdall.cassandra.internal.connections.DataCenters;
 import dev.holdall.cassandra.internal.connections.Schema;
 import dev.holdall.cassandra.internal.connections.SessionRenewal;
+import dev.holdall.cassandra.internal.maps.CassandraMaps;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
 import dev.holdall.cassandra.internal.options.ConnectionOptions;
-import dev.holdall.cassandra.internal.options.Consistency;
+import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.cassandra.internal.requests.DriverFailures;
 import dev.holdall.cassandra.internal.requests.Requests;
 import dev.holdall.cassandra.internal.requests.Requests.Timed;
 import dev.holdall.cassandra.internal.statements.Cell;
+import dev.holdall.cassandra.internal.statements.MapStatements;
 import dev.holdall.cassandra.internal.statements.Statements;
 import dev.holdall.cassandra.internal.statements.TtlSeconds;
 import dev.holdall.cassandra.internal.writes.CounterUpdates;
@@ -29,6 +31,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.VersionSteps;
 import dev.holdall.spi.WriteResult;
@@ -39,8 +42,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in a Cassandra table. The timestamp of each write is the version of the entry, so the write with the
- * greatest version wins. A plain write doesn't read the key first.
+ * Keeps entries in a Cassandra table, and maps in another one. The timestamp of each write is the version of the entry,
+ * so the write with the greatest version wins. A plain write doesn't read the key first.
  */
 public final class CassandraBackend implements SessionBackend {
 
@@ -58,14 +61,14 @@ public final class CassandraBackend implements SessionBackend {
     private final KeyedMutex mutex = new KeyedMutex();
     private final CounterUpdates counters;
     private final Deletions deletions;
-
+    private final @Nullable CassandraMaps maps;
     private final @Nullable SessionRenewal renewal;
 
     private CassandraBackend(
             Connection connection, CassandraOptions options, BackendContext context, @Nullable Connector connector) {
         this.connection = connection;
-        String localDatacenter = prepareTable(connection, options, context, context.openDeadline());
-        traits = traits(options.consistency());
+        String localDatacenter = prepareTables(connection, options, context, context.openDeadline());
+        traits = traits(options);
         statements = new Statements(connection.session(), options, context.openDeadline());
         renewal = connector == null
                 ? null
@@ -73,8 +76,24 @@ public final class CassandraBackend implements SessionBackend {
         requests = new Requests(renewal == null ? connection::session : renewal, connection.threads(), options);
         DataCenters dataCenters = new DataCenters(connection, options.table().keyspace(), localDatacenter);
         deletions = new Deletions(requests, statements.deletions(), options, context, dataCenters);
+        maps = maps(connection, options, context, requests, deletions);
         transactions = new Transactions(requests, statements, deletions, context);
         counters = new CounterUpdates(requests, statements, transactions, context);
+    }
+
+    private static @Nullable CassandraMaps maps(
+            Connection connection,
+            CassandraOptions options,
+            BackendContext context,
+            Requests requests,
+            Deletions deletions) {
+        Table table = options.mapsTable();
+        return table == null
+                ? null
+                : new CassandraMaps(
+                        new MapStatements(connection.session(), table, options, context.openDeadline()),
+                        requests,
+                        deletions);
     }
 
     /** Opens a backend on a session of the application, which the backend does not close. Blocks. */
@@ -104,15 +123,18 @@ public final class CassandraBackend implements SessionBackend {
     }
 
     /**
-     * Opens another session, makes sure of the table there, and prepares the statements for it, all as at the opening
+     * Opens another session, makes sure of the tables there, and prepares the statements for it, all as at the opening
      * of the backend. Blocks.
      */
     private CqlSession openAnew(Connector connector, CassandraOptions options, BackendContext context) {
         Deadline deadline = Deadline.in(connector.timeout());
         CqlSession session = connector.connect();
         try {
-            prepareTable(Connection.borrowed(session), options, context, deadline);
+            prepareTables(Connection.borrowed(session), options, context, deadline);
             statements.prepareFor(session, deadline);
+            if (maps != null) {
+                maps.prepareFor(session, deadline);
+            }
             return session;
         } catch (DriverException e) {
             session.forceCloseAsync();
@@ -124,27 +146,28 @@ public final class CassandraBackend implements SessionBackend {
     }
 
     /**
-     * Creates or checks the table, as the options say.
+     * Creates or checks the tables, as the options say.
      *
      * @return the local data centre
      */
-    private static String prepareTable(
+    private static String prepareTables(
             Connection connection, CassandraOptions options, BackendContext context, Deadline deadline) {
         String localDatacenter = connection.localDatacenter(context);
         new Schema(connection.session(), options, context, deadline).prepare(connection.dataCenters(), localDatacenter);
         return localDatacenter;
     }
 
-    private static Traits traits(Consistency consistency) {
+    private static Traits traits(CassandraOptions options) {
         return Traits.builder()
                 .durability(Traits.Durability.DISK)
                 .reach(Traits.Scope.ALL_DCS)
-                .atomicity(consistency.isLocalSerial() ? Traits.Scope.LOCAL_DC : Traits.Scope.ALL_DCS)
+                .atomicity(options.consistency().isLocalSerial() ? Traits.Scope.LOCAL_DC : Traits.Scope.ALL_DCS)
                 .ttlResolution(Duration.ofSeconds(1))
                 .maxTtl(TtlSeconds.MAX_TTL)
                 .maxValueBytes(MAX_VALUE_BYTES)
                 .evicts(false)
                 .comparesVersions(false)
+                .maps(options.mapsTable() != null)
                 .build();
     }
 
@@ -237,6 +260,11 @@ public final class CassandraBackend implements SessionBackend {
     }
 
     @Override
+    public Optional<SessionMapBackend> maps() {
+        return Optional.ofNullable(maps);
+    }
+
+    @Override
     public boolean completesOn(Thread thread) {
         return connection.threads().contains(thread);
     }
@@ -247,6 +275,9 @@ public final class CassandraBackend implements SessionBackend {
             renewal.close();
         }
         deletions.close();
+        if (maps != null) {
+            maps.close();
+        }
         connection.close();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +69,34 @@ class LostHintsIT {
         assertThat(DCS.codfw().get(set, Read.LATEST)).isPresent();
         assertThat(DCS.codfw().get(forgotten)).isEmpty();
         assertThat(DCS.codfw().get(set)).isPresent();
+    }
+
+    @Test
+    void deletionsAndRevocationsOfMapsArrive_besideThoseOfTheEntries() throws IOException {
+        String deleted = replicated(1).get(0);
+        String revoked = TwoDataCenters.key();
+        try (SessionStore eqiad = DCS.store(Clusters.EQIAD, Clusters.MAPS).open();
+                SessionStore codfw = DCS.store(Clusters.CODFW, Clusters.MAPS).open()) {
+            eqiad.maps().create(deleted, Map.of("field", VALUE));
+            eqiad.maps().create(revoked, Map.of("field", VALUE));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> codfw.maps().get(deleted).isPresent()
+                            && codfw.maps().get(revoked).isPresent());
+
+            DCS.link().cut();
+            assertThat(eqiad.maps().delete(deleted)).isEqualTo(Reach.LOCAL_DC);
+            assertThat(eqiad.maps().revoke(revoked)).isEqualTo(Reach.LOCAL_DC);
+            assertThat(eqiad.delete(deleted)).isEqualTo(Reach.LOCAL_DC);
+            loseHints();
+            DCS.makeWhole();
+
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(codfw.maps().get(deleted)).isEmpty();
+                assertThat(codfw.maps().get(revoked)).isEmpty();
+                assertThat(codfw.get(deleted)).isEmpty();
+            });
+        }
     }
 
     /** Deletes all hints that eqiad's node has kept for codfw's. */

@@ -13,34 +13,38 @@ import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the keyspace and the table where they are missing, and validates those that exist. Its methods block. */
+/** Creates the keyspace and the tables where they are missing, and validates those that exist. Its methods block. */
 public final class Schema {
 
-    private static final Map<String, String> COLUMNS = Map.of("key", "partition_key text", "value", "regular blob");
     private final CqlSession session;
     private final CassandraOptions options;
     private final BackendContext context;
     private final Deadline deadline;
-    private final Table table;
+    private final List<TableLayout> layouts;
+    private final String keyspace;
+    private final String keyspaceCql;
 
     public Schema(CqlSession session, CassandraOptions options, BackendContext context, Deadline deadline) {
         this.session = session;
         this.options = options;
         this.context = context;
         this.deadline = deadline;
-        this.table = options.table();
+        this.layouts = TableLayout.of(options);
+        this.keyspace = options.table().keyspace();
+        this.keyspaceCql = options.table().keyspaceCql();
     }
 
     /**
-     * Creates the table, validates it, or does neither, as the option {@code schema} says.
+     * Creates the tables, validates them, or does neither, as the option {@code schema} says.
      *
      * @param dataCenters the data centres of the cluster
      * @param localDatacenter the data centre of this process
@@ -64,27 +68,31 @@ public final class Schema {
         }
         if (replication() == null) {
             failIfAny(lackingNodes());
-            session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + table.keyspaceCql() + " WITH replication = {"
+            session.execute(statement("CREATE KEYSPACE IF NOT EXISTS " + keyspaceCql + " WITH replication = {"
                     + "'class': '" + DataCenters.NETWORK_TOPOLOGY + "', " + replicas() + "}"));
         }
-        if (gcGrace() == null) {
-            session.execute(statement("CREATE TABLE IF NOT EXISTS " + table.cql()
-                    + " (key text PRIMARY KEY, value blob)"
-                    + " WITH gc_grace_seconds = " + options.creation().gcGrace().toSeconds()
-                    // Entries are overwritten often and read one at a time. Leveled compaction keeps the versions of a
-                    // key in few files.
-                    + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
-                    + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
-                    // After a replica has died, a read asks another one within 50 ms. A percentile alone would not do:
-                    // the reads that wait for the dead replica raise it up to the whole timeout.
-                    + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
-                    // A write of a read repair is also sent to another replica after 50 ms. This percentile is that of
-                    // all
-                    // writes to the table, and
-                    // deletions that wait for an unreachable data centre raise it.
-                    + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
-                    + " AND comment = 'Holdall'"));
+        for (TableLayout layout : layouts) {
+            if (gcGrace(layout.table()) == null) {
+                session.execute(statement(creation(layout)));
+            }
         }
+    }
+
+    private String creation(TableLayout layout) {
+        return "CREATE TABLE IF NOT EXISTS " + layout.table().cql() + " " + layout.definition()
+                + " WITH gc_grace_seconds = " + options.creation().gcGrace().toSeconds()
+                + layout.orderCql()
+                // Entries and maps are overwritten often, and read one at a time. Leveled compaction keeps the versions
+                // of a key in few files.
+                + " AND compaction = {'class': 'LeveledCompactionStrategy'}"
+                + " AND compression = {'class': 'LZ4Compressor', 'chunk_length_in_kb': 4}"
+                // After a replica has died, a read asks another one within 50 ms. A percentile alone would not do: the
+                // reads that wait for the dead replica raise it up to the whole timeout.
+                + " AND speculative_retry = 'MIN(99PERCENTILE,50MS)'"
+                // A write of a read repair is also sent to another replica after 50 ms. This percentile is that of all
+                // writes to the table, and deletions that wait for an unreachable data centre raise it.
+                + " AND additional_write_policy = 'MIN(99PERCENTILE,50MS)'"
+                + " AND comment = 'Holdall'";
     }
 
     /**
@@ -114,50 +122,34 @@ public final class Schema {
     private List<String> problems(Set<String> dataCenters, String localDatacenter) {
         Map<String, String> replication = replication();
         if (replication == null) {
-            return List.of(
-                    "keyspace: there is no keyspace " + table.keyspace() + "; create it, or set schema = create");
-        }
-        Duration gcGrace = gcGrace();
-        if (gcGrace == null) {
-            return List.of("table: there is no table " + table + "; create it, or set schema = create");
+            return List.of("keyspace: there is no keyspace " + keyspace + "; create it, or set schema = create");
         }
         List<String> problems = new ArrayList<>();
-        Map<String, String> columns = columns();
-        if (!columns.equals(COLUMNS)) {
-            problems.add("table: " + table + " is not (key text PRIMARY KEY, value blob): " + differences(columns));
-        }
-        if (gcGrace.compareTo(context.revocationHorizon()) <= 0) {
-            problems.add("table: " + table + " keeps tombstones for gc_grace_seconds = " + gcGrace.toSeconds()
-                    + ", which has to be more than the store's revocation-horizon, "
-                    + context.revocationHorizon().toSeconds() + " s");
-        }
+        layouts.forEach(layout -> problems.addAll(problems(layout)));
         boolean byDataCenter = DataCenters.isByDataCenter(replication);
         if (byDataCenter && !replication.containsKey(localDatacenter)) {
-            problems.add("local-datacenter: " + table.keyspace() + " has no replicas in " + localDatacenter);
+            problems.add("local-datacenter: " + keyspace + " has no replicas in " + localDatacenter);
         }
         if (!byDataCenter && dataCenters.size() > 1) {
-            problems.add("keyspace: " + table.keyspace() + " is not replicated by data centre, so no data centre could"
+            problems.add("keyspace: " + keyspace + " is not replicated by data centre, so no data centre could"
                     + " answer on its own; alter it to " + DataCenters.NETWORK_TOPOLOGY);
         }
         return problems;
     }
 
-    /** Says of each column that differs what it is and what it has to be, or that it is missing or one too many. */
-    private static String differences(Map<String, String> columns) {
-        Set<String> names = new TreeSet<>(COLUMNS.keySet());
-        names.addAll(columns.keySet());
-        return names.stream()
-                .filter(name -> !Objects.equals(columns.get(name), COLUMNS.get(name)))
-                .map(name -> difference(name, columns.get(name), COLUMNS.get(name)))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String difference(String name, @Nullable String found, @Nullable String wanted) {
-        String shown = "the column " + name;
-        if (found == null) {
-            return shown + " is missing";
+    private List<String> problems(TableLayout layout) {
+        Table table = layout.table();
+        Duration gcGrace = gcGrace(table);
+        if (gcGrace == null) {
+            return List.of(layout.option() + ": there is no table " + table + "; create it, or set schema = create");
         }
-        return wanted == null ? shown + " is one too many" : shown + " is a " + found + ", not a " + wanted;
+        List<String> problems = new ArrayList<>(layout.differences(columns(table), order(table)));
+        if (gcGrace.compareTo(context.revocationHorizon()) <= 0) {
+            problems.add(layout.option() + ": " + table + " keeps tombstones for gc_grace_seconds = "
+                    + gcGrace.toSeconds() + ", which has to be more than the store's revocation-horizon, "
+                    + context.revocationHorizon().toSeconds() + " s");
+        }
+        return problems;
     }
 
     private void failIfAny(List<String> problems) {
@@ -167,24 +159,42 @@ public final class Schema {
     }
 
     private @Nullable Map<String, String> replication() {
-        Row row = session.execute(statement(
-                        "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", table.keyspace()))
+        Row row = session.execute(
+                        statement("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?", keyspace))
                 .one();
         return row == null ? null : row.getMap(0, String.class, String.class);
     }
 
-    private @Nullable Duration gcGrace() {
-        Row row = session.execute(ofTable("SELECT gc_grace_seconds FROM system_schema.tables"))
+    private @Nullable Duration gcGrace(Table table) {
+        Row row = session.execute(ofTable("SELECT gc_grace_seconds FROM system_schema.tables", table))
                 .one();
         return row == null ? null : Duration.ofSeconds(row.getInt(0));
     }
 
-    private Map<String, String> columns() {
-        return session.execute(ofTable("SELECT column_name, kind, type FROM system_schema.columns")).all().stream()
+    private Map<String, String> columns(Table table) {
+        return session
+                .execute(ofTable("SELECT column_name, kind, type FROM system_schema.columns", table))
+                .all()
+                .stream()
                 .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1) + " " + row.getString(2)));
     }
 
-    private SimpleStatement ofTable(String select) {
+    /** Returns the clustering columns of a table in their order, each with the order of its values. */
+    private List<String> order(Table table) {
+        return session
+                .execute(ofTable(
+                        "SELECT column_name, clustering_order, position, kind FROM system_schema.columns", table))
+                .all()
+                .stream()
+                .filter(row -> "clustering".equals(row.getString(3)))
+                .sorted(Comparator.comparingInt(row -> row.getInt(2)))
+                .map(row -> row.getString(0)
+                        + " "
+                        + String.valueOf(row.getString(1)).toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private SimpleStatement ofTable(String select, Table table) {
         return statement(select + " WHERE keyspace_name = ? AND table_name = ?", table.keyspace(), table.name());
     }
 

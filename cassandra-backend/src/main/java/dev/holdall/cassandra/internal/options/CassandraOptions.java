@@ -1,13 +1,15 @@
 package dev.holdall.cassandra.internal.options;
 
 import dev.holdall.spi.BackendOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of keeping entries in a cluster, except those of connecting to it.
  *
  * @param table the table that entries are kept in
- * @param schema what opening the backend does with the table
- * @param creation the properties of a table that is created
+ * @param mapsTable the table that maps are kept in; null if none are kept
+ * @param schema what opening the backend does with the tables
+ * @param creation the properties of a keyspace and of tables that are created
  * @param consistency the consistency levels
  * @param unreachableDc what a deletion does if another data centre doesn't answer
  * @param maxPendingDeletions the maximum number of deletions that are kept to be repeated, because another data centre
@@ -16,6 +18,7 @@ import dev.holdall.spi.BackendOptions;
  */
 public record CassandraOptions(
         Table table,
+        @Nullable Table mapsTable,
         SchemaMode schema,
         TableCreationOptions creation,
         Consistency consistency,
@@ -43,8 +46,10 @@ public record CassandraOptions(
     /** Reads the options. Problems are collected by {@code options}. */
     public static CassandraOptions read(BackendOptions options) {
         SchemaMode schema = options.choice("schema", SchemaMode.class);
+        Table table = Table.read(options);
         return new CassandraOptions(
-                Table.read(options),
+                table,
+                Table.readMaps(options, table),
                 schema,
                 TableCreationOptions.read(options, schema),
                 Consistency.read(options),

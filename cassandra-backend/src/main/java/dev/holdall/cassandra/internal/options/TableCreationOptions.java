@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The properties of a table that is created.
+ * The properties of a keyspace and of tables that are created.
  *
  * @param replication the number of replicas in each data centre
  * @param gcGrace how long tombstones are kept

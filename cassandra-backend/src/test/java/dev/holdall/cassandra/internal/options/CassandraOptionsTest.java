@@ -38,6 +38,7 @@ class CassandraOptionsTest {
         CassandraOptions options = Options.OPTIONS.read("", CassandraOptions::read);
 
         assertThat(options.table()).isEqualTo(new Table("holdall", "sessions"));
+        assertThat(options.mapsTable()).isNull();
         assertThat(options.schema()).isEqualTo(SchemaMode.VALIDATE);
         assertThat(options.creation()).isEqualTo(new TableCreationOptions(Map.of(), Duration.ofDays(10)));
         assertThat(options.consistency())
@@ -70,6 +71,7 @@ class CassandraOptionsTest {
                 Options.OPTIONS.read("""
                 keyspace = Wiki
                 table = values_2
+                maps-table = Maps_2
                 schema = create
                 create { replication { eqiad = 3, codfw.west = 2 }, gc-grace = 36 hours }
                 consistency { read = one, read-latest = all, write = two }
@@ -82,6 +84,7 @@ class CassandraOptionsTest {
         assertThat(options)
                 .isEqualTo(new CassandraOptions(
                         new Table("Wiki", "values_2"),
+                        new Table("Wiki", "Maps_2"),
                         SchemaMode.CREATE,
                         new TableCreationOptions(Map.of("eqiad", 3, "codfw.west", 2), Duration.ofHours(36)),
                         new Consistency(
@@ -159,6 +162,8 @@ class CassandraOptionsTest {
             keyspace = null                     | keyspace is required
             table = "häuser"                    | table must have 1 to 48 ASCII letters, digits and underscores
             table = ""                          | table is required
+            maps-table = "a-b"                  | maps-table must have 1 to 48 ASCII letters, digits and underscores
+            maps-table = sessions               | maps-table must be another table than table, which has the entries
             schema = drop                       | schema must be one of create, validate, none
             schema = create                     | create.replication has to name each data centre and its number of replicas
             create.replication = 3              | create.replication must be a block of options, in braces
@@ -307,6 +312,7 @@ class CassandraOptionsTest {
                         "local-datacenter",
                         "keyspace",
                         "table",
+                        "maps-table",
                         "schema",
                         "create",
                         "consistency",
