@@ -7,6 +7,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Collection;
@@ -49,11 +50,13 @@ public final class CrossDataCentre {
 
         private final SessionBackend reader;
         private final Duration resolution;
+        private final Optional<SessionMapBackend> maps;
 
         Apart(SessionBackend writer, SessionBackend reader, Duration resolution) {
             super(writer);
             this.reader = reader;
             this.resolution = resolution;
+            this.maps = writer.maps().flatMap(written -> reader.maps().map(read -> new MapsApart(written, read)));
         }
 
         @Override
@@ -74,6 +77,11 @@ public final class CrossDataCentre {
 
         private static ReadOptions latest(ReadOptions options) {
             return options.withLifetime() ? ReadOptions.LATEST_WITH_LIFETIME : ReadOptions.LATEST;
+        }
+
+        @Override
+        public Optional<SessionMapBackend> maps() {
+            return maps;
         }
 
         @Override
