@@ -4,6 +4,7 @@ import dev.holdall.Traits;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.BackendFactory;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -51,12 +52,15 @@ public final class CrossDataCentre {
         private final SessionBackend reader;
         private final Duration resolution;
         private final Optional<SessionMapBackend> maps;
+        private final Optional<EntryGroupBackend> groups;
 
         Apart(SessionBackend writer, SessionBackend reader, Duration resolution) {
             super(writer);
             this.reader = reader;
             this.resolution = resolution;
             this.maps = writer.maps().flatMap(written -> reader.maps().map(read -> new MapsApart(written, read)));
+            this.groups =
+                    writer.groups().flatMap(written -> reader.groups().map(read -> new GroupsApart(written, read)));
         }
 
         @Override
@@ -82,6 +86,11 @@ public final class CrossDataCentre {
         @Override
         public Optional<SessionMapBackend> maps() {
             return maps;
+        }
+
+        @Override
+        public Optional<EntryGroupBackend> groups() {
+            return groups;
         }
 
         @Override

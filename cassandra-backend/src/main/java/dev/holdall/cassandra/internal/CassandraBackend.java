@@ -28,6 +28,7 @@ import dev.holdall.cassandra.internal.writes.Transactions;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -42,8 +43,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in a Cassandra table, and maps in another one. The timestamp of each write is the version of the entry,
- * so the write with the greatest version wins. A plain write doesn't read the key first.
+ * Keeps entries in a Cassandra table, and maps and groups in another one. The timestamp of each write is the version of
+ * the entry, so the write with the greatest version wins. A plain write doesn't read the key first.
  */
 public final class CassandraBackend implements SessionBackend {
 
@@ -168,6 +169,7 @@ public final class CassandraBackend implements SessionBackend {
                 .evicts(false)
                 .comparesVersions(false)
                 .maps(options.mapsTable() != null)
+                .groups(options.mapsTable() != null)
                 .build();
     }
 
@@ -262,6 +264,11 @@ public final class CassandraBackend implements SessionBackend {
     @Override
     public Optional<SessionMapBackend> maps() {
         return Optional.ofNullable(maps);
+    }
+
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return Optional.ofNullable(maps).map(CassandraMaps::groups);
     }
 
     @Override

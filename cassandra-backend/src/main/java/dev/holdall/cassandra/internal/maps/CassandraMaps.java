@@ -37,6 +37,7 @@ public final class CassandraMaps implements SessionMapBackend {
     private final MapStatements statements;
     private final Deletions deletions;
     private final MapReads reads;
+    private final CassandraGroups groups;
     private final FieldLifetimes fieldLifetimes = new FieldLifetimes();
 
     /**
@@ -50,6 +51,12 @@ public final class CassandraMaps implements SessionMapBackend {
         this.requests = requests.to(statements.table());
         this.deletions = deletions.in(this.requests, statements.deletions());
         this.reads = new MapReads(this.requests, statements);
+        this.groups = new CassandraGroups(statements, this.requests, this.deletions);
+    }
+
+    /** Returns the groups that the table has beside the maps. */
+    public CassandraGroups groups() {
+        return groups;
     }
 
     /** Prepares the statements for another session, which replaces the one before. Blocks, until a deadline at most. */
@@ -110,7 +117,7 @@ public final class CassandraMaps implements SessionMapBackend {
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
-        return requests.send(statements.readWithTtl(key), deadline, MapRows::all)
+        return requests.send(statements.readWithTtl(key, Read.LOCAL), deadline, MapRows::all)
                 .thenCompose(rows -> rows.lease()
                         .map(lease -> touch(key, lease, rows.fields(lease), lifetime, deadline)
                                 .thenApply(Optional::of))

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code born}: the version of the creation in 8 bytes, and its random bits in 4. Creations are in the order of
- *       these bytes.
+ *       these bytes. A row of a group has 12 bytes that are zero.
  *   <li>{@code value} of the lease: the byte 1, and the lifetime that the map was last given, in milliseconds, in 8
  *       bytes; the largest number if the map has no end. The end itself is the expiry of the cell.
  *   <li>{@code value} of a field: the byte 1 and the bytes of the field; or the byte 2, the second at which the field
@@ -38,6 +38,11 @@ final class MapFormat {
     private static final int LEASE_BYTES = 1 + Long.BYTES;
 
     private MapFormat() {}
+
+    /** Returns what the rows of groups have instead of a creation: the bytes of none. */
+    static ByteBuffer bornOfGroups() {
+        return ByteBuffer.allocate(BORN_BYTES).asReadOnlyBuffer();
+    }
 
     /** Returns the bytes of a creation. The sign of the random bits is flipped, because bytes have no sign. */
     static ByteBuffer born(MapCreation creation) {

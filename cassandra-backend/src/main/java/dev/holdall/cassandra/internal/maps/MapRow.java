@@ -60,6 +60,13 @@ record MapRow(ByteBuffer born, String field, byte[] value, Version version, long
         return ttlSeconds == 0;
     }
 
+    /** Returns how long the row lives from now, if the read asked for its TTL. */
+    Lifetime remaining() {
+        return isForever()
+                ? Lifetime.FOREVER
+                : Lifetime.ofMillis(Math.max(1, (nowSecond() + ttlSeconds) * 1_000 - serverMillis));
+    }
+
     /** Returns the time by the node's clock, in seconds. */
     long nowSecond() {
         return serverMillis / 1_000;

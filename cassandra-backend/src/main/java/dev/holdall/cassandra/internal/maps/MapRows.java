@@ -6,6 +6,7 @@ import dev.holdall.Outcome;
 import dev.holdall.cassandra.internal.statements.MapStatements;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.BackendException.Kind;
+import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.StoredField;
 import dev.holdall.spi.StoredMap;
 import java.nio.ByteBuffer;
@@ -74,6 +75,22 @@ final class MapRows {
         return rows.stream()
                 .filter(row -> row.born().equals(lease.born()) && !row.isLease())
                 .toList();
+    }
+
+    /**
+     * Returns the rows of a group as its entries.
+     *
+     * @param names the entries to return; null for all
+     */
+    Map<String, StoredEntry> entries(@Nullable Set<String> names) {
+        Map<String, StoredEntry> entries = new HashMap<>();
+        for (MapRow row : rows) {
+            byte[] value = MapFormat.value(row.value(), row.nowSecond());
+            if (value != null && (names == null || names.contains(row.field()))) {
+                entries.put(row.field(), new StoredEntry(value, row.version(), row.remaining()));
+            }
+        }
+        return entries;
     }
 
     /**

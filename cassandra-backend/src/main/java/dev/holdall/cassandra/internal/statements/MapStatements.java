@@ -58,6 +58,7 @@ public final class MapStatements {
             PreparedStatement readFields,
             PreparedStatement readFieldsLatest,
             PreparedStatement readWithTtl,
+            PreparedStatement readLatestWithTtl,
             PreparedStatement write,
             PreparedStatement deleteOlder,
             PreparedStatement deleteField,
@@ -93,6 +94,7 @@ public final class MapStatements {
                 prepare.plain(SELECT_FIELDS, consistency.read()),
                 prepare.plain(SELECT_FIELDS, consistency.readLatest()),
                 prepare.plain(SELECT_WITH_TTL, consistency.read()),
+                prepare.plain(SELECT_WITH_TTL, consistency.readLatest()),
                 prepare.plain(INSERT, consistency.write()),
                 prepare.plain(DELETE_OLDER, consistency.write()),
                 prepare.plain(DELETE_FIELD, consistency.write()),
@@ -136,8 +138,8 @@ public final class MapStatements {
     }
 
     /** Makes a read of all rows of a key, with the TTL of each. */
-    public Timed readWithTtl(String key) {
-        return timeout -> prepared.readWithTtl()
+    public Timed readWithTtl(String key, Read read) {
+        return timeout -> choose(read, prepared.readWithTtl(), prepared.readLatestWithTtl())
                 .boundStatementBuilder()
                 .setString(0, key)
                 .setPageSize(MOST_ROWS)

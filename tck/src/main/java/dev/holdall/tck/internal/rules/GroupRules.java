@@ -95,9 +95,9 @@ public interface GroupRules extends RuleGroup {
                 .isEqualTo(Map.of("two", text("two"), "empty", ""));
         assertThat(groups.get(key, List.of())).isEmpty();
         found.values().forEach(entry -> assertThat(entry.version()).isEqualTo(version));
-        assertThat(found.get("one").expiry()).isEmpty();
+        assertThat(entry(groups, key, "one").expiry()).isEmpty();
         Duration step = fixture().traits().ttlResolution();
-        assertThat(found.get("two").expiry().orElseThrow())
+        assertThat(entry(groups, key, "two").expiry().orElseThrow())
                 .isBetween(
                         before.plus(ample).minus(step),
                         fixture().time().clock().instant().plus(ample).plus(step));
@@ -131,7 +131,7 @@ public interface GroupRules extends RuleGroup {
         Version second = groups.change(key, put("one"));
         assertThat(second).isGreaterThan(first);
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("one"), "kept", text("kept")));
-        assertThat(groups.get(key).get("kept").version()).isEqualTo(first);
+        assertThat(entry(groups, key, "kept").version()).isEqualTo(first);
     }
 
     @Rule
@@ -141,9 +141,9 @@ public interface GroupRules extends RuleGroup {
         String key = fixture().key();
         groups.change(key, put("one"));
         for (int i = 0; i < 10; i++) {
-            Version seen = groups.get(key).get("one").version();
+            Version seen = entry(groups, key, "one").version();
             groups.change(key, update("one", seen, i));
-            Entry found = groups.get(key).get("one");
+            Entry found = entry(groups, key, "one");
             assertThat(found.value()).isEqualTo(fixture().value(i));
             assertThat(found.version()).isGreaterThan(seen);
         }
@@ -158,7 +158,7 @@ public interface GroupRules extends RuleGroup {
         groups.change(key, put("one"));
         groups.change(key, update("one", seen, "stale"));
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("one")));
-        Version updated = groups.get(key).get("one").version();
+        Version updated = entry(groups, key, "one").version();
         groups.change(key, update("one", updated, "updated"));
         groups.change(key, update("one", seen, "stale"));
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("updated")));
@@ -168,7 +168,7 @@ public interface GroupRules extends RuleGroup {
         groups.change(key, put("one"));
         groups.change(key, update("one", updated, "stale"));
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("one")));
-        Version last = groups.get(key).get("one").version();
+        Version last = entry(groups, key, "one").version();
         groups.delete(key);
         groups.change(key, update("one", last, "stale"));
         assertThat(groups.get(key)).isEmpty();
@@ -211,7 +211,7 @@ public interface GroupRules extends RuleGroup {
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("updated")));
         groups.change(key, refresh("one", seen, "late"));
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("updated")));
-        Version updated = groups.get(key).get("one").version();
+        Version updated = entry(groups, key, "one").version();
         groups.change(key, remove("one"));
         groups.change(key, refresh("one", updated, "late"));
         assertThat(groups.get(key)).isEmpty();
@@ -259,7 +259,7 @@ public interface GroupRules extends RuleGroup {
         EntryGroups groups = groups(face);
         String key = fixture().key();
         fast.change(key, put("one"));
-        Version seen = groups.get(key).get("one").version();
+        Version seen = entry(groups, key, "one").version();
         groups.change(key, GroupChanges.builder().remove("one", seen).build());
         assertThat(groups.get(key)).isEmpty();
         fast.change(key, update("one", seen, "stale"));
@@ -432,7 +432,7 @@ public interface GroupRules extends RuleGroup {
         value[0]++;
         builder.remove("one");
         groups.change(key, changes);
-        groups.get(key).get("one").value()[0]++;
+        entry(groups, key, "one").value()[0]++;
         assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("one")));
         assertThatNullPointerException().isThrownBy(() -> groups.get(Verb.<String>nothing()));
         assertThatNullPointerException().isThrownBy(() -> groups.change(key, nothing()));
@@ -522,6 +522,14 @@ public interface GroupRules extends RuleGroup {
     private EntryGroups groups(SessionStore store) {
         onlyIf(store.traits().groups(), "the backend keeps no groups");
         return store.groups();
+    }
+
+    private static Entry entry(EntryGroups groups, String key, String name) {
+        Entry found = groups.get(key).get(name);
+        if (found == null) {
+            throw new AssertionError("expected an entry, but found none");
+        }
+        return found;
     }
 
     private GroupChanges put(String name) {
