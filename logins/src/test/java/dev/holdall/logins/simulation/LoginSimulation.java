@@ -37,7 +37,7 @@ final class LoginSimulation implements AutoCloseable {
 
     private final Random random;
     private final World world;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
 
     /** What each login's client has, with what has to become of it. */
     private final List<Device> devices = new ArrayList<>();
@@ -48,7 +48,7 @@ final class LoginSimulation implements AutoCloseable {
     /** Whether an "end all" has been made, which may end logins that begin where it hasn't arrived. */
     private boolean endedAll;
 
-    private record Process(int dataCentre, SessionStore store, Logins logins) {}
+    private record Client(int dataCentre, SessionStore store, Logins logins) {}
 
     private static final class Device {
         final String handle;
@@ -75,18 +75,18 @@ final class LoginSimulation implements AutoCloseable {
         world = new World(random);
         endsAll = random.nextBoolean();
         for (int i = 0; i < 4; i++) {
-            processes.add(process(i % 2, i < 2 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600)));
+            clients.add(client(i % 2, i < 2 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600)));
         }
     }
 
-    private Process process(int dataCentre, Duration skew) {
+    private Client client(int dataCentre, Duration skew) {
         SessionStore store = SessionStores.builder("dc" + dataCentre)
                 .backend("simulated", context -> new SimulatedBackend(world, dataCentre))
                 .clock(() -> Instant.ofEpochMilli(world.nowMillis()).plus(skew))
                 .open();
         LoginOptions options = new LoginOptions(
                 Duration.ofHours(10), Duration.ofDays(30), 1_000, AtLimit.END_OLDEST, Duration.ZERO, SEEN_WRITES);
-        return new Process(
+        return new Client(
                 dataCentre,
                 store,
                 Logins.over(
@@ -98,7 +98,7 @@ final class LoginSimulation implements AutoCloseable {
     void run() {
         for (int step = 0; step < STEPS; step++) {
             world.pass(1 + random.nextInt(random.nextInt(10) == 0 ? 600_000 : 1_000));
-            step(processes.get(random.nextInt(processes.size())));
+            step(clients.get(random.nextInt(clients.size())));
         }
         world.settle();
         checkAll();
@@ -108,21 +108,21 @@ final class LoginSimulation implements AutoCloseable {
         checkAll();
     }
 
-    private void step(Process process) {
+    private void step(Client client) {
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> devices.add(new Device(process.logins().begin(USER, Map.of(), new byte[] {1})));
-            case 3 -> any().ifPresent(device -> rename(process, device));
-            case 4 -> any().ifPresent(device -> end(process, device));
+            case 0, 1, 2 -> devices.add(new Device(client.logins().begin(USER, Map.of(), new byte[] {1})));
+            case 3 -> any().ifPresent(device -> rename(client, device));
+            case 4 -> any().ifPresent(device -> end(client, device));
             case 5 -> {
                 if (endsAll) {
-                    endAll(process);
+                    endAll(client);
                 }
             }
-            case 6 -> any().filter(device -> endsAll).ifPresent(device -> endOthers(process, device));
+            case 6 -> any().filter(device -> endsAll).ifPresent(device -> endOthers(client, device));
             case 7 -> world.cut(!world.isCut());
             case 8, 9 -> world.deliverSome();
-            case 10 -> any().ifPresent(device -> save(process, device));
-            default -> any().ifPresent(device -> check(process, device));
+            case 10 -> any().ifPresent(device -> save(client, device));
+            default -> any().ifPresent(device -> check(client, device));
         }
     }
 
@@ -130,46 +130,46 @@ final class LoginSimulation implements AutoCloseable {
         return devices.isEmpty() ? Optional.empty() : Optional.of(devices.get(random.nextInt(devices.size())));
     }
 
-    private void rename(Process process, Device device) {
+    private void rename(Client client, Device device) {
         String token = device.tokens.get(random.nextInt(device.tokens.size()));
         try {
             // Where the last renaming hasn't arrived, this one is beside it.
             device.uncertain |= device.tokens.size() > 1;
-            process.logins().rename(token, Renewal.KEEP_TIMES).ifPresent(device.tokens::add);
+            client.logins().rename(token, Renewal.KEEP_TIMES).ifPresent(device.tokens::add);
         } catch (StoreUnavailableException e) {
             device.uncertain = true;
         }
     }
 
-    private void end(Process process, Device device) {
-        Optional<Reach> reach = process.logins().end(USER, device.handle);
+    private void end(Client client, Device device) {
+        Optional<Reach> reach = client.logins().end(USER, device.handle);
         if (reach.isPresent()) {
-            device.endedIn.add(process.dataCentre());
+            device.endedIn.add(client.dataCentre());
         }
     }
 
-    private void endAll(Process process) {
-        process.logins().endAll(USER);
+    private void endAll(Client client) {
+        client.logins().endAll(USER);
         endedAll = true;
-        devices.forEach(device -> device.endedIn.add(process.dataCentre()));
+        devices.forEach(device -> device.endedIn.add(client.dataCentre()));
     }
 
-    private void endOthers(Process process, Device kept) {
-        if (process.logins().endOthers(USER, kept.handle).isPresent()) {
+    private void endOthers(Client client, Device kept) {
+        if (client.logins().endOthers(USER, kept.handle).isPresent()) {
             endedAll = true;
             devices.stream()
                     .filter(device -> device != kept)
-                    .forEach(device -> device.endedIn.add(process.dataCentre()));
+                    .forEach(device -> device.endedIn.add(client.dataCentre()));
             // It loses to an "end all" elsewhere, and to another renaming that is under way.
             kept.uncertain = true;
         }
     }
 
-    private void save(Process process, Device device) {
+    private void save(Client client, Device device) {
         try {
-            process.logins()
+            client.logins()
                     .check(device.tokens.get(device.tokens.size() - 1))
-                    .ifPresent(current -> process.logins().save(current, new byte[] {2}));
+                    .ifPresent(current -> client.logins().save(current, new byte[] {2}));
         } catch (StoreUnavailableException e) {
             // Only the other data centre could tell whether it is valid: that is no promise that could break.
             assertThat(world.isCut()).isTrue();
@@ -180,40 +180,40 @@ final class LoginSimulation implements AutoCloseable {
      * Returns the valid tokens. They are checked twice, because a check that asks both data centres may find that the
      * one before it has relied on an older list.
      */
-    private static List<String> valid(Process process, Device device) {
-        device.tokens.forEach(process.logins()::check);
+    private static List<String> valid(Client client, Device device) {
+        device.tokens.forEach(client.logins()::check);
         return device.tokens.stream()
-                .filter(token -> process.logins().check(token).isPresent())
+                .filter(token -> client.logins().check(token).isPresent())
                 .toList();
     }
 
-    private void check(Process process, Device device) {
+    private void check(Client client, Device device) {
         List<String> valid;
         try {
-            valid = valid(process, device);
+            valid = valid(client, device);
         } catch (StoreUnavailableException e) {
             assertThat(world.isCut()).isTrue();
             return;
         }
         assertThat(valid).as("valid tokens of one login").hasSizeLessThanOrEqualTo(1);
-        if (device.endedIn.contains(process.dataCentre())) {
+        if (device.endedIn.contains(client.dataCentre())) {
             assertThat(valid)
                     .as("valid tokens of a login that was ended in this data centre")
                     .isEmpty();
         }
         if (!valid.isEmpty()) {
-            assertThat(process.logins().list(USER))
+            assertThat(client.logins().list(USER))
                     .as("the list, when a login is valid")
                     .extracting(Login::handle)
                     .contains(device.handle);
         }
     }
 
-    /** Checks every login in every process, when all messages have arrived. */
+    /** Checks every login in every client, when all messages have arrived. */
     private void checkAll() {
-        for (Process process : processes) {
+        for (Client client : clients) {
             for (Device device : devices) {
-                List<String> valid = valid(process, device);
+                List<String> valid = valid(client, device);
                 assertThat(valid).as("valid tokens of one login").hasSizeLessThanOrEqualTo(1);
                 if (device.isEnded()) {
                     assertThat(valid)
@@ -237,12 +237,12 @@ final class LoginSimulation implements AutoCloseable {
     Optional<Current> anyValid() {
         return devices.stream()
                 .flatMap(device -> device.tokens.stream())
-                .flatMap(token -> processes.get(0).logins().check(token).stream())
+                .flatMap(token -> clients.get(0).logins().check(token).stream())
                 .findAny();
     }
 
     @Override
     public void close() {
-        processes.forEach(process -> process.store().close());
+        clients.forEach(client -> client.store().close());
     }
 }

@@ -13,7 +13,7 @@ class LoginSimulationTest {
 
     @Test
     void whatIsEnded_staysEnded() {
-        run(Integer.getInteger("holdall.simulation.runs", 300));
+        run(300);
     }
 
     @Test
