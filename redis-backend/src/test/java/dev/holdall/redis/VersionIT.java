@@ -3,14 +3,21 @@ package dev.holdall.redis;
 import static dev.holdall.redis.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdall.Read;
 import dev.holdall.SessionStore;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.FieldWrite;
 import dev.holdall.spi.Lifetime;
+import dev.holdall.spi.MapCreation;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.StoredField;
+import dev.holdall.spi.StoredMap;
+import dev.holdall.spi.VersionSteps;
 import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
@@ -19,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Scanner;
@@ -144,6 +152,59 @@ class VersionIT {
                     .as("seed %d: compareAndSet of %x where %x is stored", seed, seen, current)
                     .isEqualTo(current == seen);
         }
+    }
+
+    @Test
+    void changeOfAMap_storesAField_exactlyIfItsVersionIsGreater() {
+        for (int i = 0; i < PAIRS; i++) {
+            long current = anyVersion();
+            long asked = random.nextInt(4) == 0 ? current + random.nextInt(-2, 3) : anyVersion();
+            String key = Stores.newName("map");
+            await(maps().create(key, new MapCreation(new Version(i), i), Map.of(), Lifetime.FOREVER, A_WHILE));
+            server.admin().hset(key + "\u0001map", "field", StoredRecords.packed('V', current, "old"));
+            FieldWrite write = new FieldWrite("field", new Version(asked), bytes("new"), Lifetime.FOREVER);
+
+            await(maps().change(key, readMap(key), List.of(write), A_WHILE));
+
+            StoredField field = Objects.requireNonNull(readMap(key).fields().get("field"));
+            assertThat(field.value())
+                    .as("seed %d: change at %x where %x is stored", seed, asked, current)
+                    .isEqualTo(bytes(asked > current ? "new" : "old"));
+            assertThat(field.version().micros()).isEqualTo(Math.max(asked, current));
+        }
+    }
+
+    @Test
+    void createOfAMap_takesTheGreaterVersion_ofItsOwnAndTheNextOne() {
+        for (int i = 0; i < PAIRS; i++) {
+            long current = anyVersion();
+            long asked = random.nextInt(4) == 0 ? current + random.nextInt(-2, 3) : anyVersion();
+            String key = Stores.newName("map");
+            MapCreation replaced = new MapCreation(new Version(current), random.nextInt());
+            MapCreation creation = new MapCreation(new Version(asked), random.nextInt());
+            await(maps().create(key, replaced, Map.of("old", bytes("old")), Lifetime.FOREVER, A_WHILE));
+
+            MapCreation created =
+                    await(maps().create(key, creation, Map.of("new", bytes("new")), Lifetime.FOREVER, A_WHILE));
+
+            assertThat(created)
+                    .as("seed %d: create at %x where %x is stored", seed, asked, current)
+                    .isEqualTo(new MapCreation(new Version(Math.max(asked, current + 1)), creation.random()));
+            StoredMap found = readMap(key);
+            assertThat(found.creation()).isEqualTo(created);
+            assertThat(found.lease()).isEqualTo(created.version());
+            assertThat(found.fields()).containsOnlyKeys("new");
+            assertThat(Objects.requireNonNull(found.fields().get("new")).version())
+                    .isEqualTo(VersionSteps.afterUpdate(created.version()));
+        }
+    }
+
+    private SessionMapBackend maps() {
+        return backend().maps().orElseThrow();
+    }
+
+    private StoredMap readMap(String key) {
+        return await(maps().read(key, null, Read.LATEST, A_WHILE)).orElseThrow();
     }
 
     @Test

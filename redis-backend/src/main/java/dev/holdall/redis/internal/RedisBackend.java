@@ -26,6 +26,7 @@ import dev.holdall.spi.Deadline;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
 import java.util.Collection;
@@ -48,6 +49,9 @@ public final class RedisBackend implements SessionBackend {
     private final Reads reads;
     private final Calls calls;
 
+    /** Null if the store keeps no maps. */
+    private final @Nullable RedisMaps maps;
+
     /** Null in one data centre. */
     private final @Nullable Replication replication;
 
@@ -58,6 +62,7 @@ public final class RedisBackend implements SessionBackend {
         this.traits = traits;
         this.replication = replication;
         reads = new Reads(servers, requests);
+        maps = traits.maps() ? new RedisMaps(site) : null;
     }
 
     /** Opens a backend over servers that are connected. Blocks. */
@@ -76,7 +81,10 @@ public final class RedisBackend implements SessionBackend {
         }
         Registration registration = new Registration(servers, context);
         opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
-        if (dataCentres == null || dataCentres.others().isEmpty()) {
+        if (dataCentres == null) {
+            return new RedisBackend(site, check.traits().toBuilder().maps(true).build(), null);
+        }
+        if (dataCentres.others().isEmpty()) {
             return new RedisBackend(site, check.traits(), null);
         }
         Traits traits =
@@ -218,6 +226,11 @@ public final class RedisBackend implements SessionBackend {
             replication.stored(call, reply);
         }
         return reply;
+    }
+
+    @Override
+    public Optional<SessionMapBackend> maps() {
+        return Optional.ofNullable(maps);
     }
 
     @Override

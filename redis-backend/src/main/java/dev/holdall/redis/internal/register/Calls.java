@@ -40,6 +40,11 @@ public final class Calls {
         return scripts;
     }
 
+    /** Returns what makes the calls for maps. */
+    public MapCalls maps() {
+        return new MapCalls(this, MapScripts.ONE_DATA_CENTRE);
+    }
+
     /** Returns the servers' time in milliseconds since 1970, as it is estimated for the stamps of marks. */
     public long serverMillis() {
         return time.estimatedMillis();
@@ -146,7 +151,8 @@ public final class Calls {
                 List.of(Arguments.bytes(lifetime), Arguments.bytes(initial), Arguments.bytes(delta)));
     }
 
-    private ScriptCall<byte[]> marked(
+    /** Makes a call that marks its key, if there are several data centres. */
+    ScriptCall<byte[]> marked(
             Script script,
             String key,
             PackedEntry entry,

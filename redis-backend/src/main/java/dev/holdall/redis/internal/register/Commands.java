@@ -17,6 +17,8 @@ import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the commands that are sent to servers, in the form of the client library. Each command is for one use. */
 public final class Commands {
@@ -25,6 +27,20 @@ public final class Commands {
 
     public static AsyncCommand<String, byte[], Stored> get(String key) {
         return command(CommandType.GET, new StoredOutput(), args().addKey(key));
+    }
+
+    /**
+     * Reads a map.
+     *
+     * @param names the names of the fields to read; null for all
+     */
+    public static AsyncCommand<String, byte[], FoundMap> map(String key, @Nullable Set<String> names) {
+        CommandArgs<String, byte[]> args = args().addKey(key);
+        if (names != null) {
+            args.add(FoundMap.LEASE);
+            names.forEach(name -> args.add(name.getBytes(StandardCharsets.UTF_8)));
+        }
+        return command(names == null ? CommandType.HGETALL : CommandType.HMGET, new FoundMapOutput(names), args);
     }
 
     public static AsyncCommand<String, byte[], Long> remainingMillis(String key) {

@@ -1,7 +1,10 @@
 package dev.holdall.redis.internal.register;
 
 import dev.holdall.Version;
+import dev.holdall.spi.MapCreation;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * An entry in the form in which it is stored: a header, then the bytes of the value. {@link Stored} describes this
@@ -43,6 +46,15 @@ public final class PackedEntry {
         return new PackedEntry('D', version, NO_VALUE, 0);
     }
 
+    /** Packs the lease of a new map. */
+    static PackedEntry lease(MapCreation creation) {
+        byte[] bytes = ByteBuffer.allocate(MapLease.CREATION_BYTES)
+                .putLong(creation.version().micros())
+                .putInt(creation.random())
+                .array();
+        return new PackedEntry(MapLease.KIND, creation.version(), bytes, 0);
+    }
+
     /** Packs a record as it was read. */
     public static PackedEntry of(PackedRecord record) {
         return new PackedEntry(record.kind(), record.version(), record.packed(), Stored.HEADER_BYTES);
@@ -59,6 +71,13 @@ public final class PackedEntry {
 
     public int size() {
         return Stored.HEADER_BYTES + bytes.length - offset;
+    }
+
+    /** Returns a copy of the bytes that are stored. */
+    byte[] toBytes() {
+        byte[] packed = new byte[size()];
+        writeTo(Unpooled.wrappedBuffer(packed).clear());
+        return packed;
     }
 
     void writeTo(ByteBuf buffer) {

@@ -74,9 +74,9 @@ public record Scripts(
         Stream<Script> own =
                 Stream.of(READ, write, update, writeIfAbsent, writeIfUnchanged, touch, delete, revoke, increment);
         // A record's own equals would keep the class loader of an application that is undeployed.
-        return update == MERGING.update
-                ? Stream.concat(own, Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM))
-                        .toList()
-                : own.toList();
+        Stream<Script> more = update == MERGING.update
+                ? Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM)
+                : MapScripts.ONE_DATA_CENTRE.all().stream();
+        return Stream.concat(own, more).toList();
     }
 }

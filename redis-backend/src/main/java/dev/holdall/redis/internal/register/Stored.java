@@ -5,6 +5,7 @@ import dev.holdall.Version;
 import dev.holdall.spi.BackendException;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.StoredField;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,13 @@ public final class Stored {
         NEWER
     }
 
-    static final Stored ABSENT = new Stored(Kind.ABSENT, null, new byte[0]);
+    /** The end of what doesn't say when it ends. */
+    private static final long NO_END = Long.MAX_VALUE;
 
-    private static final Stored FOREIGN = new Stored(Kind.FOREIGN, null, new byte[0]);
-    private static final Stored NEWER = new Stored(Kind.NEWER, null, new byte[0]);
+    static final Stored ABSENT = new Stored(Kind.ABSENT, null, NO_END, new byte[0]);
+
+    private static final Stored FOREIGN = new Stored(Kind.FOREIGN, null, NO_END, new byte[0]);
+    private static final Stored NEWER = new Stored(Kind.NEWER, null, NO_END, new byte[0]);
 
     static final short MARK = (short) 0xFE68;
     static final byte FORMAT = 1;
@@ -49,11 +53,13 @@ public final class Stored {
 
     private final Kind kind;
     private final @Nullable Version version;
+    private final long endMillis;
     private final byte[] value;
 
-    private Stored(Kind kind, @Nullable Version version, byte[] value) {
+    private Stored(Kind kind, @Nullable Version version, long endMillis, byte[] value) {
         this.kind = kind;
         this.version = version;
+        this.endMillis = endMillis;
         this.value = value;
     }
 
@@ -73,9 +79,10 @@ public final class Stored {
         if (kind == Kind.FOREIGN || length < 0 || bytes.remaining() - endBytes != length) {
             return FOREIGN;
         }
+        long endMillis = kind == Kind.UNTIL ? bytes.getLong() : NO_END;
         byte[] value = new byte[length];
-        bytes.position(bytes.position() + endBytes).get(value);
-        return new Stored(kind, version, value);
+        bytes.get(value);
+        return new Stored(kind, version, endMillis, value);
     }
 
     private static Kind kind(byte letter) {
@@ -116,6 +123,20 @@ public final class Stored {
                 : Optional.of(new StoredEntry(value, version, remaining));
     }
 
+    /**
+     * Returns the field of a map that this is.
+     *
+     * @param serverMillis the server's time, by which the field may have ended
+     * @throws BackendException if this can't be understood
+     */
+    StoredField field(long serverMillis) {
+        if (version == null) {
+            throw corrupt(kind);
+        }
+        boolean gone = kind == Kind.DELETED || endMillis <= serverMillis;
+        return new StoredField(version, gone ? null : value);
+    }
+
     /** Makes the failure of a call that finds a value which isn't an entry of this format. */
     static BackendException corrupt(Kind kind) {
         return new BackendException(
@@ -123,7 +144,7 @@ public final class Stored {
                 Outcome.NOT_APPLIED,
                 kind == Kind.NEWER
                         ? "what is stored has a format of a later version of this library"
-                        : "what is stored is no entry of this library, or was cut off",
+                        : "what is stored is neither an entry nor a map of this library, or was cut off",
                 null);
     }
 }

@@ -53,7 +53,7 @@ public final class ServerFailures {
             refusal("NOSCRIPT", Kind.UNAVAILABLE, "the server doesn't know the script, though it was loaded again"),
             refusal("BUSY", Kind.OVERLOADED, "the server is busy with a script"),
             refusal("OOM", Kind.OVERLOADED, "the server has reached maxmemory, and evicts nothing"),
-            refusal("WRONGTYPE", Kind.CORRUPT, "the stored value is not a string"),
+            refusal("WRONGTYPE", Kind.CORRUPT, "what is stored has another type than this library stores there"),
             refusal("NOAUTH", Kind.FAILED, "the server needs credentials"),
             refusal("WRONGPASS", Kind.FAILED, "the server did not accept the credentials"),
             refusal(
