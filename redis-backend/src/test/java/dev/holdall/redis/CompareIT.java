@@ -15,6 +15,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.holdall.FieldChanges;
 import dev.holdall.Operation;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
@@ -105,6 +106,42 @@ class CompareIT {
         try (RedisDataCentres dataCentres = dataCentres()) {
             return dataCentres.compare("b", soFar -> {});
         }
+    }
+
+    @Test
+    void maps_areMerged_bothWays() {
+        try (SessionStore a = open(serverOfA, "");
+                SessionStore b = open(serverOfB, "")) {
+            a.maps().create("map", Map.of("one", bytes("1")));
+            await().atMost(PATIENCE).until(() -> b.maps().get("map").isPresent());
+            serverOfA.link().cut();
+            serverOfB.link().cut();
+            change(a, "of a");
+            change(b, "of b");
+            change(b, "of b, too");
+        }
+        serverOfA.admin().del("compared:\u0001to:b");
+        serverOfB.admin().del("compared:\u0001to:a");
+        serverOfA.link().heal();
+        serverOfB.link().heal();
+
+        Comparison done = compare();
+
+        assertThat(done.different()).isEqualTo(1);
+        assertThat(done.sent()).isEqualTo(1);
+        assertThat(done.received()).isEqualTo(1);
+        assertThat(compare().different()).isZero();
+        for (RedisServer each : List.of(serverOfA, serverOfB)) {
+            assertThat(each.admin().hgetall("compared:map\u0001map"))
+                    .containsOnlyKeys("", "one", "of a", "of b", "of b, too");
+        }
+    }
+
+    private static void change(SessionStore store, String field) {
+        store.maps()
+                .change(
+                        store.maps().get("map").orElseThrow(),
+                        FieldChanges.builder().put(field, bytes(field)).build());
     }
 
     @Test

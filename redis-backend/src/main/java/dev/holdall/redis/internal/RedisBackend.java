@@ -49,8 +49,7 @@ public final class RedisBackend implements SessionBackend {
     private final Reads reads;
     private final Calls calls;
 
-    /** Null if the store keeps no maps. */
-    private final @Nullable RedisMaps maps;
+    private final RedisMaps maps;
 
     /** Null in one data centre. */
     private final @Nullable Replication replication;
@@ -62,7 +61,7 @@ public final class RedisBackend implements SessionBackend {
         this.traits = traits;
         this.replication = replication;
         reads = new Reads(servers, requests);
-        maps = traits.maps() ? new RedisMaps(site) : null;
+        maps = new RedisMaps(site, replication);
     }
 
     /** Opens a backend over servers that are connected. Blocks. */
@@ -81,10 +80,7 @@ public final class RedisBackend implements SessionBackend {
         }
         Registration registration = new Registration(servers, context);
         opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
-        if (dataCentres == null) {
-            return new RedisBackend(site, check.traits().toBuilder().maps(true).build(), null);
-        }
-        if (dataCentres.others().isEmpty()) {
+        if (dataCentres == null || dataCentres.others().isEmpty()) {
             return new RedisBackend(site, check.traits(), null);
         }
         Traits traits =
@@ -230,7 +226,7 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public Optional<SessionMapBackend> maps() {
-        return Optional.ofNullable(maps);
+        return Optional.of(maps);
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.holdall.Version;
 import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.MapCalls;
 import dev.holdall.redis.internal.register.MapKeys;
+import dev.holdall.redis.internal.register.MapRecord;
 import dev.holdall.redis.internal.register.Reply;
 import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.replication.Replication;
 import dev.holdall.redis.internal.replication.Site;
 import dev.holdall.redis.internal.requests.MapReads;
 import dev.holdall.redis.internal.requests.Requests;
@@ -36,7 +38,11 @@ final class RedisMaps implements SessionMapBackend {
     private final MapCalls mapCalls;
     private final MapReads reads;
 
-    RedisMaps(Site site) {
+    /** Null in one data centre. */
+    private final @Nullable Replication replication;
+
+    RedisMaps(Site site, @Nullable Replication replication) {
+        this.replication = replication;
         this.requests = site.requests();
         this.calls = site.calls();
         this.mapCalls = calls.maps();
@@ -46,6 +52,12 @@ final class RedisMaps implements SessionMapBackend {
     @Override
     public CompletionStage<Optional<StoredMap>> read(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
+        if (replication != null && read == Read.LATEST) {
+            return replication
+                    .everywhere()
+                    .latest(MapKeys.of(key), deadline)
+                    .thenApply(record -> record.flatMap(found -> MapRecord.map(found, names, calls.serverMillis())));
+        }
         return reads.read(MapKeys.of(key), names, read, deadline);
     }
 
@@ -70,15 +82,31 @@ final class RedisMaps implements SessionMapBackend {
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        return run(mapCalls.delete(MapKeys.of(key), version), reply -> Reach.ALL_DCS, deadline);
+        ScriptCall<byte[]> call = mapCalls.delete(MapKeys.of(key), version);
+        CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
+        return replication == null
+                ? here.thenApply(reply -> Reach.ALL_DCS)
+                : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deadline));
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
-        return run(mapCalls.revoke(MapKeys.of(key), version, horizonMillis), reply -> Reach.ALL_DCS, deadline);
+        ScriptCall<byte[]> call = mapCalls.revoke(MapKeys.of(key), version, horizonMillis);
+        CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
+        return replication == null
+                ? here.thenApply(reply -> Reach.ALL_DCS)
+                : here.thenCompose(reply -> replication.everywhere().revoke(call, reply, horizonMillis, deadline));
     }
 
     private <R> CompletionStage<R> run(ScriptCall<byte[]> call, Function<Reply, R> answer, Deadline deadline) {
-        return requests.run(call, bytes -> answer.apply(calls.parse(bytes)), deadline);
+        return requests.run(call, bytes -> answer.apply(stored(call, calls.parse(bytes))), deadline);
+    }
+
+    /** Lets the other data centres have the map that a script has stored. */
+    private Reply stored(ScriptCall<byte[]> call, Reply reply) {
+        if (replication != null && reply.isStored()) {
+            replication.stored(call, reply);
+        }
+        return reply;
     }
 }

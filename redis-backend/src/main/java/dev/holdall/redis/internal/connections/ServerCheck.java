@@ -127,6 +127,7 @@ public final class ServerCheck {
                 .evicts(!allAnswer(policies, NO_EVICTION))
                 .comparesVersions(true)
                 .localReadsLag(replicasAnswer)
+                .maps(true)
                 .build();
     }
 

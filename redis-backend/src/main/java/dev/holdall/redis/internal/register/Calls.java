@@ -42,7 +42,7 @@ public final class Calls {
 
     /** Returns what makes the calls for maps. */
     public MapCalls maps() {
-        return new MapCalls(this, MapScripts.ONE_DATA_CENTRE);
+        return new MapCalls(this, merging == null ? MapScripts.ONE_DATA_CENTRE : MapScripts.MERGING);
     }
 
     /** Returns the servers' time in milliseconds since 1970, as it is estimated for the stamps of marks. */
@@ -181,8 +181,10 @@ public final class Calls {
      */
     public ScriptCall<byte[]> apply(String key, PackedEntry record, byte[] lifetime) {
         List<byte[]> arguments = joined(List.of(lifetime), several().tailWithoutStamp());
+        boolean isMap = MapKeys.isMap(key);
+        Script script = isMap ? MapScripts.APPLY : Scripts.APPLY;
         return new ScriptCall<>(
-                new ScriptArgs(Scripts.APPLY, keys(key, several()), record, true, arguments),
+                new ScriptArgs(script, keys(key, several()), record, !isMap, arguments),
                 ScriptCall.NO_STAMP,
                 null,
                 Calls::bytes);
@@ -196,8 +198,10 @@ public final class Calls {
      */
     public ScriptCall<byte[]> deleteThere(String key, Version version, String origin) {
         int marks = several().marks().index(origin) + FIRST_MARKS;
-        return marked(Scripts.DELETE_THERE, key, PackedEntry.header(version), true, null, List.of(Arguments.bytes((long)
-                marks)));
+        boolean isMap = MapKeys.isMap(key);
+        Script script = isMap ? MapScripts.DELETE_THERE : Scripts.DELETE_THERE;
+        List<byte[]> arguments = List.of(Arguments.bytes((long) marks));
+        return marked(script, key, PackedEntry.header(version), !isMap, null, arguments);
     }
 
     private Merging several() {
@@ -209,13 +213,15 @@ public final class Calls {
 
     /** Makes the call that reads the record of a key as another data centre gets it. */
     public static ScriptCall<RecordReply> record(String key) {
-        ScriptArgs arguments = new ScriptArgs(Scripts.RECORD, List.of(key), ANY_VERSION, false, List.of());
+        ScriptArgs arguments = new ScriptArgs(
+                MapKeys.isMap(key) ? MapScripts.RECORD : Scripts.RECORD, List.of(key), ANY_VERSION, false, List.of());
         return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, RecordOutput::new);
     }
 
     /** Makes the call that reads what tells one record of a key from another. */
     public static ScriptCall<RecordDigest> digest(String key) {
-        ScriptArgs arguments = new ScriptArgs(Scripts.DIGEST, List.of(key), ANY_VERSION, false, List.of());
+        ScriptArgs arguments = new ScriptArgs(
+                MapKeys.isMap(key) ? MapScripts.DIGEST : Scripts.DIGEST, List.of(key), ANY_VERSION, false, List.of());
         return new ScriptCall<>(arguments, 0, null, DigestOutput::new);
     }
 

@@ -73,15 +73,17 @@ public final class FoundMap {
     }
 
     /**
-     * Tells whether the script has to read the map instead. Whether a field with an end of its own has ended, depends
-     * on the server's time. And if there is no lease, some fields of a hash don't tell whether there is a hash.
+     * Tells whether the script has to read the map instead. Whether a map or a field with an end in its bytes has
+     * ended, depends on the server's time. And if there is no lease, some fields of a hash don't tell whether there is
+     * a hash.
      */
     public boolean isUndecided() {
         return serverMillis == UNKNOWN
                 && corrupt == null
                 && (lease == null
                         ? someFields
-                        : fields.values().stream().anyMatch(field -> field.kind() == Stored.Kind.UNTIL));
+                        : lease.kind() == Stored.Kind.UNTIL
+                                || fields.values().stream().anyMatch(field -> field.kind() == Stored.Kind.UNTIL));
     }
 
     /**
@@ -94,8 +96,12 @@ public final class FoundMap {
         if (corrupt != null || (found == null && !fields.isEmpty())) {
             throw Stored.corrupt(corrupt == null ? Stored.Kind.FOREIGN : corrupt);
         }
-        MapCreation creation = found == null ? null : found.creation();
-        Version version = found == null ? null : found.version();
+        return found == null || found.endMillis() <= serverMillis ? Optional.empty() : map(found);
+    }
+
+    private Optional<StoredMap> map(MapLease found) {
+        MapCreation creation = found.creation();
+        Version version = found.version();
         return creation == null || version == null
                 ? Optional.empty()
                 : Optional.of(new StoredMap(creation, version, storedFields(), null));

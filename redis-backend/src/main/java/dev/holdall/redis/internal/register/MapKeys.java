@@ -11,6 +11,16 @@ public final class MapKeys {
 
     private MapKeys() {}
 
+    /** Tells whether this is the Redis key of a map. */
+    public static boolean isMap(String redisKey) {
+        return redisKey.endsWith(MAP);
+    }
+
+    /** Returns a Redis key without what tells that it is that of a map. */
+    public static String plain(String redisKey) {
+        return isMap(redisKey) ? redisKey.substring(0, redisKey.length() - MAP.length()) : redisKey;
+    }
+
     /** Returns the Redis key of the map that a key has. */
     public static String of(String key) {
         return key + MAP;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a data centre has stored under a key, as another data centre gets it: an entry, or the tombstone of a delete or
- * of a revocation. {@code record.lua} reads it, and {@code apply.lua} stores it.
+ * What a data centre has stored under a key, as another data centre gets it: an entry, or a {@linkplain MapRecord map},
+ * or the tombstone of a delete or of a revocation. {@code record.lua} reads it, and {@code apply.lua} stores it.
  *
  * <p>Records of a key have a total order, which is the same on every server: of two records the greater one stays. A
  * revocation is above all others; then the version decides, then a tombstone is above an entry, then the greater bytes.
@@ -32,14 +32,14 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         return (char) packed[KIND_OFFSET];
     }
 
-    /** Tells whether this is an entry that hasn't ended. */
+    /** Tells whether this is an entry or a map that hasn't ended. */
     public boolean isEntry() {
-        return kind() == 'V';
+        return kind() == 'V' || kind() == MapRecord.MAP;
     }
 
-    /** Tells whether this is an entry that has ended. It is still above the one that it has replaced. */
+    /** Tells whether this is an entry or a map that has ended. It is still above the one that it has replaced. */
     public boolean hasEnded() {
-        return kind() == 'U';
+        return kind() == 'U' || kind() == MapRecord.ENDED;
     }
 
     public boolean isRevocation() {
@@ -75,12 +75,31 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         return remainingMillis < 0 ? Arguments.FOREVER : Arguments.bytes(remainingMillis);
     }
 
+    /**
+     * Returns the record that stays of two; maps of one creation are merged. Of two records that are equal, the later
+     * end stays, or else the first.
+     */
+    public static PackedRecord merge(PackedRecord first, PackedRecord second) {
+        int order = first.compareTo(second);
+        if (order != 0) {
+            return order > 0 ? first : second;
+        }
+        if (MapRecord.isMap(first)) {
+            return MapRecord.merge(first, second);
+        }
+        if (first.hasEnded() != second.hasEnded()) {
+            return first.hasEnded() ? second : first;
+        }
+        return second.endsLater(first) ? second : first;
+    }
+
+    /** Compares two records of a key. Two maps of one creation are equal here, whatever their fields are. */
     @Override
     public int compareTo(PackedRecord other) {
         if (isRevocation() != other.isRevocation()) {
             return isRevocation() ? 1 : -1;
         }
-        int byVersion = version().compareTo(other.version());
+        int byVersion = comparedVersion().compareTo(other.comparedVersion());
         if (byVersion != 0) {
             return byVersion;
         }
@@ -88,8 +107,16 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         if (deleted != (other.kind() == 'D')) {
             return deleted ? 1 : -1;
         }
+        if (MapRecord.isMap(this) && MapRecord.isMap(other)) {
+            return MapRecord.creation(this).compareTo(MapRecord.creation(other));
+        }
         return Arrays.compareUnsigned(
                 packed, Stored.HEADER_BYTES, packed.length, other.packed, Stored.HEADER_BYTES, other.packed.length);
+    }
+
+    /** Maps are compared by their creations, so that a touch doesn't bring a map above a tombstone. */
+    private Version comparedVersion() {
+        return MapRecord.isMap(this) ? MapRecord.creation(this).version() : version();
     }
 
     /** Two records are equal if their bytes are; their lifetimes may differ. */

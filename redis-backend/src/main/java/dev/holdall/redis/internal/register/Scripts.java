@@ -74,9 +74,11 @@ public record Scripts(
         Stream<Script> own =
                 Stream.of(READ, write, update, writeIfAbsent, writeIfUnchanged, touch, delete, revoke, increment);
         // A record's own equals would keep the class loader of an application that is undeployed.
-        Stream<Script> more = update == MERGING.update
-                ? Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM)
-                : MapScripts.ONE_DATA_CENTRE.all().stream();
-        return Stream.concat(own, more).toList();
+        boolean merging = update == MERGING.update;
+        Stream<Script> more = merging ? Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM) : Stream.of();
+        MapScripts maps = merging ? MapScripts.MERGING : MapScripts.ONE_DATA_CENTRE;
+        return Stream.of(own, more, maps.all().stream())
+                .flatMap(scripts -> scripts)
+                .toList();
     }
 }

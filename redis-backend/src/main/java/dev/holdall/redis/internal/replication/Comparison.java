@@ -1,6 +1,7 @@
 package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.MapKeys;
 import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.PackedRecord;
 import dev.holdall.redis.internal.register.RecordReply;
@@ -134,7 +135,10 @@ final class Comparison {
         }
     }
 
-    /** Sends the record of a key to the data centre that has the lower one; each decides by itself what it keeps. */
+    /**
+     * Sends the record of a key to the data centre that has the lower one; each decides by itself what it keeps. Two
+     * maps that may be of one creation are sent both ways, since they are merged.
+     */
     private CompletionStage<Void> send(String key, int order) {
         if (order > 0) {
             return send(key, here, there, tally.sent).thenAccept(stored -> {});
@@ -143,7 +147,7 @@ final class Comparison {
             return send(key, there, here, tally.received).thenAccept(stored -> {});
         }
         return send(key, here, there, tally.sent)
-                .thenCompose(stored -> stored
+                .thenCompose(stored -> stored && !MapKeys.isMap(key)
                         ? CompletableFuture.completedStage(null)
                         : send(key, there, here, tally.received).thenAccept(again -> {}));
     }

@@ -199,7 +199,7 @@ public final class EveryDataCentre {
                 .thenApply(all -> {
                     Optional<PackedRecord> greatest = records.stream()
                             .flatMap(each -> each.join().stream())
-                            .reduce(EveryDataCentre::greater);
+                            .reduce(PackedRecord::merge);
                     // An entry that isn't here may have been, and has ended.
                     Optional<PackedRecord> found = records.get(0).join().isPresent()
                             ? greatest
@@ -207,18 +207,6 @@ public final class EveryDataCentre {
                     found.ifPresent(record -> repair(key, record, records));
                     return found;
                 });
-    }
-
-    /** Returns the record that stays of two. Of two that are equal, the later end stays, or else the first. */
-    private static PackedRecord greater(PackedRecord first, PackedRecord second) {
-        int order = first.compareTo(second);
-        if (order != 0) {
-            return order > 0 ? first : second;
-        }
-        if (first.hasEnded() != second.hasEnded()) {
-            return first.hasEnded() ? second : first;
-        }
-        return second.endsLater(first) ? second : first;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.redis.internal.register.MapKeys;
 import dev.holdall.redis.internal.requests.Requests;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -51,8 +52,8 @@ final class KeyScan {
         }
     }
 
-    /** No key of a user contains a control character. */
+    /** No key of a user contains a control character; that of a map ends with one and a name. */
     private boolean isOfUser(String key) {
-        return key.startsWith(prefix) && key.chars().noneMatch(Character::isISOControl);
+        return key.startsWith(prefix) && MapKeys.plain(key).chars().noneMatch(Character::isISOControl);
     }
 }

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdall.Version;
+import dev.holdall.spi.StoredMap;
 import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,22 +58,39 @@ final class MergingServer {
         return commands.evalsha(hash(script), ScriptOutputType.VALUE, new String[] {key}, withTail(arguments, ""));
     }
 
+    /** Runs a script that writes a map, and marks the key for the other data centres. */
+    byte[] writeMap(Script script, String key, long stamp, byte[]... arguments) {
+        return commands.evalsha(
+                hash(script), ScriptOutputType.VALUE, keys(key), withoutTime(arguments, Long.toString(stamp)));
+    }
+
     /** Applies another data centre's record, and tells whether the data centre has confirmed it. */
     byte[] apply(String key, PackedRecord record) {
+        byte[][] arguments = {record.packed(), record.lifetime()};
+        boolean isMap = MapKeys.isMap(key);
         return commands.evalsha(
-                hash(Scripts.APPLY),
+                hash(isMap ? MapScripts.APPLY : Scripts.APPLY),
                 ScriptOutputType.VALUE,
                 keys(key),
-                withTail(new byte[][] {record.packed(), record.lifetime()}, ""));
+                isMap ? withoutTime(arguments, "") : withTail(arguments, ""));
     }
 
     Optional<PackedRecord> record(String key) {
         byte[] anyVersion = new byte[Stored.HEADER_BYTES];
         List<Object> answer = commands.evalsha(
-                hash(Scripts.RECORD), ScriptOutputType.MULTI, new String[] {key}, anyVersion, new byte[] {'T'});
+                hash(MapKeys.isMap(key) ? MapScripts.RECORD : Scripts.RECORD),
+                ScriptOutputType.MULTI,
+                new String[] {key},
+                anyVersion,
+                new byte[] {'T'});
         return answer.size() < 2
                 ? Optional.empty()
-                : Optional.of(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0)));
+                : Optional.of(MapRecord.inOrder(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0))));
+    }
+
+    /** Returns the map that a key has, as a client reads it. */
+    Optional<StoredMap> map(String key) {
+        return record(key).flatMap(record -> MapRecord.map(record, null, System.currentTimeMillis() + offsetMillis));
     }
 
     /** Returns the marks for another data centre: a stamp for each key. */
@@ -127,10 +143,15 @@ final class MergingServer {
     }
 
     private static byte[][] withTail(byte[][] arguments, String stamp) {
-        byte[][] all = Arrays.copyOf(arguments, arguments.length + 3);
+        byte[][] all = Arrays.copyOf(withoutTime(arguments, stamp), arguments.length + 3);
+        all[arguments.length + 2] = new byte[] {'T'};
+        return all;
+    }
+
+    private static byte[][] withoutTime(byte[][] arguments, String stamp) {
+        byte[][] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = digits(RETENTION.toMillis());
         all[arguments.length + 1] = stamp.getBytes(US_ASCII);
-        all[arguments.length + 2] = new byte[] {'T'};
         return all;
     }
 
@@ -145,12 +166,12 @@ final class MergingServer {
 
     /** Packs the first argument of a script: a header and, for an entry, its value. */
     static byte[] packed(char kind, long version, byte... value) {
-        ByteBuf buffer = Unpooled.buffer();
         Version at = new Version(version);
-        (kind == 'R' ? PackedEntry.revoked(at) : PackedEntry.of(at, value)).writeTo(buffer);
-        byte[] bytes = new byte[buffer.readableBytes()];
-        buffer.readBytes(bytes);
-        return bytes;
+        return bytes(kind == 'R' ? PackedEntry.revoked(at) : PackedEntry.of(at, value));
+    }
+
+    static byte[] bytes(PackedEntry entry) {
+        return entry.toBytes();
     }
 
     static byte[] digits(long number) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdall.Version;
+import dev.holdall.spi.MapCreation;
 import dev.holdall.spi.VersionSteps;
 import dev.holdall.testservers.redis.RedisServer;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,12 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Gives entries that are in all data centres a lifetime of 0.3 to 3 seconds, with the clocks of clients and servers up
- * to ten minutes apart. Once such an entry has ended, no data centre may have it again, and none may have the older
- * entry with its longer life, however often the records are sent to and fro.
+ * Gives entries and maps that are in all data centres a lifetime of 0.3 to 3 seconds, with the clocks of clients and
+ * servers up to ten minutes apart. Once such an entry has ended, no data centre may have it again, and none may have
+ * the older entry with its longer life, however often the records are sent to and fro.
  */
 @Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,11 +55,12 @@ class ShortLivesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void entryThatHasEnded_neverComesBack_norWhatItReplaced(int dataCentres) {
+    @CsvSource({"2, false", "3, false", "2, true", "3, true"})
+    void entryOrMapThatHasEnded_neverComesBack_norWhatItReplaced(int dataCentres, boolean maps) {
         List<MergingServer> servers = servers(dataCentres);
-        List<String> keys =
-                IntStream.range(0, KEYS).mapToObj(each -> "key" + each).toList();
+        List<String> keys = IntStream.range(0, KEYS)
+                .mapToObj(each -> maps ? MapKeys.of("key" + each) : "key" + each)
+                .toList();
         keys.forEach(key -> set(any(servers), key, HOUR_MILLIS));
         exchangeMarked(servers, keys);
         Map<String, MergingServer> shortened = new HashMap<>();
@@ -108,11 +111,37 @@ class ShortLivesIT {
     }
 
     private void set(MergingServer server, String key, long millis) {
-        server.write(Scripts.MERGING.write(), key, ++stamp, header((byte) random.nextInt()), digits(millis));
+        if (MapKeys.isMap(key)) {
+            create(server, key, millis);
+        } else {
+            server.write(Scripts.MERGING.write(), key, ++stamp, header((byte) random.nextInt()), digits(millis));
+        }
+    }
+
+    private void create(MergingServer server, String key, long millis) {
+        Version version = new Version(ByteBuffer.wrap(header()).getLong(Long.BYTES));
+        PackedEntry lease = PackedEntry.lease(new MapCreation(version, random.nextInt()));
+        PackedEntry field = PackedEntry.of(VersionSteps.afterUpdate(version), new byte[] {(byte) random.nextInt()});
+        server.writeMap(
+                MapScripts.MERGING.create(),
+                key,
+                ++stamp,
+                lease.toBytes(),
+                digits(millis),
+                new byte[] {'f'},
+                field.toBytes());
     }
 
     private void shorten(MergingServer server, String key) {
         long millis = random.nextInt(300, 3_000);
+        if (MapKeys.isMap(key)) {
+            if (random.nextBoolean()) {
+                create(server, key, millis);
+            } else {
+                server.writeMap(MapScripts.MERGING.touch(), key, ++stamp, header(), digits(millis));
+            }
+            return;
+        }
         Version seen = server.record(key).orElseThrow().version();
         switch (random.nextInt(4)) {
             case 0 -> set(server, key, millis);

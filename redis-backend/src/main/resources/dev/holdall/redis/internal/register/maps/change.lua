@@ -2,8 +2,8 @@
 -- ARGV: the lease of the map seen; then for each field its name, the packed field, and for how long it lives, which is
 -- '' if it lives as long as the map. A field is stored if its version is above that of the stored field.
 if corrupt then return corrupt end
-if kind ~= 'M' or string.sub(lease, 17) ~= string.sub(ARGV[1], 17) then return 'C' end
-local writes, now_millis = {}, nil
+if kind ~= 'M' or string.sub(lease, -12) ~= string.sub(ARGV[1], -12) then return 'C' end
+local writes = {}
 for i = 2, #ARGV, 3 do
   local field, lifetime = ARGV[i + 1], ARGV[i + 2]
   local found, is_above = redis.call('HGET', key, ARGV[i]), true

@@ -14,18 +14,20 @@ if h ~= asked_high or l ~= asked_low then
   for i = 4, #ARGV, 2 do ARGV[i] = string.sub(ARGV[i], 1, 8) .. version .. string.sub(ARGV[i], 17) end
 end
 if lifetime ~= '0' then
-  if kind == 'M' then
+  local created, expiry = ARGV[1], lifetime
+  if least_millis > 0 then
+    local ends = struct.pack('>I8', now_millis + lifetime)
+    created = '\254h\1U' .. string.sub(created, 5, 16) .. ends .. string.sub(created, 17)
+    expiry = string.format('%.0f', least_millis)
+  end
+  if kind ~= 'A' then
     -- A server whose memory is full refuses this command, and wouldn't refuse HSET any more after DEL. So the map that
     -- the key has stays if there is no room for another one.
-    redis.call('HSET', key, '', ARGV[1])
+    redis.call('HSET', key, '', created)
     redis.call('DEL', key)
   end
   -- The lease is the first of the fields. Lua passes some thousand arguments at once.
-  ARGV[1], ARGV[2] = '', ARGV[1]
+  ARGV[1], ARGV[2] = '', created
   for i = 1, #ARGV, 1000 do redis.call('HSET', key, unpack(ARGV, i, math.min(i + 999, #ARGV))) end
-  if lifetime ~= '' then
-    redis.call('PEXPIRE', key, lifetime)
-  elseif kind == 'D' then
-    redis.call('PERSIST', key)
-  end
+  if expiry ~= '' then redis.call('PEXPIRE', key, expiry) end
 end

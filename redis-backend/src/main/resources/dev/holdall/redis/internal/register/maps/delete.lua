@@ -8,4 +8,4 @@ if kind == 'D' or kind == 'R' then
   if left > 0 then redis.call('PEXPIRE', key, left) end
   return 'S'
 end
-local lifetime, reply = '0', 'S'
+local lifetime, reply = '0', nil
