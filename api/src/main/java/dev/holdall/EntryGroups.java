@@ -78,7 +78,9 @@ public interface EntryGroups {
      *
      * @param key the key
      * @param changes the changes
-     * @return the version that entries were put with
+     * @return the version that entries were put with, which is above that of every update of this call. To base an
+     *     update on it is right for an entry that was put, and for no other: an entry that was updated has to be read
+     *     first.
      */
     Version change(String key, GroupChanges changes);
 

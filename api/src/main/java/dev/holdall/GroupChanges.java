@@ -35,7 +35,7 @@ public final class GroupChanges {
      *
      * @param kind what is done
      * @param seen the version that the change is based on; null for a put, and for a removal that is based on none
-     * @param entry the bytes and their TTL; null for a removal
+     * @param entry the bytes, which nobody may change, and their TTL; null for a removal
      */
     public record Change(
             Kind kind, @Nullable Version seen, @Nullable NewEntry entry) {}
@@ -100,7 +100,8 @@ public final class GroupChanges {
         /**
          * Replaces an entry that was read, and loses to every other change of it, also to an {@link #update} that is
          * based on the same version, whichever of the two arrives first. It is for what may get lost: when a login was
-         * last seen.
+         * last seen. (Where the backend doesn't compare versions, up to 63 refreshes of an entry lose to an update that
+         * is based on what was there before all of them.)
          *
          * @param name 1 to {@link SessionMaps#MAX_NAME_BYTES} bytes as UTF-8
          * @param seen the version that was read

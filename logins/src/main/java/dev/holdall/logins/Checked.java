@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Checked {
 
-    private static final long MOST = 100_000;
+    private static final long MOST = 20_000;
 
     private final Duration recheck;
     private final Cache<String, Check> checks;

@@ -33,7 +33,7 @@ public record LoginOptions(
      * @param absolute how long a login lives at most; not below {@code idle}, and 10,000 days at most
      * @param limit from 1 to 1,000
      * @param atLimit what happens to one more
-     * @param recheck from zero to {@code idle}
+     * @param recheck from zero to a tenth of {@code idle}
      * @param seenWrites from 2 to 1,000
      * @throws IllegalArgumentException if one of them is out of bounds
      */
@@ -42,8 +42,14 @@ public record LoginOptions(
         require(absolute.compareTo(idle) >= 0, "absolute must not be below idle");
         require(absolute.compareTo(MOST) <= 0, "absolute must be at most 10,000 days");
         require(limit >= 1 && limit <= MOST_LOGINS, "limit must be from 1 to 1,000");
-        require(!recheck.isNegative() && recheck.compareTo(idle) <= 0, "recheck must be from zero to idle");
+        require(
+                !recheck.isNegative() && recheck.compareTo(mostRecheck(idle)) <= 0,
+                "recheck must be from zero to a tenth of idle");
         require(seenWrites >= 2 && seenWrites <= MOST_WRITES, "seen-writes must be from 2 to 1,000");
+    }
+
+    private static Duration mostRecheck(Duration idle) {
+        return idle.dividedBy(10);
     }
 
     private static void require(boolean met, String rule) {
@@ -80,15 +86,15 @@ public record LoginOptions(
         if (absolute.compareTo(idle) < 0) {
             options.problem("absolute", "must not be below idle");
         }
-        if (recheck.compareTo(idle) > 0) {
-            options.problem("recheck", "must not be above idle");
+        if (recheck.compareTo(mostRecheck(idle)) > 0) {
+            options.problem("recheck", "must not be above a tenth of idle");
         }
         return new LoginOptions(
                 idle,
                 absolute.compareTo(idle) < 0 ? idle : absolute,
                 options.integer("limit", 1, MOST_LOGINS),
                 options.choice("at-limit", AtLimit.class),
-                recheck.compareTo(idle) > 0 ? idle : recheck,
+                recheck.compareTo(mostRecheck(idle)) > 0 ? Duration.ZERO : recheck,
                 options.integer("seen-writes", 2, MOST_WRITES));
     }
 }

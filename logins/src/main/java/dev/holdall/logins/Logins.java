@@ -10,20 +10,16 @@ import dev.holdall.logins.internal.LoginEntry;
 import dev.holdall.logins.internal.Secrets;
 import dev.holdall.logins.internal.SessionRecord;
 import dev.holdall.logins.internal.UserLogins;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The logins of users, over a store: each login is a session in the store, and an entry in the list of its user. A
@@ -44,17 +40,16 @@ import java.util.stream.Stream;
  * handle, or the name of a user.
  *
  * <p>All methods block until the store has answered. They throw what {@link SessionStore} throws, and
- * {@link IllegalStateException} if what is stored can't be read. If a method that writes fails, it may be called again.
- * This class is thread-safe. It has no resources of its own: whoever has opened the store closes it.
+ * {@link IllegalStateException} if what is stored can't be read. This class is thread-safe. It has no resources of its
+ * own: whoever has opened the store closes it.
  */
 public final class Logins {
 
-    private static final int MAX_USER_CHARS = 1_024;
-    private static final int MAX_ATTRIBUTES = 16;
-    private static final int MAX_ATTRIBUTE_CHARS = 1_024;
+    private static final int MOST_ATTEMPTS = 10;
 
     private final SessionStore sessions;
     private final UserLists lists;
+    private final Endings endings;
     private final LoginOptions options;
     private final InstantSource clock;
     private final Checked checked;
@@ -62,9 +57,10 @@ public final class Logins {
     private Logins(SessionStore sessions, LoginOptions options, InstantSource clock) {
         this.sessions = sessions;
         this.lists = new UserLists(sessions.groups(), options);
+        this.checked = new Checked(options.recheck());
+        this.endings = new Endings(sessions, lists, checked);
         this.options = options;
         this.clock = clock;
-        this.checked = new Checked(options.recheck());
     }
 
     /**
@@ -73,7 +69,8 @@ public final class Logins {
      * @param store keeps the sessions and the lists; it should have a namespace of its own
      * @return the logins
      * @throws UnsupportedOperationException if the store keeps no groups ({@link dev.holdall.Traits#groups()})
-     * @throws IllegalArgumentException if the options are out of bounds, or beyond those of the store
+     * @throws IllegalArgumentException if the lifetimes are beyond those of the store
+     * @throws dev.holdall.StoreConfigurationException with all problems of the configuration
      */
     public static Logins over(SessionStore store) {
         return over(store, LoginOptions.configured());
@@ -109,101 +106,127 @@ public final class Logins {
         return new Logins(store, options, clock);
     }
 
+    /** Returns the time as it is stored, in milliseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /**
-     * Begins a login, when the user has authenticated.
+     * Begins a login, when the user has authenticated. If this fails, no login has begun.
      *
      * @param user the user: 1 to 1,024 characters
      * @param attributes what a list shows of the login, for example the agent, the address and the place: up to 16,
      *     whose names and values have together up to 1,024 characters
-     * @param session the application's bytes
+     * @param session the application's bytes; somewhat fewer than {@link dev.holdall.Traits#maxValueBytes()}
      * @return the token for the client, and the user's other logins
      * @throws TooManyLoginsException if the user has as many logins as {@code limit} allows, and {@code at-limit} is
      *     {@code refuse}
      */
     public Begun begin(String user, Map<String, String> attributes, byte[] session) {
-        checkUser(user);
-        checkAttributes(attributes);
-        byte[] bytes = session.clone();
-        Instant now = clock.instant();
+        Arguments.checkUser(user);
+        Arguments.checkAttributes(attributes);
+        Instant now = now();
+        String handle = Secrets.handle();
+        Instant absoluteEnd = now.plus(options.absolute());
+        byte[] bytes = Arguments.copy(session);
+        byte[] record = encoded(new SessionRecord(user, handle, absoluteEnd, bytes));
         UserLogins list = lists.read(user, Read.LOCAL);
-        clean(user, list);
-        Map<String, LoginEntry> others = makeRoom(user, list);
+        Map<String, LoginEntry> others = endings.clean(user, list).valid();
+        others.values().removeIf(entry -> hasEnded(entry, now));
+        if (others.size() >= options.limit() && options.atLimit() == AtLimit.REFUSE) {
+            throw new TooManyLoginsException(options.limit());
+        }
 
         String token = Secrets.token();
-        String handle = Secrets.handle();
         String sessionKey = Secrets.sessionKey(token);
-        Instant absoluteEnd = now.plus(options.absolute());
+        Set<String> ends = Set.copyOf(list.markers().keySet());
         LoginEntry entry = new LoginEntry(
-                sessionKey,
-                "",
-                now,
-                now,
-                absoluteEnd,
-                Set.copyOf(list.markers()),
-                Map.copyOf(attributes),
-                new Version(0));
+                sessionKey, now, now, absoluteEnd, ends, Map.copyOf(attributes), new Version(0), Instant.MAX);
         // The entry first: if this process ends in between, it is left without a session, and expires. A session
         // without an entry would be valid nowhere, and in no list.
         lists.put(user, handle, entry, now);
-        SessionRecord record = new SessionRecord(user, handle, absoluteEnd, bytes);
-        sessions.set(sessionKey, record.encode(), Times.session(options, absoluteEnd, now));
+        try {
+            sessions.set(sessionKey, record, Times.session(options, absoluteEnd, now));
+        } catch (RuntimeException e) {
+            withdraw(user, handle, e);
+            throw e;
+        }
+        endOldest(user, others);
         return new Begun(token, login(handle, entry, ""), logins(others, ""));
     }
 
-    /** Ends what is over already, so that it leaves the list. */
-    private void clean(String user, UserLogins list) {
-        Map<String, LoginEntry> over = list.over();
-        revoke(over.values());
-        lists.remove(user, over);
+    private byte[] encoded(SessionRecord record) {
+        byte[] bytes = record.encode();
+        int most = sessions.traits().maxValueBytes();
+        if (bytes.length > most) {
+            throw new IllegalArgumentException("the session of a login has " + bytes.length
+                    + " bytes, those of the login included, which is more than max-value-size of the store, " + most);
+        }
+        return bytes;
     }
 
-    /** Ends the oldest logins, or refuses the new one, if there is no room. Returns those that are left. */
-    private Map<String, LoginEntry> makeRoom(String user, UserLogins list) {
-        Map<String, LoginEntry> valid = new HashMap<>(list.valid());
-        int tooMany = valid.size() - options.limit() + 1;
-        if (tooMany <= 0) {
-            return valid;
+    /** Removes the entry of a login whose session could not be stored. */
+    private void withdraw(String user, String handle, RuntimeException failure) {
+        try {
+            lists.remove(user, handle);
+        } catch (SessionStoreException e) {
+            failure.addSuppressed(e);
         }
-        if (options.atLimit() == AtLimit.REFUSE) {
-            throw new TooManyLoginsException(options.limit());
-        }
-        Map<String, LoginEntry> oldest =
-                sorted(valid).limit(tooMany).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        revoke(oldest.values());
-        lists.remove(user, oldest);
-        valid.keySet().removeAll(oldest.keySet());
-        return valid;
     }
 
-    private static Stream<Map.Entry<String, LoginEntry>> sorted(Map<String, LoginEntry> entries) {
-        return entries.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, LoginEntry> entry) ->
-                                entry.getValue().begun())
-                        .thenComparing(Map.Entry::getKey));
+    /** Ends the oldest of the other logins until there is room for the new one. */
+    private void endOldest(String user, Map<String, LoginEntry> others) {
+        int tooMany = others.size() - options.limit() + 1;
+        if (tooMany > 0) {
+            Map<String, LoginEntry> oldest = Times.oldestFirst(others)
+                    .limit(tooMany)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            endings.end(user, oldest);
+            others.keySet().removeAll(oldest.keySet());
+        }
+    }
+
+    /** Tells whether a login has ended by itself: its entry stays somewhat longer than its session. */
+    private boolean hasEnded(LoginEntry entry, Instant now) {
+        return !now.isBefore(Times.expiry(options, entry.lastSeen(), entry.absoluteEnd()))
+                && !now.isBefore(entry.expiry().minus(options.idle().dividedBy(Times.ENTRY_SPARE)));
     }
 
     /**
-     * Checks at a request whether a login is valid. It counts as seen: if a part of {@code idle} ({@code seen-writes})
-     * has passed since the last time, this method writes that, and gives the session its idle time anew.
-     *
-     * <p>It costs one local read of the session, and once in {@code recheck} another one of the user's list. If the
-     * list here doesn't confirm the login, all data centres are asked before it is taken for ended.
+     * Checks at a request whether a login is valid, as {@link #check(String, Read)} does with {@link Read#LOCAL}.
      *
      * @param token what the client has sent; any text
      * @return the login and its session; empty if there is none, or if it has ended
      */
     public Optional<Current> check(String token) {
-        String sessionKey = Secrets.sessionKey(token);
-        Optional<Entry> found = sessions.getEntry(sessionKey);
+        return check(token, Read.LOCAL);
+    }
+
+    /**
+     * Checks at a request whether a login is valid. It counts as seen: if a part of {@code idle} ({@code seen-writes})
+     * has passed since the last time, this method writes that, and gives the session its idle time anew. If that write
+     * fails, the next check tries again.
+     *
+     * <p>It costs one read of the session, and once in {@code recheck} another one of the user's list. If the list here
+     * doesn't confirm the login, all data centres are asked before it is taken for ended.
+     *
+     * @param token what the client has sent; any text
+     * @param read how fresh the answer has to be: {@link Read#LATEST} where the login may have begun in another data
+     *     centre a moment ago, for example after a redirect
+     * @return the login and its session; empty if there is none, or if it has ended
+     */
+    public Optional<Current> check(String token, Read read) {
+        String sessionKey = Secrets.sessionKey(Arguments.checkToken(token));
+        Optional<Entry> found = sessions.getEntry(sessionKey, read);
         if (found.isEmpty()) {
             checked.forget(sessionKey);
             return Optional.empty();
         }
         SessionRecord record = SessionRecord.decode(found.get().value());
-        Instant now = clock.instant();
-        Optional<LoginEntry> entry = checked.find(sessionKey, now);
+        Instant now = now();
+        Optional<LoginEntry> entry = read == Read.LATEST ? Optional.empty() : checked.find(sessionKey, now);
         if (entry.isEmpty()) {
-            entry = confirm(sessionKey, record);
+            entry = confirm(sessionKey, record, read);
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
@@ -218,35 +241,36 @@ public final class Logins {
 
     /**
      * Looks a session up in the list of its user. What isn't confirmed here is looked up in all data centres, because
-     * the session may have arrived here before its entry. If it isn't confirmed there either, it has ended, and its
-     * session is revoked.
+     * the session may have arrived here before its entry. If it isn't confirmed there either, it has ended.
      */
-    private Optional<LoginEntry> confirm(String sessionKey, SessionRecord record) {
-        Optional<LoginEntry> here = lists.read(record.user(), Read.LOCAL).find(record.handle(), sessionKey);
-        if (here.isPresent()) {
+    private Optional<LoginEntry> confirm(String sessionKey, SessionRecord record, Read read) {
+        Optional<LoginEntry> here = lists.read(record.user(), read).find(record.handle(), sessionKey);
+        if (here.isPresent() || read == Read.LATEST) {
             return here;
         }
         UserLogins anywhere = lists.read(record.user(), Read.LATEST);
         Optional<LoginEntry> found = anywhere.find(record.handle(), sessionKey);
         if (found.isEmpty()) {
-            sessions.revoke(sessionKey);
-            LoginEntry over = anywhere.over().get(record.handle());
-            if (over != null) {
-                lists.remove(record.user(), Map.of(record.handle(), over));
-            }
+            endings.cleanUp(record, sessionKey, anywhere);
         }
         return found;
     }
 
     /** Writes that a login was seen, if that is due: first the entry, which has to live longer than the session. */
     private void see(String sessionKey, SessionRecord record, LoginEntry entry, Instant now) {
-        if (now.isBefore(entry.lastSeen().plus(options.idle().dividedBy(options.seenWrites())))) {
+        Instant due = entry.lastSeen().plus(options.idle().dividedBy(options.seenWrites()));
+        if (now.isBefore(due) && !entry.lastSeen().isAfter(now)) {
             return;
         }
         LoginEntry seen = entry.seen(now);
-        lists.note(record.user(), record.handle(), seen, now);
-        sessions.changeTTL(sessionKey, Times.session(options, entry.absoluteEnd(), now));
-        checked.replace(sessionKey, seen);
+        try {
+            lists.note(record.user(), record.handle(), seen, now);
+            sessions.changeTTL(sessionKey, Times.session(options, entry.absoluteEnd(), now));
+            checked.replace(sessionKey, seen);
+        } catch (SessionStoreException e) {
+            // The login is valid, whether or not this could be written. The store's observers know of the failure.
+            checked.forget(sessionKey);
+        }
     }
 
     /**
@@ -258,50 +282,55 @@ public final class Logins {
      * @return what to give to the next call of this method
      */
     public Current save(Current seen, byte[] session) {
-        SessionRecord record = seen.record().with(session.clone());
+        SessionRecord record = seen.record().with(Arguments.copy(session));
         Version version = sessions.update(
                 seen.sessionKey(),
                 seen.version(),
-                record.encode(),
-                Times.session(options, record.absoluteEnd(), clock.instant()));
+                encoded(record),
+                Times.session(options, record.absoluteEnd(), now()));
         return new Current(seen.sessionKey(), record, version);
     }
 
     /**
-     * Gives a login another token, as it has to be at a change of privileges. The handle stays. The old token is over
-     * when this method returns, and the new one isn't valid before the old one is over.
+     * Gives a login another token, as it has to be at a change of privileges. The handle stays. One write of the user's
+     * list decides which token is valid, so never are two. Where another process has checked the old token a moment
+     * ago, it accepts it until the revocation of the old session has arrived, or for {@code recheck}.
+     *
+     * <p>What {@link #check} has returned for the old token can't be saved any more; {@link Renamed#current()} can. A
+     * save of another request that is under way is lost. If this method fails, the login may have either token: the
+     * user has to authenticate again if the old one is over.
      *
      * @param token the token that the client has
      * @param renewal whether the user has authenticated again
      * @return the new token; empty if the login has ended, or if it was renamed at the same time by another request
      */
-    public Optional<String> rename(String token, Renewal renewal) {
-        String oldKey = Secrets.sessionKey(token);
+    public Optional<Renamed> rename(String token, Renewal renewal) {
+        String oldKey = Secrets.sessionKey(Arguments.checkToken(token));
+        Objects.requireNonNull(renewal, "the renewal is null");
         Optional<SessionRecord> found = sessions.getEntry(oldKey).map(entry -> SessionRecord.decode(entry.value()));
-        Optional<LoginEntry> entry = found.flatMap(record -> confirm(oldKey, record));
+        Optional<LoginEntry> entry = found.flatMap(record -> confirm(oldKey, record, Read.LOCAL));
         return entry.isPresent() ? rename(oldKey, found.orElseThrow(), entry.get(), renewal) : Optional.empty();
     }
 
-    private Optional<String> rename(String oldKey, SessionRecord record, LoginEntry entry, Renewal renewal) {
-        Instant now = clock.instant();
+    private Optional<Renamed> rename(String oldKey, SessionRecord found, LoginEntry entry, Renewal renewal) {
+        Instant now = now();
         Instant absoluteEnd = renewal == Renewal.KEEP_TIMES ? entry.absoluteEnd() : now.plus(options.absolute());
         String token = Secrets.token();
         String newKey = Secrets.sessionKey(token);
+        SessionRecord record = found.until(absoluteEnd);
         LoginEntry renamed = entry.naming(newKey);
-        // The session first: it is not valid before the entry names it. That is one write, so never are two valid.
-        sessions.set(newKey, record.until(absoluteEnd).encode(), Times.session(options, absoluteEnd, now));
+        // The session first: it is not valid before the entry names it.
+        Version version = sessions.set(newKey, record.encode(), Times.session(options, absoluteEnd, now));
         lists.update(
                 record.user(),
                 record.handle(),
                 renewal == Renewal.KEEP_TIMES ? renamed.seen(now) : renamed.begunAgain(now, absoluteEnd),
                 now);
         checked.forget(oldKey);
-        if (lists.read(record.user(), Read.LOCAL).find(record.handle(), newKey).isEmpty()) {
-            sessions.revoke(newKey);
+        if (confirm(newKey, record, Read.LOCAL).isEmpty()) {
             return Optional.empty();
         }
-        sessions.revoke(oldKey);
-        return Optional.of(token);
+        return Optional.of(new Renamed(token, new Current(newKey, record, version), endings.revokeRenamed(oldKey)));
     }
 
     /**
@@ -311,7 +340,7 @@ public final class Logins {
      * @return the logins that are valid, the oldest first
      */
     public List<Login> list(String user) {
-        return list(user, "");
+        return list(user, Optional.empty());
     }
 
     /**
@@ -322,17 +351,21 @@ public final class Logins {
      * @return the logins that are valid, the oldest first
      */
     public List<Login> list(String user, String token) {
-        checkUser(user);
-        UserLogins list = lists.read(user, Read.LOCAL);
-        clean(user, list);
-        return logins(list.valid(), Secrets.sessionKey(token));
+        return list(user, Optional.of(Secrets.sessionKey(Arguments.checkToken(token))));
+    }
+
+    private List<Login> list(String user, Optional<String> currentKey) {
+        Arguments.checkUser(user);
+        Map<String, LoginEntry> valid =
+                endings.clean(user, lists.read(user, Read.LOCAL)).valid();
+        Instant now = now();
+        valid.values().removeIf(entry -> hasEnded(entry, now));
+        return logins(valid, currentKey.orElse(""));
     }
 
     private List<Login> logins(Map<String, LoginEntry> entries, String currentKey) {
-        Instant now = clock.instant();
-        return sorted(entries)
+        return Times.oldestFirst(entries)
                 .map(entry -> login(entry.getKey(), entry.getValue(), currentKey))
-                .filter(login -> now.isBefore(login.expiry()))
                 .toList();
     }
 
@@ -347,22 +380,23 @@ public final class Logins {
     }
 
     /**
-     * Ends one login.
+     * Ends one login. If this data centre doesn't have it, all data centres are asked.
      *
      * @param user the user
      * @param handle which one, as a list shows it
      * @return how far the revocation had come when it was acknowledged; empty if the user has no such login
      */
     public Optional<Reach> end(String user, String handle) {
-        checkUser(user);
-        LoginEntry entry =
-                lists.read(user, Read.LOCAL).entries().get(Objects.requireNonNull(handle, "the handle is null"));
-        if (entry == null) {
-            return Optional.empty();
-        }
-        Reach reach = revoke(List.of(entry));
-        lists.remove(user, Map.of(handle, entry));
-        return Optional.of(reach);
+        Arguments.checkUser(user);
+        return find(user, Objects.requireNonNull(handle, "the handle is null"))
+                .map(entry -> endings.end(user, Map.of(handle, entry)));
+    }
+
+    private Optional<LoginEntry> find(String user, String handle) {
+        LoginEntry here = lists.read(user, Read.LOCAL).entries().get(handle);
+        return here == null
+                ? Optional.ofNullable(lists.read(user, Read.LATEST).entries().get(handle))
+                : Optional.of(here);
     }
 
     /**
@@ -372,16 +406,16 @@ public final class Logins {
      * @return how far the revocation had come when it was acknowledged; empty if there is no such login
      */
     public Optional<Reach> logout(String token) {
-        String sessionKey = Secrets.sessionKey(token);
+        String sessionKey = Secrets.sessionKey(Arguments.checkToken(token));
         Optional<Entry> found = sessions.getEntry(sessionKey);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         SessionRecord record = SessionRecord.decode(found.get().value());
-        Optional<Reach> reach = end(record.user(), record.handle());
-        return reach.isPresent()
-                ? reach
-                : Optional.of(startRevoking(sessionKey)).map(Waiting::await);
+        checked.forget(sessionKey);
+        Reach reach = sessions.revoke(sessionKey);
+        end(record.user(), record.handle());
+        return Optional.of(reach);
     }
 
     /**
@@ -391,12 +425,29 @@ public final class Logins {
      * @param kept the handle of the login that stays
      * @return what {@link #endAll} returns; empty if the user has no valid login of this handle, and then none was
      *     ended
+     * @throws IllegalStateException if other requests change the kept login over and over; none was ended
      */
     public Optional<Reach> endOthers(String user, String kept) {
-        checkUser(user);
-        UserLogins here = lists.read(user, Read.LOCAL);
-        LoginEntry staying = here.valid().get(Objects.requireNonNull(kept, "the handle is null"));
-        return staying == null ? Optional.empty() : Optional.of(endAll(user, here, Map.of(kept, staying)));
+        Arguments.checkUser(user);
+        Objects.requireNonNull(kept, "the handle is null");
+        String marker = UserLogins.newMarker();
+        UserLogins list = lists.read(user, Read.LOCAL);
+        if (!list.valid().containsKey(kept)) {
+            list = lists.read(user, Read.LATEST);
+        }
+        // The kept login knows the marker before there is one. The update loses to a change that came between.
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            LoginEntry staying = list.valid().get(kept);
+            if (staying == null) {
+                return Optional.empty();
+            }
+            if (staying.ends().contains(marker)) {
+                return Optional.of(endAll(user, list, marker, Set.of(kept)));
+            }
+            lists.update(user, kept, list.knowingAlso(staying, marker), now());
+            list = lists.read(user, Read.LOCAL);
+        }
+        throw new IllegalStateException("other requests have changed the login that stays " + MOST_ATTEMPTS + " times");
     }
 
     /**
@@ -407,19 +458,17 @@ public final class Logins {
      *     each; otherwise {@link Reach#LOCAL_DC}, and the other data centres end theirs when they can be reached
      */
     public Reach endAll(String user) {
-        checkUser(user);
-        return endAll(user, lists.read(user, Read.LOCAL), Map.of());
+        Arguments.checkUser(user);
+        return endAll(user, lists.read(user, Read.LOCAL), UserLogins.newMarker(), Set.of());
     }
 
-    private Reach endAll(String user, UserLogins here, Map<String, LoginEntry> kept) {
-        lists.putMarker(user, here, kept, clock.instant());
-
-        // From here on every login without the marker is over. What follows is done so that it is noticed at once.
+    private Reach endAll(String user, UserLogins here, String marker, Set<String> kept) {
+        lists.putMarker(user, here, marker);
+        // From here on every login that doesn't know the marker is over. What follows makes it noticed at once.
         Map<String, LoginEntry> ending = new HashMap<>(here.entries());
         boolean everywhere = addThoseOfOthers(user, ending);
-        ending.keySet().removeAll(kept.keySet());
-        Reach reach = revoke(ending.values());
-        lists.remove(user, ending);
+        ending.keySet().removeAll(kept);
+        Reach reach = endings.end(user, ending);
         return everywhere ? reach : Reach.LOCAL_DC;
     }
 
@@ -431,47 +480,6 @@ public final class Logins {
         } catch (SessionStoreException e) {
             // The marker is stored already, and ends what this read would have shown. The caller learns of it.
             return false;
-        }
-    }
-
-    /** Revokes the sessions of entries, all at once. */
-    private Reach revoke(Collection<LoginEntry> entries) {
-        List<CompletableFuture<Reach>> reaches = entries.stream()
-                .flatMap(entry -> Stream.of(entry.sessionKey(), entry.previousKey()))
-                .filter(key -> !key.isEmpty())
-                .map(this::startRevoking)
-                .toList();
-        Reach reach = Reach.ALL_DCS;
-        for (CompletableFuture<Reach> each : reaches) {
-            if (Waiting.await(each) == Reach.LOCAL_DC) {
-                reach = Reach.LOCAL_DC;
-            }
-        }
-        return reach;
-    }
-
-    private CompletableFuture<Reach> startRevoking(String sessionKey) {
-        checked.forget(sessionKey);
-        return sessions.async().revoke(sessionKey).toCompletableFuture();
-    }
-
-    private static void checkUser(String user) {
-        if (user.isEmpty() || user.length() > MAX_USER_CHARS) {
-            throw new IllegalArgumentException("a user has 1 to " + MAX_USER_CHARS + " characters");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(user)) {
-            throw new IllegalArgumentException("a user must not have unpaired surrogates");
-        }
-    }
-
-    private static void checkAttributes(Map<String, String> attributes) {
-        int chars = attributes.entrySet().stream()
-                .mapToInt(attribute ->
-                        attribute.getKey().length() + attribute.getValue().length())
-                .sum();
-        if (attributes.size() > MAX_ATTRIBUTES || chars > MAX_ATTRIBUTE_CHARS) {
-            throw new IllegalArgumentException("the attributes of a login are at most " + MAX_ATTRIBUTES
-                    + ", whose names and values have together at most " + MAX_ATTRIBUTE_CHARS + " characters");
         }
     }
 }

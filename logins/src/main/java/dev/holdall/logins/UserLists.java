@@ -10,7 +10,6 @@ import dev.holdall.logins.internal.UserLogins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads and writes the lists of users: a group of entries for each user. Thread-safe. */
 final class UserLists {
@@ -42,6 +41,11 @@ final class UserLists {
         change(user, GroupChanges.builder().refresh(handle, entry.version(), entry.encode(), ttl(entry, now)));
     }
 
+    /** Removes the entry of a login that hasn't begun after all. */
+    void remove(String user, String handle) {
+        change(user, GroupChanges.builder().remove(handle));
+    }
+
     /** Removes entries that were read, by handle. */
     void remove(String user, Map<String, LoginEntry> entries) {
         if (!entries.isEmpty()) {
@@ -51,19 +55,13 @@ final class UserLists {
         }
     }
 
-    /**
-     * Puts the marker of a new "end all", in place of those that were read. Whoever knows the new one need not know
-     * these: they only end what began before.
-     *
-     * @param kept entries that know the new marker and so stay valid, by handle
-     */
-    void putMarker(String user, UserLogins read, Map<String, LoginEntry> kept, Instant now) {
-        String marker = UserLogins.newMarker();
+    /** Puts the marker of an "end all", in place of those that were read, and removes what can't be read. */
+    void putMarker(String user, UserLogins read, String marker) {
         GroupChanges.Builder changes = GroupChanges.builder()
                 .put(marker, new byte[0], Ttl.of(options.absolute().plus(options.idle())));
+        // Whoever knows the new one need not know these: they only end what began before.
         read.markers().forEach(changes::remove);
-        kept.forEach((handle, entry) -> changes.update(
-                handle, entry.version(), entry.knowing(Set.of(marker)).encode(), ttl(entry, now)));
+        read.unreadable().forEach(changes::remove);
         change(user, changes);
     }
 
@@ -77,7 +75,7 @@ final class UserLists {
      */
     private Ttl ttl(LoginEntry entry, Instant now) {
         Duration longest = Duration.between(now, entry.absoluteEnd());
-        Duration idle = options.idle().multipliedBy(6).dividedBy(5);
+        Duration idle = options.idle().plus(options.idle().dividedBy(Times.ENTRY_SPARE));
         return Times.ttl(idle.compareTo(longest) < 0 ? idle : longest);
     }
 }

@@ -62,7 +62,8 @@ class LoginOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LoginOptions(hour, hour, 0, AtLimit.REFUSE, Duration.ZERO, 10));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LoginOptions(hour, hour, 5, AtLimit.REFUSE, hour.plusNanos(1), 10));
+                .isThrownBy(() -> new LoginOptions(
+                        hour, hour, 5, AtLimit.REFUSE, hour.dividedBy(10).plusNanos(1), 10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LoginOptions(hour, hour, 5, AtLimit.REFUSE, Duration.ZERO, 1));
     }

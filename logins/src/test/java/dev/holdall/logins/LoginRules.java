@@ -3,10 +3,15 @@ package dev.holdall.logins;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdall.GroupChanges;
 import dev.holdall.Reach;
 import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
+import dev.holdall.logins.internal.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +151,59 @@ abstract class LoginRules {
     }
 
     @Test
+    void endOthersTwiceAtOnce_keepsTheOne() throws Exception {
+        Logins other = Logins.over(store, recheckingAlways());
+        for (int round = 0; round < ROUNDS; round++) {
+            Begun kept = begin("kept");
+            Begun ended = begin("ended");
+            together(
+                    () -> logins.endOthers(user, kept.login().handle()),
+                    () -> other.endOthers(user, kept.login().handle()));
+            assertThat(other.check(kept.token()))
+                    .as("round %s: the kept one", round)
+                    .isPresent();
+            assertThat(other.check(ended.token()))
+                    .as("round %s: the other one", round)
+                    .isEmpty();
+            other.endAll(user);
+        }
+    }
+
+    @Test
+    void loginWhoseSessionIsTooLarge_endsNothing() {
+        LoginOptions one = new LoginOptions(
+                OPTIONS.idle(), OPTIONS.absolute(), 1, AtLimit.END_OLDEST, Duration.ZERO, OPTIONS.seenWrites());
+        Logins bounded = Logins.over(store, one);
+        Begun there = bounded.begin(user, Map.of(), new byte[0]);
+        byte[] large = new byte[store.traits().maxValueBytes()];
+        assertThatIllegalArgumentException().isThrownBy(() -> bounded.begin(user, Map.of(), large));
+        assertThat(bounded.check(there.token())).isPresent();
+        assertThat(bounded.list(user)).hasSize(1);
+        Current current = bounded.check(there.token()).orElseThrow();
+        assertThatIllegalArgumentException().isThrownBy(() -> bounded.save(current, large));
+    }
+
+    @Test
+    void entryThatCannotBeRead_stopsOnlyWhoNeedsIt() {
+        Begun readable = begin("readable");
+        Begun unreadable = begin("unreadable");
+        byte[] later = {99, 1, 2, 3};
+        store.groups()
+                .change(
+                        Secrets.groupKey(user),
+                        GroupChanges.builder()
+                                .put(unreadable.login().handle(), later, Ttl.of(Duration.ofHours(1)))
+                                .build());
+        Logins other = Logins.over(store, recheckingAlways());
+        assertThat(other.check(readable.token())).isPresent();
+        assertThat(other.list(user)).hasSize(1);
+        assertThatIllegalStateException().isThrownBy(() -> other.check(unreadable.token()));
+        assertThat(other.endAll(user)).isEqualTo(Reach.ALL_DCS);
+        assertThat(other.check(readable.token())).isEmpty();
+        assertThat(other.check(unreadable.token())).isEmpty();
+    }
+
+    @Test
     void endAll_endsAll_andALaterLoginWorks() {
         for (int round = 0; round < 3; round++) {
             List<Begun> all =
@@ -164,14 +222,18 @@ abstract class LoginRules {
     void rename_givesAnotherToken_andEndsTheOldOne() {
         Begun phone = begin("phone");
         logins.check(phone.token());
-        String token = logins.rename(phone.token(), Renewal.KEEP_TIMES).orElseThrow();
+        Renamed renamed = logins.rename(phone.token(), Renewal.KEEP_TIMES).orElseThrow();
+        String token = renamed.token();
+        assertThat(renamed.reach()).isEqualTo(Reach.ALL_DCS);
+        logins.save(renamed.current(), "renamed".getBytes(UTF_8));
 
         assertThat(logins.check(phone.token())).isEmpty();
         Current current = logins.check(token).orElseThrow();
         assertThat(current.handle()).isEqualTo(phone.login().handle());
-        assertThat(text(current)).isEqualTo("phone");
+        assertThat(text(current)).isEqualTo("renamed");
         assertThat(logins.list(user, token)).singleElement().matches(Login::current);
-        String again = logins.rename(token, Renewal.REAUTHENTICATED).orElseThrow();
+        String again =
+                logins.rename(token, Renewal.REAUTHENTICATED).orElseThrow().token();
         assertThat(logins.check(token)).isEmpty();
         assertThat(logins.end(user, phone.login().handle())).isPresent();
         assertThat(logins.check(again)).isEmpty();
@@ -183,11 +245,11 @@ abstract class LoginRules {
         Logins other = Logins.over(store, recheckingAlways());
         for (int round = 0; round < ROUNDS; round++) {
             Begun phone = begin("phone");
-            List<Optional<String>> renamed = together(
+            List<Optional<Renamed>> renamed = together(
                     () -> logins.rename(phone.token(), Renewal.KEEP_TIMES),
                     () -> other.rename(phone.token(), Renewal.KEEP_TIMES));
             List<String> tokens = new ArrayList<>(List.of(phone.token()));
-            renamed.forEach(token -> token.ifPresent(tokens::add));
+            renamed.forEach(each -> each.map(Renamed::token).ifPresent(tokens::add));
             assertThat(tokens.stream().filter(token -> other.check(token).isPresent()))
                     .as("round %s: valid tokens", round)
                     .hasSizeLessThanOrEqualTo(1);
@@ -254,6 +316,14 @@ abstract class LoginRules {
         }
         Map<String, String> large = Map.of("agent", "a".repeat(1_020));
         assertThatIllegalArgumentException().isThrownBy(() -> logins.begin(user, large, bytes));
+        String nothing = nothing();
+        assertThatNullPointerException().isThrownBy(() -> logins.check(nothing));
+        assertThatNullPointerException().isThrownBy(() -> logins.logout(nothing));
+        assertThatNullPointerException().isThrownBy(() -> logins.endAll(nothing));
+        assertThatNullPointerException().isThrownBy(() -> logins.begin(user, Map.of(), LoginRules.<byte[]>nothing()));
+        String token = begin("phone").token();
+        assertThatNullPointerException().isThrownBy(() -> logins.rename(token, nothing()));
+        logins.endAll(user);
         Map<String, String> fits = Map.of("agent", "\ud83d\ude00".repeat(500));
         assertThat(logins.begin(user, fits, bytes).login().attributes()).isEqualTo(fits);
         assertThat(logins.list(user)).extracting(Login::attributes).containsExactly(fits);
@@ -267,6 +337,12 @@ abstract class LoginRules {
             assertThat(shown.toString())
                     .doesNotContain(phone.token(), phone.login().handle(), user);
         }
+    }
+
+    /** Returns null, for a parameter that isn't nullable. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
     }
 
     /** Makes two calls at the same time, and returns what they return. */

@@ -2,6 +2,7 @@ package dev.holdall.logins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdall.GroupChanges;
 import dev.holdall.Operation;
@@ -62,6 +63,25 @@ class LoginTimesTest {
     }
 
     @Test
+    void loginThatHasEndedByItself_takesNoRoom() {
+        LoginOptions one = new LoginOptions(IDLE, ABSOLUTE, 1, AtLimit.REFUSE, Duration.ZERO, 10);
+        Logins refusing = Logins.over(store, one, () -> now);
+        assertThatThrownBy(() -> refusing.begin("user", Map.of(), new byte[0]))
+                .isInstanceOf(TooManyLoginsException.class);
+        pass(IDLE.plusMillis(1));
+        assertThat(refusing.begin("user", Map.of(), new byte[0]).others()).isEmpty();
+    }
+
+    @Test
+    void loginThatWasSeenByAClockFarAhead_isSeenAgain() {
+        pass(Duration.ofMinutes(30));
+        logins.check(begun.token());
+        pass(Duration.ofMinutes(-20));
+        logins.check(begun.token());
+        assertThat(calls).containsSubsequence(Operation.CHANGE_GROUP, Operation.CHANGE_TTL);
+    }
+
+    @Test
     void usedLogin_livesOn_untilItsAbsoluteEnd() {
         Duration step = IDLE.minus(IDLE.dividedBy(10)).minusMillis(1);
         Instant end = now.plus(ABSOLUTE);
@@ -84,10 +104,12 @@ class LoginTimesTest {
     @Test
     void reauthentication_beginsBothLifetimesAnew_andAnotherRenamingDoesNot() {
         pass(IDLE.dividedBy(2));
-        String kept = logins.rename(begun.token(), Renewal.KEEP_TIMES).orElseThrow();
+        String kept =
+                logins.rename(begun.token(), Renewal.KEEP_TIMES).orElseThrow().token();
         assertThat(logins.check(kept).orElseThrow().absoluteEnd())
                 .isEqualTo(begun.login().begun().plus(ABSOLUTE));
-        String renewed = logins.rename(kept, Renewal.REAUTHENTICATED).orElseThrow();
+        String renewed =
+                logins.rename(kept, Renewal.REAUTHENTICATED).orElseThrow().token();
         assertThat(logins.check(renewed).orElseThrow().absoluteEnd()).isEqualTo(now.plus(ABSOLUTE));
         assertThat(logins.list("user"))
                 .singleElement()

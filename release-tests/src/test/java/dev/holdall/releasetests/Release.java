@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 record Release(String version, Path sources, Path repository, Path secondRepository, Optional<SigningKey> key) {
 
     /** The artifacts that are published, apart from the BOM. */
-    static final List<String> LIBRARIES =
-            List.of("holdall-api", "holdall-cassandra", "holdall-logins", "holdall-memory", "holdall-redis", "holdall-tck");
+    static final List<String> LIBRARIES = List.of(
+            "holdall-api", "holdall-cassandra", "holdall-logins", "holdall-memory", "holdall-redis", "holdall-tck");
 
     static final String BOM = "holdall-bom";
     static final String HOME = "https://holdall.invalid";

@@ -118,6 +118,16 @@ final class HybridClock {
     }
 
     /**
+     * Follows the version that a removal from a group is about to be based on, and makes all later versions of this key
+     * greater than that of the removal. The whole clock doesn't move to the latter, which is ahead of the time.
+     */
+    void followRemovalOf(String key, Version seen) {
+        if (follow(key, seen) == 0 && floors != null) {
+            floors.raise(key, seen.micros() + VersionSteps.REMOVAL_MICROS);
+        }
+    }
+
+    /**
      * Tells whether all later versions of a key will be above this version anyway. Also true for versions that this
      * clock made itself: a floor can lift such a version above the current time, and following it would then move the
      * whole clock ahead.

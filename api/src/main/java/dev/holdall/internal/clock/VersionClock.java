@@ -70,6 +70,11 @@ public final class VersionClock {
         clock.followUpdateOf(key, seen);
     }
 
+    /** Makes all later versions of a key greater than that of a removal that is about to be sent, likewise. */
+    public void followRemovalOf(String key, Version seen) {
+        clock.followRemovalOf(key, seen);
+    }
+
     private void report(long aheadMicros) {
         observers.onIncident(Incident.CLOCK_SKEW);
         if (notFollowed.count()) {

@@ -20,7 +20,6 @@ import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.GroupWrite;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.StoredEntry;
-import dev.holdall.spi.VersionSteps;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,7 +119,7 @@ public final class GroupVerbs {
         if (seen != null && write.isConditional()) {
             clock.followUpdateOf(stored, seen);
         } else if (seen != null) {
-            clock.follow(stored, VersionSteps.afterRemoval(seen), false);
+            clock.followRemovalOf(stored, seen);
         }
     }
 

@@ -31,6 +31,12 @@ final class Encoding {
         return bytes.toByteArray();
     }
 
+    static IllegalStateException unknown() {
+        return new IllegalStateException(
+                "a value of the store is none of a login, or a later version of this library has"
+                        + " written it; give the logins a namespace of their own");
+    }
+
     /**
      * Reads what was encoded.
      *

@@ -4,8 +4,8 @@ import dev.holdall.Version;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,51 +13,50 @@ import java.util.Set;
  * The entry of a login in the list of its user.
  *
  * @param sessionKey the key of the one session that is valid
- * @param previousKey the key of the session before the last renaming; empty if there was none
  * @param begun when the user authenticated
  * @param lastSeen when the login was last checked
  * @param absoluteEnd when the login ends at the latest
  * @param ends the markers of all "end all" that the login knows, because they were there when it began
  * @param attributes what the application gave
  * @param version the version that the entry was read with
+ * @param expiry when the entry itself ends, by the clock of this process
  */
 public record LoginEntry(
         String sessionKey,
-        String previousKey,
         Instant begun,
         Instant lastSeen,
         Instant absoluteEnd,
         Set<String> ends,
         Map<String, String> attributes,
-        Version version) {
+        Version version,
+        Instant expiry) {
 
     private static final byte FORMAT = 1;
 
     /** Returns this entry, seen at a moment. */
     public LoginEntry seen(Instant moment) {
-        return new LoginEntry(sessionKey, previousKey, begun, moment, absoluteEnd, ends, attributes, version);
+        return new LoginEntry(sessionKey, begun, moment, absoluteEnd, ends, attributes, version, expiry);
     }
 
-    /** Returns this entry, knowing these markers. */
+    /** Returns this entry, knowing these markers alone. */
     public LoginEntry knowing(Set<String> markers) {
-        return new LoginEntry(sessionKey, previousKey, begun, lastSeen, absoluteEnd, markers, attributes, version);
+        return new LoginEntry(sessionKey, begun, lastSeen, absoluteEnd, markers, attributes, version, expiry);
     }
 
     /** Returns this entry, naming another session. */
     public LoginEntry naming(String otherKey) {
-        return new LoginEntry(otherKey, sessionKey, begun, lastSeen, absoluteEnd, ends, attributes, version);
+        return new LoginEntry(otherKey, begun, lastSeen, absoluteEnd, ends, attributes, version, expiry);
     }
 
     /** Returns this entry with times that begin anew. */
     public LoginEntry begunAgain(Instant moment, Instant otherEnd) {
-        return new LoginEntry(sessionKey, previousKey, moment, moment, otherEnd, ends, attributes, version);
+        return new LoginEntry(sessionKey, moment, moment, otherEnd, ends, attributes, version, expiry);
     }
 
     /** Returns the bytes to store. */
     public byte[] encode() {
         return Encoding.encode(FORMAT, out -> {
             out.writeUTF(sessionKey);
-            out.writeUTF(previousKey);
             out.writeLong(begun.toEpochMilli());
             out.writeLong(lastSeen.toEpochMilli());
             out.writeLong(absoluteEnd.toEpochMilli());
@@ -78,24 +77,24 @@ public record LoginEntry(
      *
      * @throws IllegalStateException if the bytes are none of a login's
      */
-    public static LoginEntry decode(byte[] stored, Version version) {
-        return Encoding.decode(FORMAT, stored, in -> read(in, version));
+    public static LoginEntry decode(byte[] stored, Version version, Instant expiry) {
+        return Encoding.decode(FORMAT, stored, in -> read(in, version, expiry));
     }
 
-    private static LoginEntry read(DataInputStream in, Version version) throws IOException {
+    private static LoginEntry read(DataInputStream in, Version version, Instant expiry) throws IOException {
         return new LoginEntry(
-                in.readUTF(),
                 in.readUTF(),
                 Instant.ofEpochMilli(in.readLong()),
                 Instant.ofEpochMilli(in.readLong()),
                 Instant.ofEpochMilli(in.readLong()),
                 ends(in),
                 attributes(in),
-                version);
+                version,
+                expiry);
     }
 
     private static Set<String> ends(DataInputStream in) throws IOException {
-        Set<String> ends = new HashSet<>();
+        Set<String> ends = new LinkedHashSet<>();
         for (int left = in.readShort(); left > 0; left--) {
             ends.add(in.readUTF());
         }

@@ -8,8 +8,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Makes tokens and handles, and the keys that are stored under. A key is a SHA-256 hash, so that neither a token nor
- * the name of a user can be had from it. Thread-safe.
+ * Makes tokens and handles, and the keys that are stored under. A key is a SHA-256 hash, so that no token can be had
+ * from it. The name of a user can be guessed from the key of the list, by whoever sees the keys of the store.
+ * Thread-safe.
  */
 public final class Secrets {
 

@@ -1,8 +1,11 @@
 package dev.holdall.logins.internal;
 
 import dev.holdall.Entry;
-import java.util.HashSet;
+import dev.holdall.Version;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +20,34 @@ public final class UserLogins {
     /** Begins the name of a marker. A handle has no colon. */
     private static final String MARKER = "ended:";
 
-    private final Set<String> markers = new HashSet<>();
+    /** How many markers an entry knows at most that aren't there (any more, or yet). */
+    private static final int MOST_OTHERS = 16;
+
+    private final Map<String, Version> markers = new LinkedHashMap<>();
     private final Map<String, LoginEntry> entries = new LinkedHashMap<>();
+
+    /** The versions of entries that a later version of this library has written, or something else. */
+    private final Map<String, Version> unreadable = new HashMap<>();
 
     /** Reads a group. */
     public UserLogins(Map<String, Entry> group) {
         group.forEach((name, entry) -> {
             if (name.startsWith(MARKER)) {
-                markers.add(name);
+                markers.put(name, entry.version());
             } else {
-                entries.put(name, LoginEntry.decode(entry.value(), entry.version()));
+                add(name, entry);
             }
         });
+    }
+
+    private void add(String handle, Entry entry) {
+        try {
+            Instant expiry = entry.expiry().orElse(Instant.MAX);
+            entries.put(handle, LoginEntry.decode(entry.value(), entry.version(), expiry));
+        } catch (IllegalStateException e) {
+            // Such an entry can be ended, like any other. Whoever needs what is in it fails.
+            unreadable.put(handle, entry.version());
+        }
     }
 
     /** Returns the name of a new marker. */
@@ -36,9 +55,14 @@ public final class UserLogins {
         return MARKER + Secrets.handle();
     }
 
-    /** Returns the markers that are there. */
-    public Set<String> markers() {
+    /** Returns the markers that are there, with their versions. */
+    public Map<String, Version> markers() {
         return markers;
+    }
+
+    /** Returns the entries that can't be read, with their versions. */
+    public Map<String, Version> unreadable() {
+        return unreadable;
     }
 
     /** Returns all entries by handle, those of logins that are over included. */
@@ -59,20 +83,43 @@ public final class UserLogins {
     private Map<String, LoginEntry> select(boolean valid) {
         Map<String, LoginEntry> selected = new LinkedHashMap<>();
         entries.forEach((handle, entry) -> {
-            if (entry.ends().containsAll(markers) == valid) {
+            if (knowsAll(entry) == valid) {
                 selected.put(handle, entry);
             }
         });
         return selected;
     }
 
-    /** Returns the entry of a login, if it is valid and names this session. */
+    private boolean knowsAll(LoginEntry entry) {
+        return entry.ends().containsAll(markers.keySet());
+    }
+
+    /**
+     * Returns the entry of a login, if it is valid and names this session.
+     *
+     * @throws IllegalStateException if the entry can't be read
+     */
     public Optional<LoginEntry> find(String handle, String sessionKey) {
+        if (unreadable.containsKey(handle)) {
+            throw Encoding.unknown();
+        }
         LoginEntry entry = entries.get(handle);
-        return entry != null
-                        && entry.sessionKey().equals(sessionKey)
-                        && entry.ends().containsAll(markers)
+        return entry != null && entry.sessionKey().equals(sessionKey) && knowsAll(entry)
                 ? Optional.of(entry)
                 : Optional.empty();
+    }
+
+    /** Returns an entry that also knows a marker that is about to be put. */
+    public LoginEntry knowingAlso(LoginEntry entry, String marker) {
+        Set<String> ends = new LinkedHashSet<>(entry.ends());
+        int others = ends.size() - MOST_OTHERS;
+        for (String end : entry.ends()) {
+            if (others > 0 && !markers.containsKey(end)) {
+                ends.remove(end);
+                others--;
+            }
+        }
+        ends.add(marker);
+        return entry.knowing(ends);
     }
 }

@@ -2,7 +2,6 @@ package dev.holdall.logins.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdall.Reach;
 import dev.holdall.SessionStore;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.config.SessionStores;
@@ -12,6 +11,7 @@ import dev.holdall.logins.Current;
 import dev.holdall.logins.Login;
 import dev.holdall.logins.LoginOptions;
 import dev.holdall.logins.Logins;
+import dev.holdall.logins.Renamed;
 import dev.holdall.logins.Renewal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +45,8 @@ final class LoginSimulation implements AutoCloseable {
     /** Whether this run ends several logins at once. */
     private final boolean endsAll;
 
-    /** Whether an "end all" has been made, which may end logins that begin where it hasn't arrived. */
-    private boolean endedAll;
+    /** Where an "end all" has been made, which may end logins that begin elsewhere. */
+    private final Set<Integer> endedAllIn = new HashSet<>();
 
     private record Client(int dataCentre, SessionStore store, Logins logins) {}
 
@@ -57,12 +57,19 @@ final class LoginSimulation implements AutoCloseable {
         /** The data centres that have ended this login. */
         final Set<Integer> endedIn = new HashSet<>();
 
-        /** Whether the login may be over, although nobody has ended it: two requests have renamed it. */
+        /**
+         * Whether the login may be over, although nobody has ended it: two requests have renamed it, or an "end all"
+         * had been made elsewhere when it began.
+         */
         boolean uncertain;
 
-        Device(Begun begun) {
+        /** Whether all others were ended. Then a renaming elsewhere may be based on what was there before. */
+        boolean kept;
+
+        Device(Begun begun, boolean uncertain) {
             handle = begun.login().handle();
             tokens.add(begun.token());
+            this.uncertain = uncertain;
         }
 
         boolean isEnded() {
@@ -110,7 +117,7 @@ final class LoginSimulation implements AutoCloseable {
 
     private void step(Client client) {
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> devices.add(new Device(client.logins().begin(USER, Map.of(), new byte[] {1})));
+            case 0, 1, 2 -> begin(client);
             case 3 -> any().ifPresent(device -> rename(client, device));
             case 4 -> any().ifPresent(device -> end(client, device));
             case 5 -> {
@@ -126,6 +133,11 @@ final class LoginSimulation implements AutoCloseable {
         }
     }
 
+    private void begin(Client client) {
+        boolean knowsAll = Set.of(client.dataCentre()).containsAll(endedAllIn);
+        devices.add(new Device(client.logins().begin(USER, Map.of(), new byte[] {1}), !knowsAll));
+    }
+
     private Optional<Device> any() {
         return devices.isEmpty() ? Optional.empty() : Optional.of(devices.get(random.nextInt(devices.size())));
     }
@@ -134,35 +146,46 @@ final class LoginSimulation implements AutoCloseable {
         String token = device.tokens.get(random.nextInt(device.tokens.size()));
         try {
             // Where the last renaming hasn't arrived, this one is beside it.
-            device.uncertain |= device.tokens.size() > 1;
-            client.logins().rename(token, Renewal.KEEP_TIMES).ifPresent(device.tokens::add);
+            device.uncertain |= device.tokens.size() > 1 || device.kept;
+            client.logins()
+                    .rename(token, Renewal.KEEP_TIMES)
+                    .map(Renamed::token)
+                    .ifPresent(device.tokens::add);
         } catch (StoreUnavailableException e) {
             device.uncertain = true;
         }
     }
 
     private void end(Client client, Device device) {
-        Optional<Reach> reach = client.logins().end(USER, device.handle);
-        if (reach.isPresent()) {
-            device.endedIn.add(client.dataCentre());
+        try {
+            if (client.logins().end(USER, device.handle).isPresent()) {
+                device.endedIn.add(client.dataCentre());
+            }
+        } catch (StoreUnavailableException e) {
+            assertThat(world.isCut()).isTrue();
         }
     }
 
     private void endAll(Client client) {
         client.logins().endAll(USER);
-        endedAll = true;
+        endedAllIn.add(client.dataCentre());
         devices.forEach(device -> device.endedIn.add(client.dataCentre()));
     }
 
     private void endOthers(Client client, Device kept) {
-        if (client.logins().endOthers(USER, kept.handle).isPresent()) {
-            endedAll = true;
-            devices.stream()
-                    .filter(device -> device != kept)
-                    .forEach(device -> device.endedIn.add(client.dataCentre()));
-            // It loses to an "end all" elsewhere, and to another renaming that is under way.
-            kept.uncertain = true;
+        try {
+            if (client.logins().endOthers(USER, kept.handle).isEmpty()) {
+                return;
+            }
+        } catch (StoreUnavailableException e) {
+            assertThat(world.isCut()).isTrue();
+            return;
         }
+        endedAllIn.add(client.dataCentre());
+        devices.stream().filter(device -> device != kept).forEach(device -> device.endedIn.add(client.dataCentre()));
+        // It loses to an "end all" elsewhere that it doesn't know, and to a renaming that is under way.
+        kept.uncertain |= endedAllIn.size() > 1 || kept.tokens.size() > 1;
+        kept.kept = true;
     }
 
     private void save(Client client, Device device) {
@@ -219,7 +242,7 @@ final class LoginSimulation implements AutoCloseable {
                     assertThat(valid)
                             .as("valid tokens of a login that was ended")
                             .isEmpty();
-                } else if (!endedAll && !device.uncertain) {
+                } else if (!device.uncertain) {
                     assertThat(valid)
                             .as("valid tokens of a login that nobody has ended")
                             .containsExactly(device.tokens.get(device.tokens.size() - 1));
