@@ -29,10 +29,12 @@ final class MapReads {
 
     private final Requests requests;
     private final MapStatements statements;
+    private final GoneFieldsLog log;
 
-    MapReads(Requests requests, MapStatements statements) {
+    MapReads(Requests requests, MapStatements statements, GoneFieldsLog log) {
         this.requests = requests;
         this.statements = statements;
+        this.log = log;
     }
 
     CompletionStage<Optional<StoredMap>> read(String key, @Nullable Set<String> names, Read read, Deadline deadline) {
@@ -47,7 +49,8 @@ final class MapReads {
 
     private CompletionStage<Optional<StoredMap>> readAll(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
-        return requests.send(statements.read(key, read), deadline, MapRows::all).thenApply(rows -> rows.map(names));
+        return requests.send(statements.read(key, read), deadline, MapRows::all)
+                .thenApply(rows -> rows.map(names).map(log::read));
     }
 
     /**
