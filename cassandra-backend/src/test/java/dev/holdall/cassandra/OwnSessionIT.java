@@ -11,8 +11,11 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.ConfigFactory;
+import dev.holdall.FieldChanges;
 import dev.holdall.Outcome;
 import dev.holdall.Reach;
+import dev.holdall.SessionMap;
+import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
@@ -29,6 +32,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +106,34 @@ class OwnSessionIT {
             String key = Stores.newName("key");
             store.set(key, bytes("value"));
             assertThat(store.get(key)).contains(bytes("value"));
+        }
+    }
+
+    /** The session's own options would give the writes other timestamps, and the reads pages of two rows. */
+    @Test
+    void maps_workOnTheSession_whateverItsDefaults() {
+        try (CqlSession session = connect(DefaultDriverOption.REQUEST_PAGE_SIZE, "2");
+                SessionStore store = open(session, OPTIONS + ", maps-table = maps")) {
+            SessionMaps maps = store.maps();
+            String key = Stores.newName("map");
+            SessionMap seen = maps.create(
+                    key, IntStream.range(0, 50).boxed().collect(Collectors.toMap(String::valueOf, i -> bytes("1"))));
+            FieldChanges changes = FieldChanges.builder()
+                    .put("0", bytes("2"))
+                    .put("1", bytes("2"))
+                    .remove("2")
+                    .build();
+            SessionMap changed = maps.change(seen, changes);
+
+            SessionMap found = maps.get(key).orElseThrow();
+            assertThat(found.fields()).hasSize(49).containsEntry("0", bytes("2"));
+            assertThat(found.version("0")).isEqualTo(changed.version("0"));
+            assertThat(found.version("49")).isEqualTo(seen.version("49"));
+            assertThat(maps.changeTTL(key, Ttl.never())).isTrue();
+            assertThat(maps.get(key, List.of("0", "1", "2", "3")).orElseThrow().fields())
+                    .containsOnlyKeys("0", "1", "3");
+            assertThat(maps.delete(key)).isEqualTo(Reach.ALL_DCS);
+            assertThat(maps.get(key)).isEmpty();
         }
     }
 
@@ -213,8 +246,12 @@ class OwnSessionIT {
     }
 
     private static SessionStore open(CqlSession session) {
+        return open(session, OPTIONS);
+    }
+
+    private static SessionStore open(CqlSession session, String options) {
         return SessionStores.builder("sessions")
-                .config(ConfigFactory.parseString(OPTIONS).atPath("holdall.stores.sessions.cassandra"))
+                .config(ConfigFactory.parseString(options).atPath("holdall.stores.sessions.cassandra"))
                 .backend(CassandraBackendProvider.using(session))
                 .open();
     }

@@ -121,6 +121,7 @@ public final class MapStatements {
                 .boundStatementBuilder()
                 .setString(0, key)
                 .setInt(1, rows)
+                .setPageSize(rows)
                 .setTimeout(timeout)
                 .build();
     }
