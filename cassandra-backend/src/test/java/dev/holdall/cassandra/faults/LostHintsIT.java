@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
 import dev.holdall.cassandra.Clusters;
 import dev.holdall.cassandra.TwoDataCenters;
 import java.io.IOException;
@@ -71,8 +72,10 @@ class LostHintsIT {
         assertThat(DCS.codfw().get(set)).isPresent();
     }
 
+    /** A touch of the lease alone would let the other data centre read a map without fields. */
     @Test
-    void deletionsAndRevocationsOfMapsArrive_besideThoseOfTheEntries() throws IOException {
+    void deletionsAndRevocationsOfMapsArrive_andATouchBringsAllFields() throws IOException {
+        String created = TwoDataCenters.key();
         String deleted = replicated(1).get(0);
         String revoked = TwoDataCenters.key();
         try (SessionStore eqiad = DCS.store(Clusters.EQIAD, Clusters.MAPS).open();
@@ -88,13 +91,19 @@ class LostHintsIT {
             assertThat(eqiad.maps().delete(deleted)).isEqualTo(Reach.LOCAL_DC);
             assertThat(eqiad.maps().revoke(revoked)).isEqualTo(Reach.LOCAL_DC);
             assertThat(eqiad.delete(deleted)).isEqualTo(Reach.LOCAL_DC);
+            eqiad.maps().create(created, Map.of("one", VALUE, "other", VALUE));
             loseHints();
             DCS.makeWhole();
+            assertThat(codfw.maps().get(created)).as("created, and not hinted").isEmpty();
+            assertThat(eqiad.maps().changeTTL(created, Ttl.of(Duration.ofHours(2))))
+                    .isTrue();
 
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(codfw.maps().get(deleted)).isEmpty();
                 assertThat(codfw.maps().get(revoked)).isEmpty();
                 assertThat(codfw.get(deleted)).isEmpty();
+                assertThat(codfw.maps().get(created))
+                        .hasValueSatisfying(map -> assertThat(map.fields()).containsOnlyKeys("one", "other"));
             });
         }
     }
