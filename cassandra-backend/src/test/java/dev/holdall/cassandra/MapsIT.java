@@ -225,6 +225,22 @@ class MapsIT {
     }
 
     @Test
+    void replacedMap_isNotBack_whenTheNewerOneHasEnded() {
+        String replaced = Stores.newName("map");
+        SessionMap older = maps.create(replaced, Map.of("older", bytes("1")), Ttl.never());
+        maps.change(older, FieldChanges.builder().put("added", bytes("2")).build());
+
+        maps.create(replaced, Map.of("newer", bytes("3")), Ttl.of(Duration.ofSeconds(1)));
+        assertThat(rows(replaced)).extracting(row -> row.getString("field")).containsExactly("", "newer");
+        maps.change(older, FieldChanges.builder().put("older", bytes("stale")).build());
+
+        Awaitility.await()
+                .until(() -> rows(replaced).stream()
+                        .noneMatch(row -> row.getString("field").isEmpty()));
+        assertThat(maps.get(replaced)).isEmpty();
+    }
+
+    @Test
     void bytesOfAnyKind_areKept() {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {

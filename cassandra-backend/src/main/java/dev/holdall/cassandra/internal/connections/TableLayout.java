@@ -33,7 +33,7 @@ record TableLayout(String option, Table table, String definition, Map<String, St
         return layouts;
     }
 
-    private static TableLayout entries(Table table) {
+    static TableLayout entries(Table table) {
         return new TableLayout(
                 "table",
                 table,
@@ -43,7 +43,7 @@ record TableLayout(String option, Table table, String definition, Map<String, St
     }
 
     /** The newest creation comes first, so that a read can find it without the older ones. */
-    private static TableLayout maps(Table table) {
+    static TableLayout maps(Table table) {
         return new TableLayout(
                 "maps-table",
                 table,
