@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -178,6 +179,20 @@ class CorruptMapsIT {
         assertThat(maps.get(key, List.of("two")).orElseThrow().fields()).containsOnlyKeys("two");
         maps.create(key, Map.of("new", bytes("1")));
         assertThat(maps.get(key).orElseThrow().fields()).containsOnlyKeys("new");
+    }
+
+    @Test
+    void revocationOfANewerFormat_outlivesADelete() {
+        String key = Stores.newName("map");
+        maps.revoke(key);
+        byte[] revocation = with(server.admin().hget(redisKey(key), ""), FORMAT_OFFSET, 2);
+        server.admin().hset(redisKey(key), "", revocation);
+
+        maps.delete(key);
+
+        assertThat(server.admin().hgetall(redisKey(key))).containsOnly(Map.entry("", revocation));
+        assertCorrupt(() -> maps.create(key, Map.of("new", bytes("1"))));
+        assertCorrupt(() -> maps.get(key));
     }
 
     private SessionMap corrupt(String key, Corruption corruption) {

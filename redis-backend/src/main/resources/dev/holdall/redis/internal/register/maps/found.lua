@@ -48,7 +48,7 @@ else
     corrupt = 'F'
   end
 end
-if corrupt == 'F' then high, low = nil, nil end
+if corrupt == 'F' then kind, high, low = 'A', nil, nil end
 
 -- For how long the hash must stay at least, and for how long a tombstone stays at least; in one data centre, no time.
 local least_millis, retention = 0, 0

@@ -7,10 +7,7 @@
 local theirs, lifetime, record = string.sub(ARGV[1], 4, 4), ARGV[2], ARGV[1]
 local is_map = theirs == 'M' or theirs == 'E'
 if corrupt and is_map then return corrupt end
-if corrupt == 'F' then
-  redis.call('DEL', key)
-  kind = 'A'
-end
+if corrupt == 'F' then redis.call('DEL', key) end
 
 -- A map that has ended is still above or below others as a map.
 local has_map = not corrupt and (kind == 'M' or end_millis ~= nil)

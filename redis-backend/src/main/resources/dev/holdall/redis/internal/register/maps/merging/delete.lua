@@ -2,7 +2,7 @@
 -- ARGV: header. Stores a tombstone also where nothing is, since the map may be on its way here from another data
 -- centre, and above an earlier tombstone, since a map of the time between the two deletes may be.
 if corrupt == 'F' then redis.call('DEL', key) end
-if kind == 'R' and corrupt ~= 'F' then
+if kind == 'R' then
   -- The expiry is rewritten, unchanged: WAIT counts the replicas that have the connection's last write.
   local left = redis.call('PTTL', key)
   if left > 0 then redis.call('PEXPIRE', key, left) end

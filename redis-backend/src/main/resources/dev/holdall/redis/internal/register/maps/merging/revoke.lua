@@ -2,7 +2,7 @@
 -- ARGV: header of the revocation's tombstone, horizon in milliseconds. Of two revocations, the greater version and the
 -- longer horizon hold, so that the order in which they arrive makes no difference.
 local millis = tonumber(ARGV[2])
-if kind == 'R' and corrupt ~= 'F' then
+if kind == 'R' then
   millis = math.max(millis, redis.call('PTTL', key))
   if high > h or (high == h and low > l) then h, l = high, low end
 end
