@@ -38,8 +38,8 @@ class LaggingListTest {
     }
 
     private Logins logins(SessionStore store) {
-        LoginOptions options = new LoginOptions(
-                Duration.ofHours(1), Duration.ofDays(1), 10, AtLimit.END_OLDEST, Duration.ZERO, 10);
+        LoginOptions options =
+                new LoginOptions(Duration.ofHours(1), Duration.ofDays(1), 10, AtLimit.END_OLDEST, Duration.ZERO, 10);
         return Logins.over(store, options, () -> Instant.ofEpochMilli(world.nowMillis()));
     }
 
@@ -71,7 +71,9 @@ class LaggingListTest {
         assertThat(b.list(USER)).as("while the cut lasts").isEmpty();
         world.cut(false);
         assertThat(b.check(begun.token())).isPresent();
-        assertThat(b.begin(USER, Map.of(), new byte[0]).others()).extracting(Login::handle).containsExactly(handle);
+        assertThat(b.begin(USER, Map.of(), new byte[0]).others())
+                .extracting(Login::handle)
+                .containsExactly(handle);
         world.settle();
         assertThat(a.check(begun.token())).isPresent();
         assertThat(b.check(begun.token())).isPresent();

@@ -39,7 +39,7 @@ final class MapRows {
                     Kind.FAILED,
                     Outcome.NOT_APPLIED,
                     "the key has more than " + MapStatements.MOST_ROWS
-                            + " rows, those of removed fields included; create or delete the map",
+                            + " rows, those of removed fields included; create or delete the map, or delete the group",
                     null);
         }
         return first(answer);

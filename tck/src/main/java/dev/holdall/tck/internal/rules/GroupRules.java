@@ -13,6 +13,8 @@ import dev.holdall.EntryGroups;
 import dev.holdall.GroupChanges;
 import dev.holdall.Operation;
 import dev.holdall.Outcome;
+import dev.holdall.Reach;
+import dev.holdall.Read;
 import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
@@ -94,6 +96,8 @@ public interface GroupRules extends RuleGroup {
         assertThat(texts(groups.get(key, List.of("two", "none", "empty"))))
                 .isEqualTo(Map.of("two", text("two"), "empty", ""));
         assertThat(groups.get(key, List.of())).isEmpty();
+        assertThat(texts(groups.get(key, Read.LATEST))).isEqualTo(texts(found));
+        assertThat(groups.get(key, List.of("two"), Read.LATEST)).containsOnlyKeys("two");
         found.values().forEach(entry -> assertThat(entry.version()).isEqualTo(version));
         assertThat(entry(groups, key, "one").expiry()).isEmpty();
         Duration step = fixture().traits().ttlResolution();
@@ -324,20 +328,25 @@ public interface GroupRules extends RuleGroup {
         EntryGroups groups = groups(face);
         String key = fixture().key();
         Ttl brief = Ttl.of(fixture().brief());
+        Duration ample = fixture().brief().multipliedBy(1_000);
         Version seen = groups.change(
                 key,
                 GroupChanges.builder()
                         .put("lengthened", fixture().value("old"), brief)
+                        .put("updated", fixture().value("old"), Ttl.of(ample))
                         .put("shortened", fixture().value("old"), Ttl.never())
                         .build());
         groups.change(
                 key,
                 GroupChanges.builder()
-                        .update("lengthened", seen, fixture().value("new"), Ttl.never())
+                        .update("updated", seen, fixture().value("new"), Ttl.never())
+                        .put("lengthened", fixture().value("new"), Ttl.never())
                         .put("shortened", fixture().value("new"), brief)
                         .build());
         fixture().passTtl(fixture().brief());
-        assertThat(groups.get(key).keySet()).isSubsetOf("lengthened");
+        assertThat(groups.get(key)).containsOnlyKeys("lengthened", "updated");
+        assertThat(groups.get(key))
+                .allSatisfy((name, entry) -> assertThat(entry.expiry()).as(name).isEmpty());
     }
 
     @Rule
@@ -414,7 +423,7 @@ public interface GroupRules extends RuleGroup {
             groups.change(key, put("one"));
             groups.change(key, put("two"));
             assertThat(groups.get(key)).containsOnlyKeys("one", "two");
-            groups.delete(key);
+            assertThat(groups.delete(key)).isEqualTo(Reach.ALL_DCS);
             assertThat(groups.get(key)).isEmpty();
         }
         groups.change(key, put("three"));
