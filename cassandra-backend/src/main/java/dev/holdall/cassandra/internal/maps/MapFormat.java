@@ -125,8 +125,8 @@ final class MapFormat {
         return new BackendException(
                 Kind.CORRUPT,
                 Outcome.NOT_APPLIED,
-                "the map or the group is stored in a form that this version of the library does not know; most likely a later"
-                        + " version has written it, or something else writes to the table",
+                "the map or the group is stored in a form that this version of the library does not know; most"
+                        + " likely a later version has written it, or something else writes to the table",
                 null);
     }
 }
