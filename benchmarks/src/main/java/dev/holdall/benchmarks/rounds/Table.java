@@ -39,7 +39,7 @@ public final class Table {
                 "",
                 "calls/s",
                 ofLatency("  p50 us  p99 us"),
-                ofUsage(" cpu us  bytes"),
+                ofUsage("  cpu us  bytes"),
                 ofServer(" srv us"),
                 "calls/s",
                 "+-",
@@ -77,7 +77,7 @@ public final class Table {
                 condition,
                 median.callsPerSecond(),
                 ofLatency("%8.0f%8.0f", median.p50Micros(), median.p99Micros()),
-                ofUsage("%7.2f%7.0f", median.cpuMicrosPerCall(), median.bytesPerCall()),
+                ofUsage("%8.2f%7.0f", median.cpuMicrosPerCall(), median.bytesPerCall()),
                 ofServer("%7.1f", median.serverMicrosPerCall()),
                 condition.equals(results.baseline()) ? "" : comparison(row, condition));
     }

@@ -69,6 +69,17 @@ class TableTest {
     }
 
     @Test
+    void print_aCallThatTakesMilliseconds_keepsTheColumnsApart() {
+        results.countingUsage();
+        results.add(
+                new Row("endAll", "blocking", 1),
+                "raw",
+                new Sample(1, 266, 3_511, 9_390, 1_081.72, 59_848, Double.NaN));
+
+        assertThat(print()).contains("    3511    9390 1081.72  59848");
+    }
+
+    @Test
     void print_roundsThatEndedEarly_areCounted() {
         add("get", "store", 95);
         results.failed("a call failed: Example");
