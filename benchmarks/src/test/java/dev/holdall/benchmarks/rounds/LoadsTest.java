@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -28,6 +30,14 @@ class LoadsTest {
                 new BlockingLoad<>(RandomKeys.of(KEYS), LoadsTest::fail),
                 new AsyncLoad<>(RandomKeys.of(KEYS), key -> CompletableFuture.failedFuture(new ExampleException())),
                 new AsyncLoad<>(RandomKeys.of(KEYS), LoadsTest::failed),
+                new PreparedLoad<>(1, () -> "a", LoadsTest::fail, ServerTime.UNKNOWN),
+                new PreparedLoad<>(
+                        1,
+                        () -> {
+                            throw new ExampleException();
+                        },
+                        LoadsTest::fail,
+                        ServerTime.UNKNOWN),
                 new TightLoad(KEYS, key -> {
                     throw new ExampleException();
                 }));
@@ -56,6 +66,41 @@ class LoadsTest {
                     assertThat(Thread.interrupted()).isTrue();
                 });
         end.countDown();
+    }
+
+    @Test
+    void preparedLoad_endsWhenAllIsUsedUp_andUsesNothingTwice() {
+        AtomicInteger made = new AtomicInteger();
+        Queue<Integer> used = new ConcurrentLinkedQueue<>();
+        Sample sample = new PreparedLoad<>(16, made::incrementAndGet, used::add, ServerTime.UNKNOWN)
+                .run(2, Duration.ofMinutes(1));
+
+        assertThat(sample.calls()).isEqualTo(16);
+        assertThat(used).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void preparedLoad_countsTheServersTimeOfTheCallsAlone() {
+        AtomicInteger made = new AtomicInteger();
+        AtomicInteger madeBefore = new AtomicInteger();
+        ServerTime server = new ServerTime() {
+            @Override
+            public Load countedIn(Load load) {
+                return (inFlight, time) -> {
+                    madeBefore.set(made.get());
+                    return load.run(inFlight, time).withServerMicros(32);
+                };
+            }
+
+            @Override
+            public Results shownIn(Results results) {
+                return results.countingServer();
+            }
+        };
+        Sample sample = new PreparedLoad<>(16, made::incrementAndGet, each -> {}, server).run(1, Duration.ofMinutes(1));
+
+        assertThat(madeBefore).hasValue(16);
+        assertThat(sample.serverMicrosPerCall()).isEqualTo(2);
     }
 
     @Test
