@@ -1,34 +1,51 @@
 #!/usr/bin/env bash
 # Builds and runs the benchmarks of one backend, and prints a table that compares it with its raw client library.
 #   benchmarks/run.sh memory [--quick]
-#   benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]
-#   benchmarks/run.sh redis [--quick] [--data-centres] [--server /usr/bin/redis-server]
+#   benchmarks/run.sh cassandra [--quick] [[--wan 40ms] [--growth] | --maps]
+#   benchmarks/run.sh redis [--quick] [--data-centres | --maps] [--server /usr/bin/redis-server]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
-  echo "       benchmarks/run.sh cassandra [--quick] [--wan 40ms] [--growth]" >&2
-  echo "       benchmarks/run.sh redis [--quick] [--data-centres] [--server /usr/bin/redis-server]" >&2
+  echo "       benchmarks/run.sh cassandra [--quick] [[--wan 40ms] [--growth] | --maps]" >&2
+  echo "       benchmarks/run.sh redis [--quick] [--data-centres | --maps] [--server /usr/bin/redis-server]" >&2
   exit 2
 }
 check_quick() {
   [[ $# -le 1 && ${1---quick} == --quick ]] || usage
 }
 check_cassandra() {
+  local maps='' others=''
   while (($#)); do
     case $1 in
-      --quick | --growth) shift ;;
+      --quick) shift ;;
+      --maps)
+        maps=1
+        shift
+        ;;
+      --growth)
+        others=1
+        shift
+        ;;
       --wan)
         [[ ${2-} =~ ^[1-9][0-9]{0,3}ms$ ]] || usage
+        others=1
         shift 2
         ;;
       *) usage ;;
     esac
   done
+  [[ -z $maps || -z $others ]] || usage
 }
 check_redis() {
+  local kind=''
   while (($#)); do
     case $1 in
-      --quick | --data-centres) shift ;;
+      --quick) shift ;;
+      --data-centres | --maps)
+        [[ -z $kind ]] || usage
+        kind=$1
+        shift
+        ;;
       --server)
         [[ ${2-} == /* && -x $2 ]] || usage
         shift 2

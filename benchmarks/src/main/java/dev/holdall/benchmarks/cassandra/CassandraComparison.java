@@ -17,11 +17,20 @@ public final class CassandraComparison {
     /**
      * Runs the comparisons that the arguments name; without one, the comparison with the driver alone.
      *
-     * @param arguments {@code cassandra}, and optionally {@code --quick}, {@code --wan 40ms}, {@code --growth}
+     * @param arguments {@code cassandra}, and optionally {@code --quick}, {@code --wan 40ms} and {@code --growth}, or
+     *     {@code --maps}
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {
         Arguments asked = Arguments.parse(Arrays.asList(arguments).subList(1, arguments.length));
+        if (asked.maps()) {
+            PartitionComparison.run(asked.quick());
+        } else {
+            compareEntries(asked);
+        }
+    }
+
+    private static void compareEntries(Arguments asked) throws IOException {
         List<Results> all = new ArrayList<>();
         Duration wan = asked.wan();
         if (wan != null) {

@@ -62,15 +62,20 @@ final class Cluster {
 
     /** Opens a store on a table of its own, which it creates. */
     static SessionStore open(CassandraCluster cluster, CqlSession session, String table) {
+        return openWithMaps(cluster, session, table, "null");
+    }
+
+    /** Opens a store on tables of its own for entries and for maps, which it creates. */
+    static SessionStore openWithMaps(CassandraCluster cluster, CqlSession session, String table, String mapsTable) {
         String replication =
                 cluster.dataCenters().stream().map(name -> name + " = 1").collect(Collectors.joining(", "));
         return SessionStores.builder("sessions")
                 .config(ConfigFactory.parseString("""
                         holdall.stores.sessions.open-timeout = 1 minute
                         holdall.stores.sessions.cassandra {
-                          table = %s, schema = create, create.replication { %s }
+                          table = %s, maps-table = %s, schema = create, create.replication { %s }
                         }
-                        """.formatted(table, replication)))
+                        """.formatted(table, mapsTable, replication)))
                 .backend(CassandraBackendProvider.using(session))
                 .open();
     }

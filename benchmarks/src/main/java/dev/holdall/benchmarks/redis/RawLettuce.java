@@ -34,7 +34,7 @@ final class RawLettuce implements RawClient, AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private static final byte[] MILLIS = Long.toString(Workload.TTL.toMillis()).getBytes(StandardCharsets.US_ASCII);
 
@@ -51,10 +51,15 @@ final class RawLettuce implements RawClient, AutoCloseable {
     }
 
     static RawLettuce connect(String uri) {
+        return new RawLettuce(client(uri));
+    }
+
+    /** Creates a client that has the options of the store's client. */
+    static RedisClient client(String uri) {
         RedisClient client = RedisClient.create(
                 RedisURI.builder(RedisURI.create(uri)).withTimeout(TIMEOUT).build());
         client.setOptions(options());
-        return new RawLettuce(client);
+        return client;
     }
 
     /** Returns the options of the store's client that affect the measurement. */
@@ -158,7 +163,8 @@ final class RawLettuce implements RawClient, AutoCloseable {
         return found;
     }
 
-    private static <T> T await(RedisFuture<T> answer) {
+    /** Waits for an answer, for as long as a command may take. */
+    static <T> T await(RedisFuture<T> answer) {
         return LettuceFutures.awaitOrCancel(answer, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -16,10 +16,10 @@ public final class RedisComparison {
     private RedisComparison() {}
 
     /**
-     * Runs all comparisons, and prints and writes their results.
+     * Runs the comparisons that the arguments name, and prints and writes their results.
      *
-     * @param arguments {@code redis}, and optionally {@code --quick}, {@code --data-centres}, and {@code --server} with
-     *     a program
+     * @param arguments {@code redis}, and optionally {@code --quick}, {@code --data-centres} or {@code --maps}, and
+     *     {@code --server} with a program
      * @throws IOException if the results can't be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -29,6 +29,8 @@ public final class RedisComparison {
         }
         if (parsed.dataCentres()) {
             DataCentreComparison.run(parsed.quick());
+        } else if (parsed.maps()) {
+            HashComparison.run(parsed.quick());
         } else {
             compareLibraries(parsed.quick());
         }

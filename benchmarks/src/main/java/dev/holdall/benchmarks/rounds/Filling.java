@@ -6,21 +6,23 @@ import dev.holdall.benchmarks.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
-/** Writes each of a store's keys once, 256 at a time. */
+/** Writes each of several keys once, 256 at a time. */
 public final class Filling {
 
     private static final int IN_FLIGHT = 256;
     private static final Ttl TTL = Ttl.of(Workload.TTL);
 
-    private final AsyncSessionStore store;
-    private final String[] keys;
+    private final int count;
+    private final IntFunction<CompletionStage<?>> write;
     private final AtomicInteger next = new AtomicInteger();
 
-    private Filling(AsyncSessionStore store, String[] keys) {
-        this.store = store;
-        this.keys = keys;
+    private Filling(int count, IntFunction<CompletionStage<?>> write) {
+        this.count = count;
+        this.write = write;
     }
 
     /**
@@ -30,7 +32,17 @@ public final class Filling {
      * @param keys the keys to write
      */
     public static void fill(AsyncSessionStore store, String[] keys) {
-        Filling filling = new Filling(store, keys);
+        fill(keys.length, index -> store.set(keys[index], Workload.newValue(), TTL));
+    }
+
+    /**
+     * Makes each of several writes, and blocks until all are done.
+     *
+     * @param count how many writes to make
+     * @param write begins the write with a number, from 0 to {@code count - 1}
+     */
+    public static void fill(int count, IntFunction<CompletionStage<?>> write) {
+        Filling filling = new Filling(count, write);
         List<CompletableFuture<Void>> chains = new ArrayList<>();
         for (int i = 0; i < IN_FLIGHT; i++) {
             CompletableFuture<Void> chain = new CompletableFuture<>();
@@ -42,11 +54,11 @@ public final class Filling {
 
     private void writeNext(CompletableFuture<Void> chain) {
         int index = next.getAndIncrement();
-        if (index >= keys.length) {
+        if (index >= count) {
             chain.complete(null);
             return;
         }
-        store.set(keys[index], Workload.newValue(), TTL).whenComplete((version, failure) -> {
+        write.apply(index).whenComplete((answer, failure) -> {
             if (failure == null) {
                 writeNext(chain);
             } else {

@@ -28,7 +28,18 @@ public final class RandomKeys<K> {
      * @return the random keys
      */
     public static RandomKeys<String> of(String[] keys) {
-        return new RandomKeys<>(List.of(keys));
+        return of(List.of(keys));
+    }
+
+    /**
+     * Creates random arguments for calls with one argument.
+     *
+     * @param all the arguments, at least one
+     * @return the random arguments
+     * @param <K> the type of an argument
+     */
+    public static <K> RandomKeys<K> of(List<K> all) {
+        return new RandomKeys<>(List.copyOf(all));
     }
 
     /**

@@ -12,10 +12,11 @@ class ArgumentsTest {
 
     @Test
     void parse_whatThereIs_isTaken() {
-        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false, false, null));
-        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true, false, null));
+        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(false, false, false, null));
+        assertThat(Arguments.parse(List.of("--quick"))).isEqualTo(new Arguments(true, false, false, null));
         assertThat(Arguments.parse(List.of("--server", "/usr/bin/valkey-server", "--data-centres", "--quick")))
-                .isEqualTo(new Arguments(true, true, "/usr/bin/valkey-server"));
+                .isEqualTo(new Arguments(true, true, false, "/usr/bin/valkey-server"));
+        assertThat(Arguments.parse(List.of("--maps", "--quick"))).isEqualTo(new Arguments(true, false, true, null));
     }
 
     @ParameterizedTest
@@ -25,6 +26,9 @@ class ArgumentsTest {
                 "quick",
                 "--quick --quick",
                 "--data-centres --data-centres",
+                "--maps --maps",
+                "--maps --data-centres",
+                "--data-centres --maps",
                 "--wan 40ms",
                 "--server",
                 "--server a --server b"
