@@ -23,6 +23,7 @@ import dev.holdall.redis.internal.requests.Servers;
 import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
@@ -50,6 +51,7 @@ public final class RedisBackend implements SessionBackend {
     private final Calls calls;
 
     private final RedisMaps maps;
+    private final RedisGroups groups;
 
     /** Null in one data centre. */
     private final @Nullable Replication replication;
@@ -62,6 +64,7 @@ public final class RedisBackend implements SessionBackend {
         this.replication = replication;
         reads = new Reads(servers, requests);
         maps = new RedisMaps(site, replication);
+        groups = new RedisGroups(site);
     }
 
     /** Opens a backend over servers that are connected. Blocks. */
@@ -81,10 +84,14 @@ public final class RedisBackend implements SessionBackend {
         Registration registration = new Registration(servers, context);
         opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
         if (dataCentres == null || dataCentres.others().isEmpty()) {
-            return new RedisBackend(site, check.traits(), null);
+            boolean groups = dataCentres == null;
+            return new RedisBackend(
+                    site, check.traits().toBuilder().groups(groups).build(), null);
         }
-        Traits traits =
-                check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
+        Traits traits = check.traits().toBuilder()
+                .atomicity(Traits.Scope.LOCAL_DC)
+                .groups(false)
+                .build();
         Replication replication = new Replication(site, registration, dataCentres, context);
         try {
             opening.await(site.readTime());
@@ -227,6 +234,11 @@ public final class RedisBackend implements SessionBackend {
     @Override
     public Optional<SessionMapBackend> maps() {
         return Optional.of(maps);
+    }
+
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return traits.groups() ? Optional.of(groups) : Optional.empty();
     }
 
     @Override

@@ -128,6 +128,7 @@ public final class ServerCheck {
                 .comparesVersions(true)
                 .localReadsLag(replicasAnswer)
                 .maps(true)
+                .groups(true)
                 .build();
     }
 

@@ -45,6 +45,11 @@ public final class Calls {
         return new MapCalls(this, merging == null ? MapScripts.ONE_DATA_CENTRE : MapScripts.MERGING);
     }
 
+    /** Returns what makes the calls for groups. */
+    public GroupCalls groups() {
+        return new GroupCalls(this, GroupScripts.ONE_DATA_CENTRE);
+    }
+
     /** Returns the servers' time in milliseconds since 1970, as it is estimated for the stamps of marks. */
     public long serverMillis() {
         return time.estimatedMillis();

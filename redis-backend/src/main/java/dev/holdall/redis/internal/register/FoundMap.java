@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * format of an entry ({@link Stored}): kind {@code V}; or {@code U}, if it has an end of its own; or {@code D}, if it
  * was removed. The output that parses the answer fills it; afterwards it doesn't change.
  */
-public final class FoundMap {
+public final class FoundMap implements FoundHash {
 
     /** The name of the field that has the lease. No field of a user has this name. */
     static final String LEASE = "";
@@ -37,12 +37,14 @@ public final class FoundMap {
         this.someFields = someFields;
     }
 
-    void readAt(long millis) {
+    @Override
+    public void readAt(long millis) {
         serverMillis = millis;
     }
 
     /** Adds the lease or a field. */
-    void add(String name, ByteBuffer bytes) {
+    @Override
+    public void add(String name, ByteBuffer bytes) {
         if (name.equals(LEASE)) {
             // A slice begins with the offset 0.
             MapLease parsed = MapLease.parse(bytes.slice());

@@ -7,10 +7,12 @@ import dev.holdall.spi.FieldWrite;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.MapCreation;
 import dev.holdall.spi.VersionSteps;
+import io.lettuce.core.output.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of the scripts of maps. Each key is the Redis key of a map: see {@link MapKeys}. Thread-safe. */
@@ -33,6 +35,12 @@ public final class MapCalls {
      * @param names the names of the fields to read; null for all
      */
     public static ScriptCall<FoundMap> read(String key, @Nullable Set<String> names) {
+        return read(key, names, () -> new FoundMapOutput(names));
+    }
+
+    /** Makes the call of the script that reads the lease and some or all fields of a hash. */
+    static <T> ScriptCall<T> read(
+            String key, @Nullable Set<String> names, Supplier<CommandOutput<String, byte[], T>> output) {
         List<byte[]> arguments = new ArrayList<>();
         if (names != null) {
             arguments.add(FoundMap.LEASE.getBytes(UTF_8));
@@ -42,7 +50,7 @@ public final class MapCalls {
                 new ScriptArgs(MapScripts.READ, List.of(key), ANY_VERSION, false, arguments),
                 ScriptCall.NO_STAMP,
                 null,
-                () -> new FoundMapOutput(names));
+                output);
     }
 
     public ScriptCall<byte[]> create(String key, MapCreation creation, Map<String, byte[]> fields, Lifetime lifetime) {

@@ -137,6 +137,19 @@ public final class Stored {
         return new StoredField(version, gone ? null : value);
     }
 
+    /**
+     * Returns the entry of a group that this is; empty if it was removed, or has ended.
+     *
+     * @param serverMillis the server's time, by which the entry may have ended
+     * @throws BackendException if this can't be understood
+     */
+    Optional<StoredEntry> entryAt(long serverMillis) {
+        if (endMillis <= serverMillis) {
+            return Optional.empty();
+        }
+        return entry(endMillis == NO_END ? Lifetime.FOREVER : Lifetime.ofMillis(endMillis - serverMillis));
+    }
+
     /** Makes the failure of a call that finds a value which isn't an entry of this format. */
     static BackendException corrupt(Kind kind) {
         return new BackendException(
@@ -144,7 +157,7 @@ public final class Stored {
                 Outcome.NOT_APPLIED,
                 kind == Kind.NEWER
                         ? "what is stored has a format of a later version of this library"
-                        : "what is stored is neither an entry nor a map of this library, or was cut off",
+                        : "what is stored is neither an entry, a map nor a group of this library, or was cut off",
                 null);
     }
 }

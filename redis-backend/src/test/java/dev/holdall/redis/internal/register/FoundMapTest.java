@@ -145,7 +145,7 @@ class FoundMapTest {
     void foreignLease_isCorrupt(String lease) {
         FoundMapOutput output = new FoundMapOutput(null);
         add(output, "", lease, "one", VALUE);
-        assertCorrupt(output, "neither an entry nor a map of this library");
+        assertCorrupt(output, "neither an entry, a map nor a group of this library");
     }
 
     @Test
@@ -164,7 +164,7 @@ class FoundMapTest {
     void foreignField_isCorrupt(String field) {
         FoundMapOutput output = new FoundMapOutput(null);
         add(output, "", LEASE, "one", field, "two", VALUE);
-        assertCorrupt(output, "neither an entry nor a map of this library");
+        assertCorrupt(output, "neither an entry, a map nor a group of this library");
     }
 
     @Test

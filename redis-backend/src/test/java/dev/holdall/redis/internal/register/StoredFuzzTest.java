@@ -69,7 +69,8 @@ class StoredFuzzTest {
                 .hasMessage(
                         stored.kind() == Kind.NEWER
                                 ? "what is stored has a format of a later version of this library"
-                                : "what is stored is neither an entry nor a map of this library, or was cut off")
+                                : "what is stored is neither an entry, a map nor a group of this library,"
+                                        + " or was cut off")
                 .hasNoCause();
     }
 

@@ -94,7 +94,7 @@ class StoredTest {
                 "fe6801" + "55" + "fffffff8" + VERSION,
             })
     void whatIsNotOurs_isCorrupt(String hex) {
-        assertCorrupt(hex, "neither an entry nor a map of this library");
+        assertCorrupt(hex, "neither an entry, a map nor a group of this library");
     }
 
     @Test
