@@ -16,9 +16,11 @@ import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.FieldChanges;
+import dev.holdall.GroupChanges;
 import dev.holdall.Operation;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
+import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.redis.RedisDataCentres.Comparison;
 import dev.holdall.testservers.redis.RedisServer;
@@ -135,6 +137,44 @@ class CompareIT {
             assertThat(each.admin().hgetall("compared:map\u0001map"))
                     .containsOnlyKeys("", "one", "of a", "of b", "of b, too");
         }
+    }
+
+    @Test
+    void groups_areMerged_bothWays() {
+        try (SessionStore a = open(serverOfA, "");
+                SessionStore b = open(serverOfB, "")) {
+            put(a, "one");
+            await().atMost(PATIENCE).until(() -> !b.groups().get("group").isEmpty());
+            serverOfA.link().cut();
+            serverOfB.link().cut();
+            put(a, "of a");
+            put(b, "of b");
+            put(b, "of b, too");
+        }
+        serverOfA.admin().del("compared:\u0001to:b");
+        serverOfB.admin().del("compared:\u0001to:a");
+        serverOfA.link().heal();
+        serverOfB.link().heal();
+
+        Comparison done = compare();
+
+        assertThat(done.different()).isEqualTo(1);
+        assertThat(done.sent()).isEqualTo(1);
+        assertThat(done.received()).isEqualTo(1);
+        assertThat(compare().different()).isZero();
+        for (RedisServer each : List.of(serverOfA, serverOfB)) {
+            assertThat(each.admin().hgetall("compared:group\u0001group"))
+                    .containsOnlyKeys("", "one", "of a", "of b", "of b, too");
+        }
+    }
+
+    private static void put(SessionStore store, String name) {
+        store.groups()
+                .change(
+                        "group",
+                        GroupChanges.builder()
+                                .put(name, bytes(name), Ttl.never())
+                                .build());
     }
 
     private static void change(SessionStore store, String field) {

@@ -64,7 +64,7 @@ public final class RedisBackend implements SessionBackend {
         this.replication = replication;
         reads = new Reads(servers, requests);
         maps = new RedisMaps(site, replication);
-        groups = new RedisGroups(site);
+        groups = new RedisGroups(site, replication);
     }
 
     /** Opens a backend over servers that are connected. Blocks. */
@@ -84,14 +84,10 @@ public final class RedisBackend implements SessionBackend {
         Registration registration = new Registration(servers, context);
         opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
         if (dataCentres == null || dataCentres.others().isEmpty()) {
-            boolean groups = dataCentres == null;
-            return new RedisBackend(
-                    site, check.traits().toBuilder().groups(groups).build(), null);
+            return new RedisBackend(site, check.traits(), null);
         }
-        Traits traits = check.traits().toBuilder()
-                .atomicity(Traits.Scope.LOCAL_DC)
-                .groups(false)
-                .build();
+        Traits traits =
+                check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
         Replication replication = new Replication(site, registration, dataCentres, context);
         try {
             opening.await(site.readTime());
@@ -238,7 +234,7 @@ public final class RedisBackend implements SessionBackend {
 
     @Override
     public Optional<EntryGroupBackend> groups() {
-        return traits.groups() ? Optional.of(groups) : Optional.empty();
+        return Optional.of(groups);
     }
 
     @Override

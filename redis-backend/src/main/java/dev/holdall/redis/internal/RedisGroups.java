@@ -7,6 +7,11 @@ import dev.holdall.redis.internal.register.Calls;
 import dev.holdall.redis.internal.register.FoundGroup;
 import dev.holdall.redis.internal.register.GroupCalls;
 import dev.holdall.redis.internal.register.GroupKeys;
+import dev.holdall.redis.internal.register.GroupRecord;
+import dev.holdall.redis.internal.register.PackedRecord;
+import dev.holdall.redis.internal.register.Reply;
+import dev.holdall.redis.internal.register.ScriptCall;
+import dev.holdall.redis.internal.replication.Replication;
 import dev.holdall.redis.internal.replication.Site;
 import dev.holdall.redis.internal.requests.Requests;
 import dev.holdall.spi.Deadline;
@@ -15,6 +20,7 @@ import dev.holdall.spi.GroupWrite;
 import dev.holdall.spi.StoredEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +36,11 @@ final class RedisGroups implements EntryGroupBackend {
     private final Calls calls;
     private final GroupCalls groupCalls;
 
-    RedisGroups(Site site) {
+    /** Null in one data centre. */
+    private final @Nullable Replication replication;
+
+    RedisGroups(Site site, @Nullable Replication replication) {
+        this.replication = replication;
         this.requests = site.requests();
         this.calls = site.calls();
         this.groupCalls = calls.groups();
@@ -39,25 +49,37 @@ final class RedisGroups implements EntryGroupBackend {
     @Override
     public CompletionStage<Map<String, StoredEntry>> read(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
-        return requests.run(GroupCalls.read(GroupKeys.of(key), names), FoundGroup::entries, deadline);
+        String redisKey = GroupKeys.of(key);
+        return replication != null && read == Read.LATEST
+                ? replication.everywhere().latest(redisKey, deadline).thenApply(record -> entries(record, names))
+                : requests.run(GroupCalls.read(redisKey, names), FoundGroup::entries, deadline);
+    }
+
+    private Map<String, StoredEntry> entries(Optional<PackedRecord> record, @Nullable Set<String> names) {
+        return record.map(found -> GroupRecord.entries(found, names, calls.serverMillis()))
+                .orElseGet(Map::of);
     }
 
     @Override
     public CompletionStage<Version> write(String key, Version version, List<GroupWrite> writes, Deadline deadline) {
-        return requests.run(
-                groupCalls.write(GroupKeys.of(key), version, writes),
-                bytes -> calls.parse(bytes).version(version),
-                deadline);
+        ScriptCall<byte[]> call = groupCalls.write(GroupKeys.of(key), version, writes);
+        return requests.run(call, bytes -> stored(call, calls.parse(bytes)).version(version), deadline);
+    }
+
+    /** Lets the other data centres have the group that a script has stored. */
+    private Reply stored(ScriptCall<byte[]> call, Reply reply) {
+        if (replication != null && reply.isStored()) {
+            replication.stored(call, reply);
+        }
+        return reply;
     }
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        return requests.run(
-                groupCalls.delete(GroupKeys.of(key), version),
-                bytes -> {
-                    calls.parse(bytes);
-                    return Reach.ALL_DCS;
-                },
-                deadline);
+        ScriptCall<byte[]> call = groupCalls.delete(GroupKeys.of(key), version);
+        CompletionStage<Reply> here = requests.run(call, calls::parse, deadline);
+        return replication == null
+                ? here.thenApply(reply -> Reach.ALL_DCS)
+                : here.thenCompose(reply -> replication.everywhere().delete(call, reply, deadline));
     }
 }

@@ -47,7 +47,7 @@ public final class Calls {
 
     /** Returns what makes the calls for groups. */
     public GroupCalls groups() {
-        return new GroupCalls(this, GroupScripts.ONE_DATA_CENTRE);
+        return new GroupCalls(this, merging == null ? GroupScripts.ONE_DATA_CENTRE : GroupScripts.MERGING);
     }
 
     /** Returns the servers' time in milliseconds since 1970, as it is estimated for the stamps of marks. */
@@ -186,10 +186,9 @@ public final class Calls {
      */
     public ScriptCall<byte[]> apply(String key, PackedEntry record, byte[] lifetime) {
         List<byte[]> arguments = joined(List.of(lifetime), several().tailWithoutStamp());
-        boolean isMap = MapKeys.isMap(key);
-        Script script = isMap ? MapScripts.APPLY : Scripts.APPLY;
+        MergingScripts type = MergingScripts.of(key);
         return new ScriptCall<>(
-                new ScriptArgs(script, keys(key, several()), record, !isMap, arguments),
+                new ScriptArgs(type.apply(), keys(key, several()), record, type.asksForTime(), arguments),
                 ScriptCall.NO_STAMP,
                 null,
                 Calls::bytes);
@@ -203,10 +202,9 @@ public final class Calls {
      */
     public ScriptCall<byte[]> deleteThere(String key, Version version, String origin) {
         int marks = several().marks().index(origin) + FIRST_MARKS;
-        boolean isMap = MapKeys.isMap(key);
-        Script script = isMap ? MapScripts.DELETE_THERE : Scripts.DELETE_THERE;
+        MergingScripts type = MergingScripts.of(key);
         List<byte[]> arguments = List.of(Arguments.bytes((long) marks));
-        return marked(script, key, PackedEntry.header(version), !isMap, null, arguments);
+        return marked(type.deleteThere(), key, PackedEntry.header(version), type.asksForTime(), null, arguments);
     }
 
     private Merging several() {
@@ -218,15 +216,15 @@ public final class Calls {
 
     /** Makes the call that reads the record of a key as another data centre gets it. */
     public static ScriptCall<RecordReply> record(String key) {
-        ScriptArgs arguments = new ScriptArgs(
-                MapKeys.isMap(key) ? MapScripts.RECORD : Scripts.RECORD, List.of(key), ANY_VERSION, false, List.of());
+        ScriptArgs arguments =
+                new ScriptArgs(MergingScripts.of(key).record(), List.of(key), ANY_VERSION, false, List.of());
         return new ScriptCall<>(arguments, ScriptCall.NO_STAMP, null, RecordOutput::new);
     }
 
     /** Makes the call that reads what tells one record of a key from another. */
     public static ScriptCall<RecordDigest> digest(String key) {
-        ScriptArgs arguments = new ScriptArgs(
-                MapKeys.isMap(key) ? MapScripts.DIGEST : Scripts.DIGEST, List.of(key), ANY_VERSION, false, List.of());
+        ScriptArgs arguments =
+                new ScriptArgs(MergingScripts.of(key).digest(), List.of(key), ANY_VERSION, false, List.of());
         return new ScriptCall<>(arguments, 0, null, DigestOutput::new);
     }
 

@@ -38,6 +38,11 @@ public final class GroupCalls {
 
     /** Makes the call that writes entries. */
     public ScriptCall<byte[]> write(String key, Version version, List<GroupWrite> writes) {
+        return calls.marked(scripts.write(), key, PackedEntry.header(version), false, null, arguments(version, writes));
+    }
+
+    /** Returns the arguments for these writes, which follow the header. */
+    static List<byte[]> arguments(Version version, List<GroupWrite> writes) {
         List<byte[]> arguments = new ArrayList<>(4 * writes.size());
         for (GroupWrite write : writes) {
             arguments.add(write.name().getBytes(UTF_8));
@@ -45,7 +50,7 @@ public final class GroupCalls {
             arguments.add(packed(write, write.version(version)).toBytes());
             arguments.add(Arguments.bytes(write.lifetime()));
         }
-        return calls.marked(scripts.write(), key, PackedEntry.header(version), false, null, arguments);
+        return arguments;
     }
 
     private static byte[] letter(GroupWrite write) {

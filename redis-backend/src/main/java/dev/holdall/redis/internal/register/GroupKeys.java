@@ -8,6 +8,16 @@ public final class GroupKeys {
 
     private GroupKeys() {}
 
+    /** Tells whether this is the Redis key of a group. */
+    public static boolean isGroup(String redisKey) {
+        return redisKey.endsWith(GROUP);
+    }
+
+    /** Returns a Redis key without what tells that it is that of a group. */
+    public static String plain(String redisKey) {
+        return isGroup(redisKey) ? redisKey.substring(0, redisKey.length() - GROUP.length()) : redisKey;
+    }
+
     /** Returns the Redis key of the group that a key has. */
     public static String of(String key) {
         return key + GROUP;

@@ -6,11 +6,8 @@ import dev.holdall.spi.StoredMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +25,7 @@ public final class MapRecord {
      */
     static final char ENDED = 'E';
 
-    private static final int FIELD_LENGTHS_BYTES = Short.BYTES + Integer.BYTES;
     private static final int FIELDS_OFFSET = Stored.HEADER_BYTES + MapLease.CREATION_BYTES;
-    private static final int KIND_OFFSET = 3;
     private static final int LENGTH_OFFSET = 4;
 
     private final PackedRecord record;
@@ -61,8 +56,8 @@ public final class MapRecord {
 
     /** Merges two records of one creation. */
     static PackedRecord merge(PackedRecord first, PackedRecord second) {
-        SortedMap<byte[], byte[]> fields = new MapRecord(first).fields();
-        new MapRecord(second).fields().forEach((name, field) -> fields.merge(name, field, MapRecord::greater));
+        RecordFields fields = new MapRecord(first).fields();
+        fields.merge(new MapRecord(second).fields());
         return pack(lease(first, second), fields);
     }
 
@@ -78,49 +73,13 @@ public final class MapRecord {
         return second.endsLater(first) ? second : first;
     }
 
-    private static byte[] greater(byte[] one, byte[] other) {
-        int order = Long.compare(version(one), version(other));
-        if (order == 0) {
-            order = Boolean.compare(isRemoved(one), isRemoved(other));
-        }
-        return (order == 0 ? Arrays.compareUnsigned(one, other) : order) >= 0 ? one : other;
-    }
-
-    private static long version(byte[] field) {
-        return ByteBuffer.wrap(field).getLong(Long.BYTES);
-    }
-
-    private static boolean isRemoved(byte[] field) {
-        return field[KIND_OFFSET] == 'D';
-    }
-
-    private SortedMap<byte[], byte[]> fields() {
-        SortedMap<byte[], byte[]> fields = new TreeMap<>(Arrays::compareUnsigned);
-        ByteBuffer bytes = ByteBuffer.wrap(record.packed());
-        bytes.position(FIELDS_OFFSET);
-        while (bytes.hasRemaining()) {
-            byte[] name = new byte[Short.toUnsignedInt(bytes.getShort())];
-            byte[] field = new byte[bytes.getInt()];
-            bytes.get(name).get(field);
-            fields.put(name, field);
-        }
-        return fields;
+    private RecordFields fields() {
+        return new RecordFields(record.packed(), FIELDS_OFFSET);
     }
 
     /** Packs these fields with the lease and the lifetime of a record. */
-    private static PackedRecord pack(PackedRecord lease, Map<byte[], byte[]> fields) {
-        int size = FIELDS_OFFSET;
-        for (Map.Entry<byte[], byte[]> field : fields.entrySet()) {
-            size += FIELD_LENGTHS_BYTES + field.getKey().length + field.getValue().length;
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(size)
-                .put(lease.packed(), 0, FIELDS_OFFSET)
-                .putInt(LENGTH_OFFSET, size - Stored.HEADER_BYTES);
-        fields.forEach((name, field) -> bytes.putShort((short) name.length)
-                .putInt(field.length)
-                .put(name)
-                .put(field));
-        return new PackedRecord(bytes.array(), lease.remainingMillis());
+    private static PackedRecord pack(PackedRecord lease, RecordFields fields) {
+        return new PackedRecord(fields.pack(Arrays.copyOf(lease.packed(), FIELDS_OFFSET)), lease.remainingMillis());
     }
 
     /**
@@ -138,7 +97,7 @@ public final class MapRecord {
         FoundMap found = new FoundMap(names != null);
         found.readAt(serverMillis);
         found.add(FoundMap.LEASE, map.plainLease());
-        map.fields().forEach((bytes, field) -> {
+        map.fields().byName().forEach((bytes, field) -> {
             String name = new String(bytes, StandardCharsets.UTF_8);
             if (names == null || names.contains(name)) {
                 found.add(name, ByteBuffer.wrap(field));

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a data centre has stored under a key, as another data centre gets it: an entry, or a {@linkplain MapRecord map},
- * or the tombstone of a delete or of a revocation. {@code record.lua} reads it, and {@code apply.lua} stores it.
+ * What a data centre has stored under a key, as another data centre gets it: an entry, a {@linkplain MapRecord map} or
+ * a {@linkplain GroupRecord group}, or the tombstone of a delete or of a revocation. {@code record.lua} reads it, and
+ * {@code apply.lua} stores it.
  *
  * <p>Records of a key have a total order, which is the same on every server: of two records the greater one stays. A
  * revocation is above all others; then the version decides, then a tombstone is above an entry, then the greater bytes.
@@ -32,9 +33,14 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         return (char) packed[KIND_OFFSET];
     }
 
-    /** Tells whether this is an entry or a map that hasn't ended. */
+    /** Returns the same record with its fields in the order of their names, so that equal records have equal bytes. */
+    PackedRecord inOrder() {
+        return GroupRecord.inOrder(MapRecord.inOrder(this));
+    }
+
+    /** Tells whether this is an entry or a map that hasn't ended, or a group. */
     public boolean isEntry() {
-        return kind() == 'V' || kind() == MapRecord.MAP;
+        return kind() == 'V' || kind() == MapRecord.MAP || kind() == GroupRecord.GROUP;
     }
 
     /** Tells whether this is an entry or a map that has ended. It is still above the one that it has replaced. */
@@ -60,9 +66,13 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
         return isEntry() && remainingMillis >= 0 && remainingMillis < SAME_END_MILLIS;
     }
 
-    /** Tells whether this ends later than another record, by more than the time that a record is under way. */
+    /**
+     * Tells whether this ends later than another record, by more than the time that a record is under way. A group
+     * doesn't: its entries have their ends in their bytes.
+     */
     public boolean endsLater(PackedRecord other) {
-        return other.remainingMillis >= 0
+        return !GroupRecord.isGroup(this)
+                && other.remainingMillis >= 0
                 && (remainingMillis < 0 || remainingMillis > other.remainingMillis + SAME_END_MILLIS);
     }
 
@@ -76,10 +86,13 @@ public record PackedRecord(byte[] packed, long remainingMillis) implements Compa
     }
 
     /**
-     * Returns the record that stays of two; maps of one creation are merged. Of two records that are equal, the later
-     * end stays, or else the first.
+     * Returns the record that stays of two; groups, and maps of one creation, are merged. Of two records that are
+     * equal, the later end stays, or else the first.
      */
     public static PackedRecord merge(PackedRecord first, PackedRecord second) {
+        if (GroupRecord.isGroup(first) && GroupRecord.isGroup(second)) {
+            return GroupRecord.merge(first, second);
+        }
         int order = first.compareTo(second);
         if (order != 0) {
             return order > 0 ? first : second;

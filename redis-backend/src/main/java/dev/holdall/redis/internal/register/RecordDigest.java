@@ -42,10 +42,11 @@ public final class RecordDigest {
 
     /**
      * Tells whether it matters when this record ends. It doesn't for the tombstone of a delete, nor for an entry that
-     * has ended (kind {@code U}): each data centre keeps it for as long as it needs it.
+     * has ended (kind {@code U}): each data centre keeps it for as long as it needs it. And it doesn't for a group
+     * (kind {@code G}), whose entries have their ends in their bytes.
      */
     public boolean hasEnd() {
-        return isRecord() && !is('D') && !is('U');
+        return isRecord() && !is('D') && !is('U') && !is(GroupRecord.GROUP);
     }
 
     /** Returns the bytes that tell one record of a key from another. They must not be changed. */

@@ -27,7 +27,7 @@ final class RecordOutput extends CommandOutput<String, byte[], RecordReply> {
         } else {
             byte[] packed = new byte[bytes.remaining()];
             bytes.get(packed);
-            output = RecordReply.of(MapRecord.inOrder(new PackedRecord(packed, remainingMillis)));
+            output = RecordReply.of(new PackedRecord(packed, remainingMillis).inOrder());
         }
     }
 }

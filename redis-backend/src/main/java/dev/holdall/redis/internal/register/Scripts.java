@@ -77,8 +77,8 @@ public record Scripts(
         boolean merging = update == MERGING.update;
         Stream<Script> more = merging ? Stream.of(RECORD, APPLY, DELETE_THERE, CONFIRM) : Stream.of();
         MapScripts maps = merging ? MapScripts.MERGING : MapScripts.ONE_DATA_CENTRE;
-        Stream<Script> groups = merging ? Stream.of() : GroupScripts.ONE_DATA_CENTRE.all().stream();
-        return Stream.of(own, more, maps.all().stream(), groups)
+        GroupScripts groups = merging ? GroupScripts.MERGING : GroupScripts.ONE_DATA_CENTRE;
+        return Stream.of(own, more, maps.all().stream(), groups.all().stream())
                 .flatMap(scripts -> scripts)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Calls;
+import dev.holdall.redis.internal.register.GroupKeys;
 import dev.holdall.redis.internal.register.MapKeys;
 import dev.holdall.redis.internal.register.PackedEntry;
 import dev.holdall.redis.internal.register.PackedRecord;
@@ -137,17 +138,18 @@ final class Comparison {
 
     /**
      * Sends the record of a key to the data centre that has the lower one; each decides by itself what it keeps. Two
-     * maps that may be of one creation are sent both ways, since they are merged.
+     * maps that may be of one creation are sent both ways, since they are merged, and so are groups.
      */
     private CompletionStage<Void> send(String key, int order) {
-        if (order > 0) {
+        boolean isGroup = GroupKeys.isGroup(key);
+        if (order > 0 && !isGroup) {
             return send(key, here, there, tally.sent).thenAccept(stored -> {});
         }
-        if (order < 0) {
+        if (order < 0 && !isGroup) {
             return send(key, there, here, tally.received).thenAccept(stored -> {});
         }
         return send(key, here, there, tally.sent)
-                .thenCompose(stored -> stored && !MapKeys.isMap(key)
+                .thenCompose(stored -> stored && !isGroup && !MapKeys.isMap(key)
                         ? CompletableFuture.completedStage(null)
                         : send(key, there, here, tally.received).thenAccept(again -> {}));
     }

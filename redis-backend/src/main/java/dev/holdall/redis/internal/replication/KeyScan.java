@@ -1,6 +1,7 @@
 package dev.holdall.redis.internal.replication;
 
 import dev.holdall.redis.internal.register.Commands;
+import dev.holdall.redis.internal.register.GroupKeys;
 import dev.holdall.redis.internal.register.MapKeys;
 import dev.holdall.redis.internal.requests.Requests;
 import io.lettuce.core.KeyScanCursor;
@@ -52,8 +53,9 @@ final class KeyScan {
         }
     }
 
-    /** No key of a user contains a control character; that of a map ends with one and a name. */
+    /** No key of a user contains a control character; that of a map or group ends with one and a name. */
     private boolean isOfUser(String key) {
-        return key.startsWith(prefix) && MapKeys.plain(key).chars().noneMatch(Character::isISOControl);
+        return key.startsWith(prefix)
+                && GroupKeys.plain(MapKeys.plain(key)).chars().noneMatch(Character::isISOControl);
     }
 }

@@ -166,7 +166,7 @@ final class MapRaces {
                 arguments.add(MergingServer.bytes(PackedEntry.of(version, anyValue())));
             }
         }
-        byte[] reply = server.writeMap(MapScripts.MERGING.create(), key, ++stamp, arguments.toArray(byte[][]::new));
+        byte[] reply = server.writeHash(MapScripts.MERGING.create(), key, ++stamp, arguments.toArray(byte[][]::new));
         if (reply[0] == 'S') {
             server.map(key)
                     .ifPresent(map ->
@@ -193,7 +193,7 @@ final class MapRaces {
                 arguments.add(Arguments.bytes(write.lifetime()));
             }
         }
-        return server.writeMap(MapScripts.MERGING.change(), key, ++stamp, arguments.toArray(byte[][]::new));
+        return server.writeHash(MapScripts.MERGING.change(), key, ++stamp, arguments.toArray(byte[][]::new));
     }
 
     private FieldWrite anyWrite(StoredMap map, String name) {
@@ -211,13 +211,13 @@ final class MapRaces {
     }
 
     private byte[] touch(MergingServer server, String key, byte[] millis) {
-        return server.writeMap(
+        return server.writeHash(
                 MapScripts.MERGING.touch(), key, ++stamp, MergingServer.packed('V', Long.MAX_VALUE), millis);
     }
 
     private byte[] delete(MergingServer server, String key, long now) {
         deletedLast.put(key, true);
-        return server.writeMap(MapScripts.MERGING.delete(), key, ++stamp, MergingServer.packed('V', now));
+        return server.writeHash(MapScripts.MERGING.delete(), key, ++stamp, MergingServer.packed('V', now));
     }
 
     private byte[] revoke(MergingServer server, String key, long now) {
@@ -225,7 +225,7 @@ final class MapRaces {
             return new byte[] {'C'};
         }
         revoked.add(key);
-        return server.writeMap(
+        return server.writeHash(
                 MapScripts.MERGING.revoke(),
                 key,
                 ++stamp,

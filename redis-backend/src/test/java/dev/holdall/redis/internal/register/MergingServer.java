@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdall.Version;
+import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.StoredMap;
 import dev.holdall.testservers.redis.RedisServer;
 import io.lettuce.core.ScoredValue;
@@ -58,8 +59,8 @@ final class MergingServer {
         return commands.evalsha(hash(script), ScriptOutputType.VALUE, new String[] {key}, withTail(arguments, ""));
     }
 
-    /** Runs a script that writes a map, and marks the key for the other data centres. */
-    byte[] writeMap(Script script, String key, long stamp, byte[]... arguments) {
+    /** Runs a script that writes a map or a group, and marks the key for the other data centres. */
+    byte[] writeHash(Script script, String key, long stamp, byte[]... arguments) {
         return commands.evalsha(
                 hash(script), ScriptOutputType.VALUE, keys(key), withoutTime(arguments, Long.toString(stamp)));
     }
@@ -67,30 +68,37 @@ final class MergingServer {
     /** Applies another data centre's record, and tells whether the data centre has confirmed it. */
     byte[] apply(String key, PackedRecord record) {
         byte[][] arguments = {record.packed(), record.lifetime()};
-        boolean isMap = MapKeys.isMap(key);
+        MergingScripts type = MergingScripts.of(key);
         return commands.evalsha(
-                hash(isMap ? MapScripts.APPLY : Scripts.APPLY),
+                hash(type.apply()),
                 ScriptOutputType.VALUE,
                 keys(key),
-                isMap ? withoutTime(arguments, "") : withTail(arguments, ""));
+                type.asksForTime() ? withTail(arguments, "") : withoutTime(arguments, ""));
     }
 
     Optional<PackedRecord> record(String key) {
         byte[] anyVersion = new byte[Stored.HEADER_BYTES];
         List<Object> answer = commands.evalsha(
-                hash(MapKeys.isMap(key) ? MapScripts.RECORD : Scripts.RECORD),
+                hash(MergingScripts.of(key).record()),
                 ScriptOutputType.MULTI,
                 new String[] {key},
                 anyVersion,
                 new byte[] {'T'});
         return answer.size() < 2
                 ? Optional.empty()
-                : Optional.of(MapRecord.inOrder(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0))));
+                : Optional.of(new PackedRecord((byte[]) answer.get(1), (Long) answer.get(0)).inOrder());
     }
 
     /** Returns the map that a key has, as a client reads it. */
     Optional<StoredMap> map(String key) {
         return record(key).flatMap(record -> MapRecord.map(record, null, System.currentTimeMillis() + offsetMillis));
+    }
+
+    /** Returns the group that a key has, as a client reads it. */
+    Map<String, StoredEntry> group(String key) {
+        return record(key)
+                .map(record -> GroupRecord.entries(record, null, System.currentTimeMillis() + offsetMillis))
+                .orElseGet(Map::of);
     }
 
     /** Returns the marks for another data centre: a stamp for each key. */

@@ -122,7 +122,7 @@ class ShortLivesIT {
         Version version = new Version(ByteBuffer.wrap(header()).getLong(Long.BYTES));
         PackedEntry lease = PackedEntry.lease(new MapCreation(version, random.nextInt()));
         PackedEntry field = PackedEntry.of(VersionSteps.afterUpdate(version), new byte[] {(byte) random.nextInt()});
-        server.writeMap(
+        server.writeHash(
                 MapScripts.MERGING.create(),
                 key,
                 ++stamp,
@@ -138,7 +138,7 @@ class ShortLivesIT {
             if (random.nextBoolean()) {
                 create(server, key, millis);
             } else {
-                server.writeMap(MapScripts.MERGING.touch(), key, ++stamp, header(), digits(millis));
+                server.writeHash(MapScripts.MERGING.touch(), key, ++stamp, header(), digits(millis));
             }
             return;
         }

@@ -3,6 +3,8 @@
 --
 -- A script returns a letter: S, stored; C, no condition holds; K, what is here is kept; F or L, see below. Then the
 -- version of the puts and removals may follow, or that of the delete.
+--
+-- The server creates the functions again at every call. Beside reading the group, that costs little.
 
 local key = KEYS[1]
 
@@ -19,6 +21,16 @@ local function plus(version, micros)
   if low > 4294967295 then high, low = high + 1, low - 4294967296 end
   if high > 2147483647 then high, low = 2147483647, 4294967295 end
   return struct.pack('>i4I4', high, low)
+end
+
+-- Halves the range in which the first different byte is. A byte is above the end of the other string.
+local function has_greater_bytes(one, other)
+  local first, last = 1, math.min(#one, #other) + 1
+  while first < last do
+    local middle = math.floor((first + last) / 2)
+    if string.sub(one, first, middle) == string.sub(other, first, middle) then first = middle + 1 else last = middle end
+  end
+  return (string.byte(one, first) or -1) > (string.byte(other, first) or -1)
 end
 
 local time = redis.call('TIME')

@@ -6,29 +6,32 @@ if corrupt then return corrupt end
 local changes, puts, reply = false, false, 'S'
 for i = 2, #ARGV, 4 do
   local name, kind, packed, lifetime = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local at, found, applies = string.sub(packed, 9, 16), entries[name], true
+  local at, found, applies, entry = string.sub(packed, 9, 16), entries[name], true, nil
   if kind == 'P' then
     if is_above(version, at) then at = version end
     if version ~= asked then reply = 'S' .. version end
-  else
+  end
+  if lifetime ~= '0' then
+    local ends = lifetime ~= '' and struct.pack('>I8', now_millis + lifetime) or ''
+    entry = '\254h\1' .. (lifetime == '' and 'V' or 'U') .. string.sub(packed, 5, 8) .. at .. ends
+      .. string.sub(packed, 17)
+  elseif retention > 0 then
+    entry = '\254h\1D\0\0\0\8' .. at .. struct.pack('>I8', now_millis + retention)
+  end
+  if kind ~= 'P' then
     local found_kind, found_version = found and string.sub(found, 4, 4), found and string.sub(found, 9, 16)
     local lives = found_kind == 'V' or (found_kind == 'U' and struct.unpack('>I8', found, 17) > now_millis)
     applies = lives and is_above(found_version, deleted)
-      and (is_above(at, found_version) or (kind == 'R' and at == found_version))
+    if applies and kind == 'R' and at == found_version then
+      -- Of two refreshes of one version the greater bytes stay in every data centre, so also in this one.
+      applies = retention == 0 or lifetime == '0' or has_greater_bytes(entry, found)
+    else
+      applies = applies and is_above(at, found_version)
+    end
   end
   if applies then
-    changes = true
     if is_above(at, greatest) then greatest = at end
-    if lifetime ~= '0' then
-      puts = true
-      local ends = lifetime ~= '' and struct.pack('>I8', now_millis + lifetime) or ''
-      entries[name] = '\254h\1' .. (lifetime == '' and 'V' or 'U') .. string.sub(packed, 5, 8) .. at .. ends
-        .. string.sub(packed, 17)
-    elseif retention > 0 then
-      entries[name] = '\254h\1D\0\0\0\8' .. at .. struct.pack('>I8', now_millis + retention)
-    else
-      entries[name] = nil
-    end
+    entries[name], changes, puts = entry, true, puts or lifetime ~= '0'
   end
 end
 if not changes then return 'C' end
