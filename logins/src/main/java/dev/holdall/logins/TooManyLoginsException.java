@@ -8,6 +8,7 @@ public final class TooManyLoginsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How many logins a user may have. */
     private final int limit;
 
     TooManyLoginsException(int limit) {
