@@ -17,8 +17,7 @@ class RedisLoginsIT extends LoginRules {
     static SessionStore open(String options) {
         return SessionStores.open(
                 "logins",
-                ConfigFactory.parseString(
-                        "holdall.stores.logins { backend = redis, redis { " + options + " } }"));
+                ConfigFactory.parseString("holdall.stores.logins { backend = redis, redis { " + options + " } }"));
     }
 
     @Override
