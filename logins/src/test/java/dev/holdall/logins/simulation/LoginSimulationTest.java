@@ -13,7 +13,7 @@ class LoginSimulationTest {
 
     @Test
     void whatIsEnded_staysEnded() {
-        run(300);
+        run(200);
     }
 
     @Test

@@ -114,7 +114,7 @@ public interface GroupRules extends RuleGroup {
     default void GRP_03_concurrentPuts_areKept(Face face) {
         EntryGroups one = groups(face);
         EntryGroups other = groups(face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             race.run(() -> one.change(key, put("one")), () -> other.change(key, put("other")));
             assertThat(one.get(key)).as(race::round).containsOnlyKeys("one", "other");
@@ -183,7 +183,7 @@ public interface GroupRules extends RuleGroup {
     default void GRP_05_concurrentUpdates_haveOneWinner(Face face) {
         EntryGroups one = groups(face);
         EntryGroups other = groups(face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             Version seen = one.change(
                     key,

@@ -157,7 +157,7 @@ public interface MapRules extends RuleGroup {
     default void MAP_05_changesOfDifferentFields_areKept(Face face) {
         SessionMaps one = maps(this, face);
         SessionMaps other = maps(this, face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             SessionMap created = one.create(key, fields("removed"));
             race.run(
@@ -173,7 +173,7 @@ public interface MapRules extends RuleGroup {
     default void MAP_06_changesOfOneField_haveOneWinner(Face face) {
         SessionMaps one = maps(this, face);
         SessionMaps other = maps(this, face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             SessionMap created = one.create(key, fields("field"));
             race.run(() -> one.change(created, put("field", 1)), () -> other.change(created, put("field", 2)));
@@ -225,7 +225,7 @@ public interface MapRules extends RuleGroup {
     default void MAP_07_changeBesideDelete_leavesNothing(Face face) {
         SessionMaps deleting = maps(this, face);
         SessionMaps writing = maps(this, face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             SessionMap seen = deleting.create(key, fields("old"));
             race.run(
@@ -262,7 +262,7 @@ public interface MapRules extends RuleGroup {
     default void MAP_08_writesBesideRevoke_leaveNothing(Face face) {
         SessionMaps revoking = maps(this, face);
         SessionMaps writing = maps(this, face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             SessionMap seen = revoking.create(key, fields("old"));
             race.run(
@@ -295,7 +295,7 @@ public interface MapRules extends RuleGroup {
     default void MAP_09_creations_neverMix(Face face) {
         SessionMaps one = maps(this, face);
         SessionMaps other = maps(this, face);
-        Race.repeat(fixture(), rounds(), race -> {
+        Race.repeat(fixture(), rounds() / Race.REQUESTS, race -> {
             String key = fixture().key();
             race.run(
                     () -> one.change(one.create(key, fields("one")), put("one more", "one more")),
