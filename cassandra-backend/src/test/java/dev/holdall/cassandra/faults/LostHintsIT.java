@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.Ttl;
 import dev.holdall.cassandra.Clusters;
 import dev.holdall.cassandra.TwoDataCenters;
@@ -95,8 +96,11 @@ class LostHintsIT {
             loseHints();
             DCS.makeWhole();
             assertThat(codfw.maps().get(created)).as("created, and not hinted").isEmpty();
-            assertThat(eqiad.maps().changeTTL(created, Ttl.of(Duration.ofHours(2))))
-                    .isTrue();
+            // The node was killed, and a store needs a moment to be connected to it again.
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(SessionStoreException.class)
+                    .until(() -> eqiad.maps().changeTTL(created, Ttl.of(Duration.ofHours(2))));
 
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(codfw.maps().get(deleted)).isEmpty();
