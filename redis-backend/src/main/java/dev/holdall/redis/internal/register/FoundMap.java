@@ -98,7 +98,7 @@ public final class FoundMap implements FoundHash {
         if (corrupt != null || (found == null && !fields.isEmpty())) {
             throw Stored.corrupt(corrupt == null ? Stored.Kind.FOREIGN : corrupt);
         }
-        return found == null || found.endMillis() <= serverMillis ? Optional.empty() : map(found);
+        return found == null || found.endMillis() < serverMillis ? Optional.empty() : map(found);
     }
 
     private Optional<StoredMap> map(MapLease found) {

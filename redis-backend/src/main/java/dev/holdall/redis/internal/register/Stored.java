@@ -133,7 +133,7 @@ public final class Stored {
         if (version == null) {
             throw corrupt(kind);
         }
-        boolean gone = kind == Kind.DELETED || endMillis <= serverMillis;
+        boolean gone = kind == Kind.DELETED || hasEnded(serverMillis);
         return new StoredField(version, gone ? null : value);
     }
 
@@ -144,10 +144,15 @@ public final class Stored {
      * @throws BackendException if this can't be understood
      */
     Optional<StoredEntry> entryAt(long serverMillis) {
-        if (endMillis <= serverMillis) {
+        if (hasEnded(serverMillis)) {
             return Optional.empty();
         }
-        return entry(endMillis == NO_END ? Lifetime.FOREVER : Lifetime.ofMillis(endMillis - serverMillis));
+        return entry(endMillis == NO_END ? Lifetime.FOREVER : Lifetime.ofMillis(Math.max(1, endMillis - serverMillis)));
+    }
+
+    /** As the server itself does it, what has an end is over when the millisecond of the end is over. */
+    private boolean hasEnded(long serverMillis) {
+        return endMillis < serverMillis;
     }
 
     /** Makes the failure of a call that finds a value which isn't an entry of this format. */

@@ -12,7 +12,7 @@ if deleted ~= lowest then stays = math.max(stays, stays_deleted) end
 for name, entry in pairs(entries) do
   local kind, left = string.sub(entry, 4, 4), nil
   if kind ~= 'V' then left = struct.unpack('>I8', entry, 17) - now_millis + (kind == 'U' and retention or 0) end
-  if (left and left <= 0) or not is_above(string.sub(entry, 9, 16), deleted) then
+  if (left and left < 0) or not is_above(string.sub(entry, 9, 16), deleted) then
     entries[name] = nil
   else
     if left then stays = math.max(stays, left) else endless = true end

@@ -20,7 +20,7 @@ for i = 2, #ARGV, 4 do
   end
   if kind ~= 'P' then
     local found_kind, found_version = found and string.sub(found, 4, 4), found and string.sub(found, 9, 16)
-    local lives = found_kind == 'V' or (found_kind == 'U' and struct.unpack('>I8', found, 17) > now_millis)
+    local lives = found_kind == 'V' or (found_kind == 'U' and struct.unpack('>I8', found, 17) >= now_millis)
     applies = lives and is_above(found_version, deleted)
     if applies and kind == 'R' and at == found_version then
       -- Of two refreshes of one version the greater bytes stay in every data centre, so also in this one.

@@ -43,7 +43,8 @@ else
     local time = redis.call('TIME')
     now_millis = time[1] * 1000 + math.floor(time[2] / 1000)
     end_millis = struct.unpack('>I8', lease, 17)
-    kind = end_millis > now_millis and 'M' or 'D'
+    -- As the server itself does it, the map ends when the millisecond of its end is over.
+    kind = end_millis >= now_millis and 'M' or 'D'
   else
     corrupt = 'F'
   end

@@ -120,7 +120,7 @@ if takes_lease then
   local rest = string.sub(record, 17, 28)
   if stays > 0 then
     rest = '\254h\1U\0\0\0\12' .. string.sub(record, 9, 16)
-      .. struct.pack('>I8', ended and now_millis or now_millis + millis) .. rest
+      .. struct.pack('>I8', ended and now_millis - 1 or now_millis + millis) .. rest
   else
     rest = '\254h\1M\0\0\0\12' .. string.sub(record, 9, 16) .. rest
   end
