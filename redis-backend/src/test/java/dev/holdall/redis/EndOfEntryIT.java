@@ -58,7 +58,11 @@ class EndOfEntryIT {
         var map = store.maps().create(key, Map.of("lasting", new byte[1]));
         assertThereUntilItsEnd(
                 () -> store.maps()
-                        .change(map, FieldChanges.builder().put("ending", new byte[1], LIFETIME).build()),
+                        .change(
+                                map,
+                                FieldChanges.builder()
+                                        .put("ending", new byte[1], LIFETIME)
+                                        .build()),
                 () -> store.maps().get(key).orElseThrow().fields().containsKey("ending"));
     }
 
@@ -67,7 +71,11 @@ class EndOfEntryIT {
         String key = Stores.newName("key");
         assertThereUntilItsEnd(
                 () -> store.groups()
-                        .change(key, GroupChanges.builder().put("ending", new byte[1], LIFETIME).build()),
+                        .change(
+                                key,
+                                GroupChanges.builder()
+                                        .put("ending", new byte[1], LIFETIME)
+                                        .build()),
                 () -> store.groups().get(key, Read.LOCAL).containsKey("ending"));
     }
 
