@@ -47,7 +47,8 @@ class FoundGroupTest {
         StoredEntry ending = Objects.requireNonNull(entries.get("ending"));
         assertThat(ending.value()).containsExactly('2');
         assertThat(ending.remaining()).isEqualTo(Lifetime.ofMillis(1));
-        assertThat(all(1_000, "", LEASE, "one", ENTRY, "ending", ENDS_AT_1000).entries())
+        assertThat(all(1_000, "", LEASE, "ending", ENDS_AT_1000).entries()).containsOnlyKeys("ending");
+        assertThat(all(1_001, "", LEASE, "one", ENTRY, "ending", ENDS_AT_1000).entries())
                 .containsOnlyKeys("one");
     }
 

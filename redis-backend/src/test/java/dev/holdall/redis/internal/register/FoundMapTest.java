@@ -71,8 +71,8 @@ class FoundMapTest {
         add(plain, "", LEASE, "one", VALUE_UNTIL);
         assertThat(plain.get().isUndecided()).isTrue();
 
-        assertField(readAt(END - 1, LEASE).map().orElseThrow(), "one", new byte[] {0x2a});
-        assertField(readAt(END, LEASE).map().orElseThrow(), "one", null);
+        assertField(readAt(END, LEASE).map().orElseThrow(), "one", new byte[] {0x2a});
+        assertField(readAt(END + 1, LEASE).map().orElseThrow(), "one", null);
     }
 
     @Test
@@ -82,10 +82,10 @@ class FoundMapTest {
         assertThat(plain.get().isUndecided()).isTrue();
         assertThat(plain.get().isSettled()).isFalse();
 
-        StoredMap map = readAt(END - 1, LEASE_UNTIL).map().orElseThrow();
+        StoredMap map = readAt(END, LEASE_UNTIL).map().orElseThrow();
         assertThat(map.creation()).isEqualTo(new MapCreation(new Version(0x0006270a1b2c3d40L), -2));
         assertThat(map.lease()).isEqualTo(new Version(0x0006270a1b2c3d4eL));
-        assertThat(readAt(END, LEASE_UNTIL).map()).isEmpty();
+        assertThat(readAt(END + 1, LEASE_UNTIL).map()).isEmpty();
     }
 
     /** Returns what the script has found at a time: this lease, and a field with an end. */
