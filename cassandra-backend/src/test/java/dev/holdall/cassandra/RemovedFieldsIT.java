@@ -29,7 +29,7 @@ class RemovedFieldsIT {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.holdall.cassandra");
     private static final int LIVE = 20;
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 50;
     private static final Ttl HOUR = Ttl.of(Duration.ofHours(1));
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();

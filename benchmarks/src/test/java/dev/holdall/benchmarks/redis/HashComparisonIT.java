@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("deep")
 class HashComparisonIT {
 
     private static final Rounds ONE_ROUND = new Rounds(0, Duration.ofMillis(1), Duration.ZERO);

@@ -13,7 +13,7 @@ class LoginSimulationTest {
 
     @Test
     void whatIsEnded_staysEnded() {
-        run(200);
+        run(100);
     }
 
     @Test
