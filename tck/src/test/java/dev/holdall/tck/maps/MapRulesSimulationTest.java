@@ -40,7 +40,7 @@ class MapRulesSimulationTest {
     @ParameterizedTest
     @MethodSource("settings")
     void allRules_breakNoPromise_inManyRuns(Setting setting) {
-        assertNothingBreaks(setting, 20_000);
+        assertNothingBreaks(setting, 10_000);
     }
 
     private static void assertNothingBreaks(Setting setting, int seeds) {
