@@ -29,7 +29,7 @@ import java.util.Optional;
  * that add fields can exceed the bounds of a map together.
  *
  * <p><b>Failures</b> are those of {@link SessionStore}, and a failure is never reported as an absence. This interface
- * is thread-safe. Applications don't implement it, because methods may be added to it. (Contract: MAP-01 to MAP-18.)
+ * is thread-safe. Applications don't implement it, because methods may be added to it. (Contract: MAP-01 to MAP-19.)
  */
 public interface SessionMaps {
 

@@ -2,10 +2,6 @@ package dev.holdall.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.holdall.FieldChanges;
 import dev.holdall.SessionMap;
 import dev.holdall.SessionMaps;
@@ -18,54 +14,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
-/** What is left of removed fields and of replaced maps: it is bounded, and a store warns of it. */
+/** Times reads of maps that pass over what is left of removed fields and of replaced maps. */
 @Tag("deep")
 class RemovedFieldsIT {
 
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.holdall.cassandra");
     private static final int LIVE = 20;
     private static final int ROUNDS = 50;
     private static final Ttl HOUR = Ttl.of(Duration.ofHours(1));
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final SessionStore store =
             Stores.in(Clusters.oneNode(), Clusters.EQIAD, Clusters.MAPS).open();
     private final SessionMaps maps = store.maps();
 
-    @BeforeEach
-    void listen() {
-        logged.start();
-        LOG.addAppender(logged);
-    }
-
     @AfterEach
     void close() {
-        LOG.detachAppender(logged);
         store.close();
-    }
-
-    @Test
-    void mapWithAThousandRemovedFields_isWarnedOf_once_andNotOneWithFewer() {
-        String fewer = removed(1_000);
-        maps.get(fewer);
-        assertThat(logged.list).isEmpty();
-
-        String more = removed(1_001);
-        for (int i = 0; i < 3; i++) {
-            assertThat(maps.get(more).orElseThrow().fields()).hasSize(LIVE);
-        }
-
-        assertThat(logged.list).singleElement().satisfies(event -> {
-            assertThat(event.getLevel()).isEqualTo(Level.WARN);
-            assertThat(event.getFormattedMessage())
-                    .startsWith("sessions/cassandra: a map was read of which 1001 fields were removed or have ended")
-                    .doesNotContain(more);
-        });
     }
 
     /** A map whose reads are timed. */

@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answer to one kind of request. All functions are pure: {@code Answers} does what the answer requires, such
- * as following its version.
+ * Reads the answer to one kind of request. No function changes anything: {@code Answers} does what the answer requires,
+ * such as following its version. But {@code value} may warn of what it finds.
  *
  * @param version the version in the answer, which the clock follows; null if the answer has none
  * @param reportsSkew whether a version that is too far ahead to be followed is reported

@@ -22,14 +22,19 @@ final class MapReplies {
 
     private MapReplies() {}
 
-    /** Reads the answer to a read. */
-    static Reply<Optional<StoredMap>, Optional<SessionMap>> read(String key, @Nullable Set<String> names) {
+    /**
+     * Reads the answer to a read.
+     *
+     * @param log warns of maps with too many fields that are gone
+     */
+    static Reply<Optional<StoredMap>, Optional<SessionMap>> read(
+            String key, @Nullable Set<String> names, GoneFieldsLog log) {
         return new Reply<>(
                 MapReplies::lease,
                 true,
                 found -> found.isPresent() ? Result.OK : Result.ABSENT,
                 MapReplies::size,
-                found -> found.map(stored -> SeenMap.read(key, stored, names)));
+                found -> found.map(stored -> SeenMap.read(key, log.read(stored), names)));
     }
 
     /** Reads the answer to a creation. */

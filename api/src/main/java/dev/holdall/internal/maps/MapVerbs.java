@@ -7,6 +7,7 @@ import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.SessionMap;
 import dev.holdall.Ttl;
+import dev.holdall.internal.StoreSettings;
 import dev.holdall.internal.clock.VersionClock;
 import dev.holdall.internal.dispatch.Dispatch;
 import dev.holdall.internal.dispatch.PendingCall;
@@ -43,19 +44,21 @@ public final class MapVerbs {
     private final Dispatch dispatch;
     private final VersionClock clock;
     private final Duration revocationHorizon;
+    private final GoneFieldsLog goneFields;
 
     /**
      * Makes the verbs of a store's maps.
      *
      * @param backend keeps the maps
      */
-    public MapVerbs(StoreParts store, SessionMapBackend backend, Duration revocationHorizon) {
+    public MapVerbs(StoreSettings settings, StoreParts store, SessionMapBackend backend) {
         this.backend = backend;
         this.validation = store.validation();
         this.fieldValidation = validation.fields();
         this.dispatch = store.dispatch();
         this.clock = store.clock();
-        this.revocationHorizon = revocationHorizon;
+        this.revocationHorizon = settings.revocationHorizon();
+        this.goneFields = new GoneFieldsLog(settings);
     }
 
     public PendingCall<?, Optional<SessionMap>> get(String key, Read read) {
@@ -75,7 +78,7 @@ public final class MapVerbs {
                 stored,
                 0,
                 deadline -> backend.read(stored, names, read, deadline),
-                MapReplies.read(key, names));
+                MapReplies.read(key, names, goneFields));
     }
 
     public PendingCall<?, SessionMap> create(String key, Map<String, byte[]> fields, Ttl ttl) {

@@ -32,7 +32,7 @@ final class OpenStore {
     }
 
     private MapVerbs mapVerbs() {
-        return new MapVerbs(parts, parts.backend().maps().orElseThrow(), settings.revocationHorizon());
+        return new MapVerbs(settings, parts, parts.backend().maps().orElseThrow());
     }
 
     Verbs verbs() {

@@ -39,7 +39,7 @@ final class MapDefects {
                         "MAP-10",
                         "MAP-12",
                         "MAP-13"),
-                maps("a removed field leaves nothing", Forgets::new, "MAP-10", "MAP-13"),
+                maps("a removed field leaves nothing", Forgets::new, "MAP-10", "MAP-13", "MAP-19"),
                 maps(
                         "change removes the fields that it doesn't name",
                         ReplacesAll::new,
@@ -56,7 +56,7 @@ final class MapDefects {
                         .andPerhaps("MAP-18"),
                 maps("change lengthens the life of the map", Lengthens::new, "MAP-12"),
                 maps("a field with a TTL lives as long as its map", FieldsStay::new, "MAP-13"),
-                maps("get of some names returns all fields", AllNames::new, "MAP-03"),
+                maps("get of some names returns all fields", AllNames::new, "MAP-03", "MAP-19"),
                 maps(
                                 "touch of an absent map says that it was there",
                                 TouchesAnything::new,

@@ -29,12 +29,10 @@ final class MapReads {
 
     private final Requests requests;
     private final MapStatements statements;
-    private final GoneFieldsLog log;
 
-    MapReads(Requests requests, MapStatements statements, GoneFieldsLog log) {
+    MapReads(Requests requests, MapStatements statements) {
         this.requests = requests;
         this.statements = statements;
-        this.log = log;
     }
 
     CompletionStage<Optional<StoredMap>> read(String key, @Nullable Set<String> names, Read read, Deadline deadline) {
@@ -49,8 +47,7 @@ final class MapReads {
 
     private CompletionStage<Optional<StoredMap>> readAll(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
-        return requests.send(statements.read(key, read), deadline, MapRows::all)
-                .thenApply(rows -> rows.map(names).map(log::read));
+        return requests.send(statements.read(key, read), deadline, MapRows::all).thenApply(rows -> rows.map(names));
     }
 
     /**

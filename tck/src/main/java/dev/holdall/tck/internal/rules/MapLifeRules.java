@@ -43,7 +43,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** MAP-12 to MAP-18: the end of a map and of its fields, what surrounds it, and failures. */
+/** MAP-12 to MAP-19: the end of a map and of its fields, what surrounds it, failures and warnings. */
 public interface MapLifeRules extends RuleGroup {
 
     @Rule
@@ -312,5 +312,31 @@ public interface MapLifeRules extends RuleGroup {
         recorder.assertNoMore();
         Stream.of(seen, changed, changes, maps)
                 .forEach(shown -> assertThat(shown.toString()).matches(text -> !LeakDetector.isLeak(text)));
+    }
+
+    @Rule
+    @DisplayName("MAP-19: a store warns once of a map with more than 500 fields that are gone, and not of one with 500")
+    default void MAP_19_mapWithManyFieldsGone_isWarnedOf(Face face) {
+        SessionMaps maps = maps(this, face);
+        SessionMap most = MapTests.emptied(maps, fixture().key(), 500);
+        int loggedBefore = fixture().leaks().logged().size();
+        assertMap(maps, most.key(), Map.of());
+        assertThat(warnings(loggedBefore)).isEmpty();
+        SessionMap more = maps.change(most, remove("one more"));
+        maps.get(more.key(), List.of("field 0", "one more"));
+        assertThat(warnings(loggedBefore)).as("after a read of two fields").isEmpty();
+        for (int i = 0; i < 3; i++) {
+            assertMap(maps, more.key(), Map.of());
+        }
+        assertThat(warnings(loggedBefore))
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("WARN").contains("501 fields"));
+    }
+
+    private List<String> warnings(int loggedBefore) {
+        return fixture().leaks().logged().stream()
+                .skip(loggedBefore)
+                .filter(line -> line.contains("removed or have ended"))
+                .toList();
     }
 }

@@ -48,6 +48,17 @@ final class MapTests {
         return FieldChanges.builder().remove(field).build();
     }
 
+    /** Makes a map, removes so many fields from it that it has none, and returns it. */
+    static SessionMap emptied(SessionMaps maps, String key, int count) {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        FieldChanges.Builder removals = FieldChanges.builder();
+        for (int i = 0; i < count; i++) {
+            fields.put("field " + i, new byte[0]);
+            removals.remove("field " + i);
+        }
+        return maps.change(maps.create(key, fields), removals.build());
+    }
+
     static SessionMap read(SessionMaps maps, String key) {
         return maps.get(key).orElseThrow(() -> new AssertionError("expected a map, but found none"));
     }
