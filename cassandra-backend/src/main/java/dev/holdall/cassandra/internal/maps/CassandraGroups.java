@@ -43,8 +43,10 @@ public final class CassandraGroups implements EntryGroupBackend {
     @Override
     public CompletionStage<Map<String, StoredEntry>> read(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
-        return requests.send(statements.readWithTtl(key + GROUP, read), deadline, MapRows::all)
-                .thenApply(rows -> rows.entries(names));
+        return requests.send(
+                statements.readWithTtl(key + GROUP, read),
+                deadline,
+                answer -> MapRows.all(answer).entries(names));
     }
 
     @Override

@@ -47,7 +47,10 @@ final class MapReads {
 
     private CompletionStage<Optional<StoredMap>> readAll(
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
-        return requests.send(statements.read(key, read), deadline, MapRows::all).thenApply(rows -> rows.map(names));
+        return requests.send(
+                statements.read(key, read),
+                deadline,
+                answer -> MapRows.all(answer).map(names));
     }
 
     /**

@@ -47,11 +47,12 @@ final class MapRows {
 
     /** Reads the first rows. */
     static MapRows first(AsyncResultSet answer) {
-        int count = 0;
-        List<MapRow> rows = new ArrayList<>();
+        int count = answer.remaining();
+        List<MapRow> rows = new ArrayList<>(count);
         for (Row row : answer.currentPage()) {
-            count++;
-            MapRow.of(row).ifPresent(rows::add);
+            if (MapRow.hasValue(row)) {
+                rows.add(new MapRow(row));
+            }
         }
         return new MapRows(count, rows);
     }
@@ -63,18 +64,21 @@ final class MapRows {
 
     /** Returns the newest creation of which there is a row, whether or not it has a lease. */
     Optional<ByteBuffer> newest() {
-        return rows.stream().map(MapRow::born).findFirst();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).born());
     }
 
     Optional<MapRow> lease() {
-        return rows.stream().filter(MapRow::isLease).findFirst();
+        for (MapRow row : rows) {
+            if (row.isLease()) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the fields of a map, as they are stored. */
     List<MapRow> fields(MapRow lease) {
-        return rows.stream()
-                .filter(row -> row.born().equals(lease.born()) && !row.isLease())
-                .toList();
+        return rows.stream().filter(row -> row.isFieldOf(lease)).toList();
     }
 
     /**
@@ -86,8 +90,9 @@ final class MapRows {
         Map<String, StoredEntry> entries = new HashMap<>();
         for (MapRow row : rows) {
             byte[] value = MapFormat.value(row.value(), row.nowSecond());
-            if (value != null && (names == null || names.contains(row.field()))) {
-                entries.put(row.field(), new StoredEntry(value, row.version(), row.remaining()));
+            String name = row.field();
+            if (value != null && (names == null || names.contains(name))) {
+                entries.put(name, new StoredEntry(value, row.version(), row.remaining()));
             }
         }
         return entries;
@@ -104,9 +109,12 @@ final class MapRows {
 
     private StoredMap map(MapRow lease, @Nullable Set<String> names) {
         Map<String, StoredField> fields = new HashMap<>();
-        for (MapRow row : fields(lease)) {
-            if (names == null || names.contains(row.field())) {
-                fields.put(row.field(), new StoredField(row.version(), MapFormat.value(row.value(), row.nowSecond())));
+        for (MapRow row : rows) {
+            if (row.isFieldOf(lease)) {
+                String name = row.field();
+                if (names == null || names.contains(name)) {
+                    fields.put(name, new StoredField(row.version(), MapFormat.value(row.value(), row.nowSecond())));
+                }
             }
         }
         return new StoredMap(
