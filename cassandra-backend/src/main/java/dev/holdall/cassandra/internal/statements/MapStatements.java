@@ -3,7 +3,7 @@ package dev.holdall.cassandra.internal.statements;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.holdall.Read;
 import dev.holdall.Version;
@@ -167,7 +167,8 @@ public final class MapStatements {
         return options.consistency().write();
     }
 
-    BoundStatement put(String key, ByteBuffer born, String field, byte[] value, int ttlSeconds, Version version) {
+    BoundStatementBuilder put(
+            String key, ByteBuffer born, String field, byte[] value, int ttlSeconds, Version version) {
         return prepared.write()
                 .boundStatementBuilder()
                 .setString(0, key)
@@ -175,27 +176,24 @@ public final class MapStatements {
                 .setString(2, field)
                 .setByteBuffer(3, ByteBuffer.wrap(value))
                 .setInt(4, ttlSeconds)
-                .setLong(5, version.micros())
-                .build();
+                .setLong(5, version.micros());
     }
 
-    BoundStatement deleteField(String key, ByteBuffer born, String field, Version version) {
+    BoundStatementBuilder deleteField(String key, ByteBuffer born, String field, Version version) {
         return prepared.deleteField()
                 .boundStatementBuilder()
                 .setLong(0, version.micros())
                 .setString(1, key)
                 .setByteBuffer(2, born)
-                .setString(3, field)
-                .build();
+                .setString(3, field);
     }
 
-    BoundStatement deleteOlder(String key, ByteBuffer born, Version version) {
+    BoundStatementBuilder deleteOlder(String key, ByteBuffer born, Version version) {
         return prepared.deleteOlder()
                 .boundStatementBuilder()
                 .setLong(0, version.micros())
                 .setString(1, key)
-                .setByteBuffer(2, born)
-                .build();
+                .setByteBuffer(2, born);
     }
 
     public DeletionStatements deletions() {

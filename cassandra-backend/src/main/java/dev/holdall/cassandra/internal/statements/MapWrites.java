@@ -3,7 +3,7 @@ package dev.holdall.cassandra.internal.statements;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.requests.Requests.Timed;
@@ -24,7 +24,7 @@ public final class MapWrites implements Timed {
     private final MapStatements statements;
     private final String key;
     private final ByteBuffer born;
-    private final List<Supplier<BoundStatement>> writes = new ArrayList<>();
+    private final List<Supplier<BoundStatementBuilder>> writes = new ArrayList<>();
 
     MapWrites(MapStatements statements, String key, ByteBuffer born) {
         this.statements = statements;
@@ -51,10 +51,10 @@ public final class MapWrites implements Timed {
     @Override
     public Statement<?> in(Duration timeout) {
         return writes.size() == 1
-                ? writes.get(0).get().setTimeout(timeout)
+                ? writes.get(0).get().setTimeout(timeout).build()
                 : BatchStatement.builder(BatchType.UNLOGGED)
                         .addStatements(writes.stream()
-                                .<BatchableStatement<?>>map(Supplier::get)
+                                .<BatchableStatement<?>>map(write -> write.get().build())
                                 .toList())
                         .setConsistencyLevel(statements.writeLevel())
                         .setIdempotence(true)
