@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.holdall.Entry;
 import dev.holdall.EntryGroups;
 import dev.holdall.GroupChanges;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 
 /** Keeps maps in two data centres, each with a server of its own, with the link between them whole and cut. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,6 +73,51 @@ class DataCentreGroupsIT {
         storeOfB.close();
         serverOfA.close();
         serverOfB.close();
+    }
+
+    @Test
+    void groupWithManyRemovedEntries_isWarnedOf_once_andNotOneWithFewer() {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.holdall.redis");
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        try {
+            remove(500);
+            assertThat(a.get(key)).isEmpty();
+            assertThat(warnings(logged)).isEmpty();
+
+            remove(501);
+            for (int i = 0; i < 3; i++) {
+                assertThat(a.get(key)).isEmpty();
+                assertThat(a.get(key, Read.LATEST)).isEmpty();
+            }
+            assertThat(warnings(logged))
+                    .singleElement()
+                    .asString()
+                    .startsWith("sessions/redis: a group was read of which 501 entries were removed or have ended")
+                    .doesNotContain(key);
+        } finally {
+            log.detachAppender(logged);
+        }
+    }
+
+    /** Puts so many entries, and removes them. */
+    private void remove(int count) {
+        GroupChanges.Builder puts = GroupChanges.builder();
+        GroupChanges.Builder removals = GroupChanges.builder();
+        for (int i = 0; i < count; i++) {
+            puts.put("entry " + i, bytes("value"), AN_HOUR);
+            removals.remove("entry " + i);
+        }
+        a.change(key, puts.build());
+        a.change(key, removals.build());
+    }
+
+    private static List<String> warnings(ListAppender<ILoggingEvent> logged) {
+        return logged.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains("removed or have ended"))
+                .toList();
     }
 
     private void cut() {

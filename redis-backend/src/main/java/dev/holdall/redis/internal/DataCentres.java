@@ -38,6 +38,7 @@ public record DataCentres(SessionBackend backend, Comparisons comparisons) {
         ServerCheck check = new ServerCheck(context.store(), servers, opening);
         check.prepareScripts(site.calls().scripts());
         return new DataCentres(
-                RedisBackend.withoutReplication(site, check.traits()), new Comparisons(site, dataCentres, context));
+                RedisBackend.withoutReplication(site, check.traits(), context.store()),
+                new Comparisons(site, dataCentres, context));
     }
 }

@@ -56,7 +56,7 @@ public final class RedisBackend implements SessionBackend {
     /** Null in one data centre. */
     private final @Nullable Replication replication;
 
-    private RedisBackend(Site site, Traits traits, @Nullable Replication replication) {
+    private RedisBackend(Site site, Traits traits, @Nullable Replication replication, String store) {
         this.servers = site.servers();
         this.requests = site.requests();
         this.calls = site.calls();
@@ -64,7 +64,7 @@ public final class RedisBackend implements SessionBackend {
         this.replication = replication;
         reads = new Reads(servers, requests);
         maps = new RedisMaps(site, replication);
-        groups = new RedisGroups(site, replication);
+        groups = new RedisGroups(site, replication, store);
     }
 
     /** Opens a backend over servers that are connected. Blocks. */
@@ -84,7 +84,7 @@ public final class RedisBackend implements SessionBackend {
         Registration registration = new Registration(servers, context);
         opening.await(dataCentres == null ? registration.checkAlone() : registration.registerIfReachable(dataCentres));
         if (dataCentres == null || dataCentres.others().isEmpty()) {
-            return new RedisBackend(site, check.traits(), null);
+            return new RedisBackend(site, check.traits(), null, context.store());
         }
         Traits traits =
                 check.traits().toBuilder().atomicity(Traits.Scope.LOCAL_DC).build();
@@ -92,7 +92,7 @@ public final class RedisBackend implements SessionBackend {
         try {
             opening.await(site.readTime());
             opening.await(replication.start());
-            return new RedisBackend(site, traits, replication);
+            return new RedisBackend(site, traits, replication, context.store());
         } catch (RuntimeException | Error e) {
             replication.close();
             throw e;
@@ -100,8 +100,8 @@ public final class RedisBackend implements SessionBackend {
     }
 
     /** Makes the backend of a data centre that marks what it writes, and leaves the sending to other processes. */
-    static RedisBackend withoutReplication(Site site, Traits traits) {
-        return new RedisBackend(site, traits, null);
+    static RedisBackend withoutReplication(Site site, Traits traits, String store) {
+        return new RedisBackend(site, traits, null, store);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.holdall.Reach;
 import dev.holdall.Read;
 import dev.holdall.Version;
 import dev.holdall.redis.internal.register.Calls;
-import dev.holdall.redis.internal.register.FoundGroup;
 import dev.holdall.redis.internal.register.GroupCalls;
 import dev.holdall.redis.internal.register.GroupKeys;
 import dev.holdall.redis.internal.register.GroupRecord;
@@ -35,15 +34,22 @@ final class RedisGroups implements EntryGroupBackend {
     private final Requests requests;
     private final Calls calls;
     private final GroupCalls groupCalls;
+    private final GoneEntriesLog log;
 
     /** Null in one data centre. */
     private final @Nullable Replication replication;
 
-    RedisGroups(Site site, @Nullable Replication replication) {
+    /**
+     * Makes the groups of a site.
+     *
+     * @param store the name of the store, for warnings
+     */
+    RedisGroups(Site site, @Nullable Replication replication, String store) {
         this.replication = replication;
         this.requests = site.requests();
         this.calls = site.calls();
         this.groupCalls = calls.groups();
+        this.log = new GoneEntriesLog(store);
     }
 
     @Override
@@ -52,11 +58,11 @@ final class RedisGroups implements EntryGroupBackend {
         String redisKey = GroupKeys.of(key);
         return replication != null && read == Read.LATEST
                 ? replication.everywhere().latest(redisKey, deadline).thenApply(record -> entries(record, names))
-                : requests.run(GroupCalls.read(redisKey, names), FoundGroup::entries, deadline);
+                : requests.run(GroupCalls.read(redisKey, names), log::entries, deadline);
     }
 
     private Map<String, StoredEntry> entries(Optional<PackedRecord> record, @Nullable Set<String> names) {
-        return record.map(found -> GroupRecord.entries(found, names, calls.serverMillis()))
+        return record.map(found -> log.entries(GroupRecord.found(found, names, calls.serverMillis())))
                 .orElseGet(Map::of);
     }
 

@@ -50,6 +50,11 @@ public final class FoundGroup implements FoundHash {
         }
     }
 
+    /** Returns how many entries were read, those that are gone included. */
+    public int size() {
+        return entries.size();
+    }
+
     /**
      * Returns the entries that are there: those that haven't ended, and that are above the last delete.
      *

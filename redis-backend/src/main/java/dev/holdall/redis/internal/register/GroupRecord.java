@@ -1,10 +1,8 @@
 package dev.holdall.redis.internal.register;
 
-import dev.holdall.spi.StoredEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +68,12 @@ public final class GroupRecord {
     }
 
     /**
-     * Returns the entries that are there.
+     * Returns a record as a group that was read.
      *
-     * @param names the names of the entries to return; null for all
+     * @param names the names of the entries to read; null for all
      * @param serverMillis the server's time, by which entries may have ended
-     * @throws dev.holdall.spi.BackendException if an entry can't be understood
      */
-    public static Map<String, StoredEntry> entries(
-            PackedRecord record, @Nullable Set<String> names, long serverMillis) {
+    public static FoundGroup found(PackedRecord record, @Nullable Set<String> names, long serverMillis) {
         FoundGroup found = new FoundGroup();
         found.readAt(serverMillis);
         found.add(
@@ -89,6 +85,6 @@ public final class GroupRecord {
                 found.add(name, ByteBuffer.wrap(entry));
             }
         });
-        return found.entries();
+        return found;
     }
 }

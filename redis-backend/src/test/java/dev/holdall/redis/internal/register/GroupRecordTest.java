@@ -108,12 +108,12 @@ class GroupRecordTest {
                 removed,
                 removed(new Version(73)));
 
-        Map<String, StoredEntry> entries = GroupRecord.entries(record, null, 0);
+        Map<String, StoredEntry> entries = GroupRecord.found(record, null, 0).entries();
         assertThat(entries).containsOnlyKeys("a", "b");
         StoredEntry found = Objects.requireNonNull(entries.get("b"));
         assertThat(found.value()).containsExactly(2);
         assertThat(found.version()).isEqualTo(new Version(72));
-        assertThat(GroupRecord.entries(record, Set.of("a", "none"), 0)).containsOnlyKeys("a");
+        assertThat(GroupRecord.found(record, Set.of("a", "none"), 0).entries()).containsOnlyKeys("a");
         PackedRecord other = record(
                 70,
                 80,

@@ -97,7 +97,8 @@ final class MergingServer {
     /** Returns the group that a key has, as a client reads it. */
     Map<String, StoredEntry> group(String key) {
         return record(key)
-                .map(record -> GroupRecord.entries(record, null, System.currentTimeMillis() + offsetMillis))
+                .map(record -> GroupRecord.found(record, null, System.currentTimeMillis() + offsetMillis)
+                        .entries())
                 .orElseGet(Map::of);
     }
 
