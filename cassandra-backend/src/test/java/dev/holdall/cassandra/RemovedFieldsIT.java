@@ -2,7 +2,13 @@ package dev.holdall.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.holdall.EntryGroups;
 import dev.holdall.FieldChanges;
+import dev.holdall.GroupChanges;
 import dev.holdall.SessionMap;
 import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
@@ -16,8 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
-/** Times reads of maps that pass over what is left of removed fields and of replaced maps. */
+/** What is left of removed fields, of replaced maps and of removed entries of groups: a read passes over it. */
 @Tag("deep")
 class RemovedFieldsIT {
 
@@ -32,6 +39,42 @@ class RemovedFieldsIT {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void groupWithMoreTombstonesThanANodeLikes_isWarnedOf_once() {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.holdall.cassandra");
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        try {
+            EntryGroups groups = store.groups();
+            String key = Stores.newName("group");
+            groups.change(key, removals(1_000));
+            assertThat(groups.get(key)).isEmpty();
+            assertThat(logged.list).isEmpty();
+
+            groups.change(key, removals(1_001));
+            for (int i = 0; i < 3; i++) {
+                assertThat(groups.get(key)).isEmpty();
+            }
+            assertThat(logged.list).singleElement().satisfies(event -> {
+                assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                assertThat(event.getFormattedMessage())
+                        .startsWith("sessions/cassandra: a group was read of which more entries were removed")
+                        .doesNotContain(key);
+            });
+        } finally {
+            log.detachAppender(logged);
+        }
+    }
+
+    private static GroupChanges removals(int count) {
+        GroupChanges.Builder changes = GroupChanges.builder();
+        for (int i = 0; i < count; i++) {
+            changes.remove("entry " + i);
+        }
+        return changes.build();
     }
 
     /** A map whose reads are timed. */

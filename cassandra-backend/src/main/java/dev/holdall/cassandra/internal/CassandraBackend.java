@@ -94,7 +94,8 @@ public final class CassandraBackend implements SessionBackend {
                 : new CassandraMaps(
                         new MapStatements(connection.session(), table, options, context.openDeadline()),
                         requests,
-                        deletions);
+                        deletions,
+                        context);
     }
 
     /** Opens a backend on a session of the application, which the backend does not close. Blocks. */

@@ -31,13 +31,15 @@ public final class CassandraGroups implements EntryGroupBackend {
     private final Requests requests;
     private final MapStatements statements;
     private final Deletions deletions;
+    private final TombstonesLog log;
     private final ByteBuffer born = MapFormat.bornOfGroups();
 
     /** Makes the groups beside maps, with the requests and the deletions of these. */
-    CassandraGroups(MapStatements statements, Requests requests, Deletions deletions) {
+    CassandraGroups(MapStatements statements, Requests requests, Deletions deletions, TombstonesLog log) {
         this.statements = statements;
         this.requests = requests;
         this.deletions = deletions;
+        this.log = log;
     }
 
     @Override
@@ -46,7 +48,7 @@ public final class CassandraGroups implements EntryGroupBackend {
         return requests.send(
                 statements.readWithTtl(key + GROUP, read),
                 deadline,
-                answer -> MapRows.all(answer).entries(names));
+                answer -> log.read(answer).entries(names));
     }
 
     @Override

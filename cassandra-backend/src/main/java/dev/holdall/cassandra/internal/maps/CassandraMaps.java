@@ -11,6 +11,7 @@ import dev.holdall.cassandra.internal.statements.MapStatements;
 import dev.holdall.cassandra.internal.statements.MapWrites;
 import dev.holdall.cassandra.internal.statements.TtlSeconds;
 import dev.holdall.cassandra.internal.writes.Deletions;
+import dev.holdall.spi.BackendContext;
 import dev.holdall.spi.Deadline;
 import dev.holdall.spi.FieldWrite;
 import dev.holdall.spi.Lifetime;
@@ -45,13 +46,14 @@ public final class CassandraMaps implements SessionMapBackend {
      *
      * @param requests sends the requests to the table of the entries
      * @param deletions makes the deletions in the table of the entries
+     * @param context names the store, for warnings
      */
-    public CassandraMaps(MapStatements statements, Requests requests, Deletions deletions) {
+    public CassandraMaps(MapStatements statements, Requests requests, Deletions deletions, BackendContext context) {
         this.statements = statements;
         this.requests = requests.to(statements.table());
         this.deletions = deletions.in(this.requests, statements.deletions());
         this.reads = new MapReads(this.requests, statements);
-        this.groups = new CassandraGroups(statements, this.requests, this.deletions);
+        this.groups = new CassandraGroups(statements, this.requests, this.deletions, new TombstonesLog(context));
     }
 
     /** Returns the groups that the table has beside the maps. */
