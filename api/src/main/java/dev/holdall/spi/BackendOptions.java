@@ -149,6 +149,19 @@ public interface BackendOptions {
     Map<String, BackendOptions> blocks(String path, Set<String> options);
 
     /**
+     * Reads a block of blocks whose names the application chooses, such as one for each client of a server. What each
+     * of them may have is in another block, with the defaults, which an application may change for all of them. In the
+     * {@code reference.conf} the option itself is an empty block.
+     *
+     * @param path the option
+     * @param common the block with the options that each inner block may have, and with their defaults
+     * @return the options of each inner block by its name, in alphabetical order
+     */
+    default Map<String, BackendOptions> blocksLike(String path, String common) {
+        throw new UnsupportedOperationException("only Holdall itself implements BackendOptions");
+    }
+
+    /**
      * Reports a problem that only the backend can detect.
      *
      * @param path the option that has the problem

@@ -139,6 +139,22 @@ class OptionReaderTest {
     }
 
     @Test
+    void innerBlocks_haveTheOptionsOfAnotherBlock_andItsValuesAsDefaults() {
+        String reference = "client { token = null, verbs = [all] }, clients {}";
+        String config = "client.verbs = [get], clients { a { token = t }, b { verbs = [set], tokn = u }, c = d }";
+        Map<String, BackendOptions> clients = options(config, reference).blocksLike("clients", "client");
+        assertThat(clients).containsOnlyKeys("a", "b");
+        assertThat(Objects.requireNonNull(clients.get("a")).text("token")).contains("t");
+        assertThat(Objects.requireNonNull(clients.get("a")).texts("verbs")).containsExactly("get");
+        assertThat(Objects.requireNonNull(clients.get("b")).texts("verbs")).containsExactly("set");
+        assertThat(options("", reference).blocksLike("clients", "client")).isEmpty();
+        assertThat(problems.exception("s", "b").problems())
+                .containsExactlyInAnyOrder(
+                        "store.clients.b.tokn is not an option; did you mean token? (test.conf: 1)",
+                        "store.clients.c must be a block of options, in braces (test.conf: 1)");
+    }
+
+    @Test
     void numbers_areTexts_asTheyWereWritten() {
         assertThat(options("t = 0123").text("t")).contains("0123");
     }

@@ -76,6 +76,19 @@ public record OptionBlock(
                 known);
     }
 
+    /**
+     * Returns a block within a block whose names the application chooses. Its options, and their defaults, are those of
+     * another block beside it.
+     */
+    OptionBlock innerLike(String option, String name, String common) {
+        return new OptionBlock(
+                storePath + "." + option + "." + ConfigUtil.joinPath(name),
+                storePath + "." + common,
+                object(find(own, option + "." + ConfigUtil.joinPath(name))),
+                object(find(own, common)),
+                object(find(reference, common)));
+    }
+
     /** Reports what is no option of this block, and returns the others, with the defaults of those that aren't set. */
     OptionBlock checked(Problems problems) {
         return new OptionBlock(

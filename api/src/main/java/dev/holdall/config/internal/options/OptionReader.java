@@ -100,11 +100,19 @@ public final class OptionReader implements BackendOptions {
 
     @Override
     public Map<String, BackendOptions> blocks(String path, Set<String> options) {
+        return inner(path, name -> block.inner(path, name, options));
+    }
+
+    @Override
+    public Map<String, BackendOptions> blocksLike(String path, String common) {
+        return inner(path, name -> block.innerLike(path, name, common));
+    }
+
+    private Map<String, BackendOptions> inner(String path, Function<String, OptionBlock> find) {
         Map<String, BackendOptions> readers = new TreeMap<>();
         block(path).root().forEach((name, value) -> {
             if (value instanceof ConfigObject) {
-                readers.put(
-                        name, new OptionReader(block.inner(path, name, options).checked(problems), problems));
+                readers.put(name, new OptionReader(find.apply(name).checked(problems), problems));
             } else {
                 problem(path + "." + ConfigUtil.joinPath(name), "must be a block of options, in braces");
             }
