@@ -31,7 +31,9 @@ final class HttpClients {
 
     /** Returns a key as a segment of a path. */
     static String escaped(String key) {
-        String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return escaped.equals(".") || escaped.equals("..") ? escaped.replace(".", "%2E") : escaped;
     }
 

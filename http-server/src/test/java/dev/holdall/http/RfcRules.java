@@ -106,7 +106,9 @@ abstract class RfcRules {
         HttpResponse<byte[]> answer = http(version).send("GET", newKey());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
-        assertThat(text(answer)).contains("\"type\":\"tag:holdall.dev,2026:http/absent\"").contains("\"status\":404");
+        assertThat(text(answer))
+                .contains("\"type\":\"tag:holdall.dev,2026:http/absent\"")
+                .contains("\"status\":404");
     }
 
     @ParameterizedTest
@@ -120,10 +122,13 @@ abstract class RfcRules {
         HttpResponse<byte[]> again = http.send("PUT", key, TWO);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(text(again)).contains("http/present");
-        assertThat(http.send("PUT", key, TWO, "If-None-Match", "*").statusCode()).isEqualTo(412);
-        assertThat(http.send("POST", key, TWO, "If-None-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(http.send("PUT", key, TWO, "If-None-Match", "*").statusCode())
+                .isEqualTo(412);
+        assertThat(http.send("POST", key, TWO, "If-None-Match", "*").statusCode())
+                .isEqualTo(412);
         assertThat(stored(key)).isEqualTo(ONE);
-        assertThat(http.send("POST", newKey(), TWO, "If-None-Match", "*").statusCode()).isEqualTo(201);
+        assertThat(http.send("POST", newKey(), TWO, "If-None-Match", "*").statusCode())
+                .isEqualTo(201);
     }
 
     private String tag(String key) {
@@ -230,16 +235,44 @@ abstract class RfcRules {
         HttpResponse<byte[]> answer = http.send("POST", "../sessions", bytes(keys));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer))
-                .isEqualTo("{\"entries\":[{\"key\":\"" + quoted.replace("\\", "\\\\").replace("\"", "\\\"")
+                .isEqualTo("{\"entries\":[{\"key\":\""
+                        + quoted.replace("\\", "\\\\").replace("\"", "\\\"")
                         + "\",\"value\":\"" + Base64.getEncoder().encodeToString(ONE) + "\"},{\"key\":\"" + other
                         + "\",\"value\":\"AP8=\"}]}\n");
-        assertThat(text(http.send("POST", "../sessions", bytes("{\"keys\":[]}")))).isEqualTo("{\"entries\":[]}\n");
+        assertThat(text(http.send("POST", "../sessions", bytes("{\"keys\":[]}"))))
+                .isEqualTo("{\"entries\":[]}\n");
     }
 
     static Stream<String> keysThatPathsTakeApart() {
         return Stream.of(
-                "a/b", "a%b", "a%2Fb", "//", "a//b/", "|", "a b", "+", "a;b=c", "?", "#", "..", ".", "../x", "\\", "^\"<>`{}",
-                "MWSession:4f1c", "ключ", "鍵", "\uD83D\uDD11", "e\u0301", "ttl", "revocation", "%", "%00", "*", "~", "&=");
+                "a/b",
+                "a%b",
+                "a%2Fb",
+                "//",
+                "a//b/",
+                "|",
+                "a b",
+                "+",
+                "a;b=c",
+                "?",
+                "#",
+                "..",
+                ".",
+                "../x",
+                "\\",
+                "^\"<>`{}",
+                "MWSession:4f1c",
+                "ключ",
+                "鍵",
+                "\uD83D\uDD11",
+                "e\u0301",
+                "ttl",
+                "revocation",
+                "%",
+                "%00",
+                "*",
+                "~",
+                "&=");
     }
 
     @ParameterizedTest

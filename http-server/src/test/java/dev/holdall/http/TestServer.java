@@ -28,8 +28,7 @@ final class TestServer implements AutoCloseable {
     /** Opens a store in memory with these options. */
     static SessionStore memory(String options) {
         return SessionStores.open(
-                STORE,
-                ConfigFactory.parseString("holdall.stores." + STORE + " { backend = memory, " + options + " }"));
+                STORE, ConfigFactory.parseString("holdall.stores." + STORE + " { backend = memory, " + options + " }"));
     }
 
     /** Serves a store, which is closed with the server. */

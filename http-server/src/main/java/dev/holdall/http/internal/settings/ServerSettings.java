@@ -76,6 +76,11 @@ public record ServerSettings(
         if (!tls.enabled() && clientCertificates != ClientCertificates.NONE) {
             options.problem("tls.client-certificates", "needs tls.enabled = true");
         }
+        if (clientCertificates != ClientCertificates.NONE && tls.trustStore() == null) {
+            options.problem(
+                    "tls.trust-store",
+                    "is missing; it has to have the authority that issues the clients' certificates, and no other");
+        }
         boolean asks = clientCertificates != ClientCertificates.NONE;
         if (!asks && clients.stream().anyMatch(client -> client.certificate() != null)) {
             options.problem(

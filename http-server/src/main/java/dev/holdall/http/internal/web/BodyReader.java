@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a request as it arrives, up to a size, and for some time at most. What is too large is read on for a
- * while, and thrown away: many clients read no answer before they have sent everything. Blocks no thread.
+ * Reads the body of a request as it arrives, up to a size, and for some time at most. What is too large is read on for
+ * a while, and thrown away: many clients read no answer before they have sent everything. Blocks no thread.
  */
 final class BodyReader implements Invocable.Task {
 
