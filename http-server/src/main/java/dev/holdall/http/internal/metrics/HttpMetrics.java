@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -45,14 +46,22 @@ public final class HttpMetrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        Gauge.Builder<?> info = Gauge.builder(isKasks ? "kask_build_info" : "holdall_http_build_info", () -> 1);
-        build.forEach(info::tag);
-        info.description("Build information").register(registry);
+        registerBuild(build);
         if (!isKasks) {
             Gauge.builder("holdall_http_requests_in_flight", inFlight, LongAdder::sum)
                     .description("Requests that were received and not answered yet.")
                     .register(registry);
         }
+    }
+
+    /** Micrometer has no metric whose name ends with {@code _info}; the client of Prometheus that it uses has. */
+    private void registerBuild(Map<String, String> build) {
+        Info.builder()
+                .name(isKasks ? "kask_build_info" : "holdall_http_build_info")
+                .help("Build information")
+                .labelNames(build.keySet().toArray(String[]::new))
+                .register(registry.getPrometheusRegistry())
+                .setLabelValues(build.values().toArray(String[]::new));
     }
 
     /** Counts a request that begins. */

@@ -29,8 +29,10 @@ final class CacheControl {
     static Ttl ttl(List<String> values) {
         List<String> ages = new ArrayList<>();
         for (String directive : directives(values)) {
-            if (directive.equals("max-age") || directive.startsWith("max-age=")) {
-                ages.add(directive.substring(Math.min(directive.length(), "max-age=".length())));
+            int equals = directive.indexOf('=');
+            String name = equals < 0 ? directive : directive.substring(0, equals);
+            if (name.strip().equals("max-age")) {
+                ages.add(equals < 0 || name.endsWith(" ") ? "" : directive.substring(equals + 1));
             }
         }
         if (ages.size() > 1) {
