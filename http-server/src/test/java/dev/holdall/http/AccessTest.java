@@ -22,9 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,23 +53,14 @@ class AccessTest {
     private static final String TOKEN = "b3RoZXItdG9rZW4-tests-only";
     private static final byte[] VALUE = "secret-value".getBytes(StandardCharsets.UTF_8);
 
-    private static String sha256(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static HttpClients http(TestServer server) {
         return new HttpClients(server.uri(), HttpClient.Version.HTTP_1_1);
     }
 
     @Test
     void tokens_areAskedFor_andLimitWhatAClientMayDo() {
-        String clients = "clients { reader { token-sha256 = \"" + sha256(TOKEN) + "\", verbs = [get, add] }, cleaner {"
-                + " token-sha256 = \"" + sha256("cleaner").toUpperCase(Locale.ROOT) + "\", verbs = [revoke] } }";
+        String clients = "clients { reader { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\", verbs = [get, add] }, cleaner {"
+                + " token-sha256 = \"" + Tokens.sha256("cleaner").toUpperCase(Locale.ROOT) + "\", verbs = [revoke] } }";
         try (TestServer server = TestServer.onMemory(clients)) {
             HttpClients http = http(server);
             server.store().set("k", VALUE);
@@ -95,12 +84,12 @@ class AccessTest {
 
     @Test
     void strangers_learnNothing() {
-        String clients = "clients { one { token-sha256 = \"" + sha256(TOKEN) + "\" } }";
+        String clients = "clients { one { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
         try (TestServer server = TestServer.onMemory(clients)) {
             HttpClients http = http(server);
             server.store().set("k", VALUE);
             for (String path : List.of("sessions/k", "sessions/absent", "other/k")) {
-                for (String authorization : List.of("Bearer wrong", "Bearer ", "Basic " + TOKEN, TOKEN, "Bearer " + sha256(TOKEN))) {
+                for (String authorization : List.of("Bearer wrong", "Bearer ", "Basic " + TOKEN, TOKEN, "Bearer " + Tokens.sha256(TOKEN))) {
                     HttpResponse<byte[]> refused = http.send("GET", path, "Authorization", authorization);
                     assertThat(refused.statusCode()).isEqualTo(401);
                     assertThat(header(refused, "WWW-Authenticate")).isEqualTo("Bearer");
@@ -117,8 +106,8 @@ class AccessTest {
     void stores_areLimited_forEachClient_orForAll() {
         SessionStore a = TestServer.memory("");
         SessionStore b = TestServer.memory("");
-        String options = "client.stores = [b], clients { one { token-sha256 = \"" + sha256("1")
-                + "\" }, two { token-sha256 = \"" + sha256("2") + "\", stores = [a, b] } }";
+        String options = "client.stores = [b], clients { one { token-sha256 = \"" + Tokens.sha256("1")
+                + "\" }, two { token-sha256 = \"" + Tokens.sha256("2") + "\", stores = [a, b] } }";
         try (a;
                 b;
                 HttpServer server = HttpServer.start(TestServer.options(options), Map.of("a", a, "b", b))) {
@@ -131,7 +120,7 @@ class AccessTest {
 
     @Test
     void kask_answersStrangers_withItsOwnError() {
-        String options = "mode = kask, clients { one { token-sha256 = \"" + sha256(TOKEN) + "\", verbs = [get] } }";
+        String options = "mode = kask, clients { one { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\", verbs = [get] } }";
         try (TestServer server = TestServer.onMemory(options)) {
             HttpResponse<byte[]> refused = http(server).send("GET", "k");
             assertThat(refused.statusCode()).isEqualTo(401);
@@ -191,7 +180,7 @@ class AccessTest {
     @EnumSource
     void certificates_recognizeClients(HttpClient.Version version) {
         String options = certificates.options("wanted") + ", clients { one { certificate = \"cn=test-server\", verbs = [get] },"
-                + " two { token-sha256 = \"" + sha256(TOKEN) + "\" } }";
+                + " two { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
         try (TestServer server = TestServer.onMemory(options)) {
             assertThat(server.uri().getScheme()).isEqualTo("https");
             HttpClients known = new HttpClients(server.uri(), certificates.client(certificates.client(), version));
@@ -240,7 +229,7 @@ class AccessTest {
 
     @Test
     void logs_haveNothingOfKeysValuesAndTokens() {
-        String options = "access-log = true, clients { wiki { token-sha256 = \"" + sha256(TOKEN) + "\" } }";
+        String options = "access-log = true, clients { wiki { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
         try (LogCapture log = new LogCapture("dev.holdall");
                 LogCapture jetty = new LogCapture("org.eclipse.jetty");
                 TestServer server = TestServer.onMemory(options)) {
@@ -252,9 +241,9 @@ class AccessTest {
             http.send("GET", "sessions/" + key + "/secret-key-1", "Authorization", "Bearer " + TOKEN);
             String lines = log.text() + jetty.text();
             assertThat(lines)
-                    .doesNotContain(key).doesNotContain("secret-value").doesNotContain(TOKEN).doesNotContain(sha256(TOKEN));
+                    .doesNotContain(key).doesNotContain("secret-value").doesNotContain(TOKEN).doesNotContain(Tokens.sha256(TOKEN));
             assertThat(log.text())
-                    .contains("method=POST store=sessions key=#" + sha256(key).substring(0, 8) + " status=201 problem=- ")
+                    .contains("method=POST store=sessions key=#" + Tokens.sha256(key).substring(0, 8) + " status=201 problem=- ")
                     .contains("request=r-1 trace=4bf92f3577b34da6a3ce929d0e0e4736 client=wiki")
                     .contains("status=401 problem=unauthenticated");
         }
@@ -266,7 +255,7 @@ class AccessTest {
             TestServer.onMemory("host = 0.0.0.0").close();
             assertThat(log.text(Level.WARN)).contains("ANYBODY who reaches 0.0.0.0");
             log.clear();
-            TestServer.onMemory("host = 0.0.0.0, clients { a { token-sha256 = \"" + sha256("a") + "\" } }").close();
+            TestServer.onMemory("host = 0.0.0.0, clients { a { token-sha256 = \"" + Tokens.sha256("a") + "\" } }").close();
             assertThat(log.text(Level.WARN)).contains("cross the network unencrypted");
             log.clear();
             TestServer.onMemory("host = localhost").close();
@@ -307,7 +296,7 @@ class AccessTest {
 
     @Test
     void stores_thatAreNotThere_areReported() {
-        assertThatThrownBy(() -> TestServer.onMemory("stores = [session], clients { a { token-sha256 = \"" + sha256("a")
+        assertThatThrownBy(() -> TestServer.onMemory("stores = [session], clients { a { token-sha256 = \"" + Tokens.sha256("a")
                         + "\", stores = [users] } }"))
                 .isInstanceOf(StoreConfigurationException.class)
                 .hasMessageContaining("holdall.http.stores names a store that isn't configured; there are: sessions")

@@ -9,6 +9,7 @@ import dev.holdall.Outcome;
 import dev.holdall.spi.BackendException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,7 +43,7 @@ class FailuresTest {
         gated.fail(kind, Outcome.NOT_APPLIED);
         HttpResponse<byte[]> read = http.send("GET", "sessions/k");
         HttpResponse<byte[]> bulk = http.send("POST", "sessions", RfcRules.bytes("{\"keys\":[\"k\"]}"));
-        for (HttpResponse<byte[]> each : java.util.List.of(write, read, bulk)) {
+        for (HttpResponse<byte[]> each : List.of(write, read, bulk)) {
             assertThat(each.statusCode()).isEqualTo(status);
             assertThat(header(each, "Content-Type")).isEqualTo("application/problem+json");
             assertThat(header(each, "Retry-After")).isEqualTo(retryAfter);
@@ -51,13 +52,15 @@ class FailuresTest {
         assertThat(text(write)).contains("\"outcome\":\"unknown\"").contains("The change may have been made");
         assertThat(text(read)).contains("\"outcome\":\"not-applied\"").contains("Nothing was changed");
         assertThat(text(bulk)).contains("\"outcome\":\"not-applied\"");
-        gated.open(true);
+        gated.heal();
     }
 
     @Test
     void theLogSaysWhy_onceAMinute() {
+        GatedStore broken = new GatedStore();
+        broken.fail(BackendException.Kind.UNAVAILABLE, Outcome.NOT_APPLIED);
         try (LogCapture log = new LogCapture("dev.holdall.http");
-                TestServer fresh = TestServer.over(new GatedStoreFailing().open(), "")) {
+                TestServer fresh = TestServer.over(broken.open(), "")) {
             HttpClients client = new HttpClients(fresh.uri(), HttpClient.Version.HTTP_1_1);
             for (int i = 0; i < 3; i++) {
                 assertThat(client.send("GET", "sessions/secret-key").statusCode()).isEqualTo(503);
@@ -66,15 +69,6 @@ class FailuresTest {
                     .containsOnlyOnce("a request was answered with unavailable")
                     .contains("10.1.2.3 said no")
                     .doesNotContain("secret-key");
-        }
-    }
-
-    /** Fails from the beginning. */
-    private static final class GatedStoreFailing {
-        dev.holdall.SessionStore open() {
-            GatedStore gated = new GatedStore();
-            gated.fail(BackendException.Kind.UNAVAILABLE, Outcome.NOT_APPLIED);
-            return gated.open();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.StoredEntry;
+import dev.holdall.spi.WriteResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +48,8 @@ final class GatedStore {
     }
 
     /** Lets requests through again. */
-    void open(boolean nowOn) {
-        if (nowOn) {
-            gate = CompletableFuture.completedFuture(null);
-        }
+    void heal() {
+        gate = CompletableFuture.completedFuture(null);
     }
 
     /** Returns how many requests came to the gate. */
@@ -78,6 +77,22 @@ final class GatedStore {
         public CompletionStage<Version> write(
                 String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
             return pass().thenCompose(done -> super.write(key, value, lifetime, version, deadline));
+        }
+
+        @Override
+        public CompletionStage<WriteResult> writeIfAbsent(
+                String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
+            return pass().thenCompose(done -> super.writeIfAbsent(key, value, lifetime, version, deadline));
+        }
+
+        @Override
+        public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
+            return pass().thenCompose(done -> super.touch(key, lifetime, deadline));
+        }
+
+        @Override
+        public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
+            return pass().thenCompose(done -> super.revoke(key, version, horizonMillis, deadline));
         }
 
         @Override
