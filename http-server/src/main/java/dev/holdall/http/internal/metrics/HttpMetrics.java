@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Counts and times requests. In the mode kask the names, the labels and the buckets are Kask's. Labels have few values:
@@ -62,6 +63,15 @@ public final class HttpMetrics implements AutoCloseable {
                 .labelNames(build.keySet().toArray(String[]::new))
                 .register(registry.getPrometheusRegistry())
                 .setLabelValues(build.values().toArray(String[]::new));
+    }
+
+    /** Shows how many connections are open. */
+    public void connections(Supplier<Number> open) {
+        if (!isKasks) {
+            Gauge.builder("holdall_http_connections", open)
+                    .description("Connections that are open.")
+                    .register(registry);
+        }
     }
 
     /** Counts a request that begins. */

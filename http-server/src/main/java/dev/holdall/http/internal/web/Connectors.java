@@ -40,7 +40,7 @@ final class Connectors {
                 ? secured(server, settings, http)
                 : new ServerConnector(
                         server,
-                        new HttpConnectionFactory(http),
+                        OrderlyConnection.factory(http),
                         limited(new HTTP2CServerConnectionFactory(http), settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
@@ -60,7 +60,7 @@ final class Connectors {
 
     private static ServerConnector secured(Server server, ServerSettings settings, HttpConfiguration http) {
         http.addCustomizer(new SecureRequestCustomizer(settings.tls().hostnameVerification()));
-        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        HttpConnectionFactory http1 = OrderlyConnection.factory(http);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
         SslConnectionFactory tls = new SslConnectionFactory(contextFactory(settings), alpn.getProtocol());

@@ -26,7 +26,9 @@ final class EarlyErrors implements Request.Handler {
                 request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable thrown ? thrown : null;
         int status = cause instanceof HttpException http ? http.getCode() : response.getStatus();
         Exchange exchange = new Exchange(request, response, callback, context);
-        exchange.answer(context.service().answer(problem(status, cause), exchange));
+        Answer answer = context.service().answer(problem(status, cause), exchange);
+        OrderlyConnection.afterParsing(
+                request.getConnectionMetaData().getConnection(), () -> exchange.answerUnread(answer));
         return true;
     }
 

@@ -178,6 +178,15 @@ public final class Exchange {
         answer(context.service().answer(problem, this));
     }
 
+    /**
+     * Sends the answer, and leaves the body alone. For requests that the parser has refused: reading on would call the
+     * parser again from within itself.
+     */
+    void answerUnread(Answer answer) {
+        isBodyRead = true;
+        answer(answer);
+    }
+
     /** Sends the answer. Only the first call does something. */
     public void answer(Answer answer) {
         if (!answered.compareAndSet(false, true)) {

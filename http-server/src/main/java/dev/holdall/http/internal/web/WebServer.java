@@ -37,6 +37,7 @@ public final class WebServer implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(new RequestHandler(context));
         server.setErrorHandler(new EarlyErrors(context));
+        metrics.connections(() -> connector.getConnectedEndPoints().size());
         server.addBean(limit());
         server.addBean(
                 new SlowHeads(connector, scheduler, settings.limits().transfer().toNanos()));
