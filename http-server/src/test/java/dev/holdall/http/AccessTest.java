@@ -59,24 +59,36 @@ class AccessTest {
 
     @Test
     void tokens_areAskedFor_andLimitWhatAClientMayDo() {
-        String clients = "clients { reader { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\", verbs = [get, add] }, cleaner {"
-                + " token-sha256 = \"" + Tokens.sha256("cleaner").toUpperCase(Locale.ROOT) + "\", verbs = [revoke] } }";
+        String clients = "clients { reader { token-sha256 = \"" + Tokens.sha256(TOKEN)
+                + "\", verbs = [get, add] }, cleaner {" + " token-sha256 = \""
+                + Tokens.sha256("cleaner").toUpperCase(Locale.ROOT) + "\", verbs = [revoke] } }";
         try (TestServer server = TestServer.onMemory(clients)) {
             HttpClients http = http(server);
             server.store().set("k", VALUE);
             String bearer = "Bearer " + TOKEN;
-            assertThat(http.send("GET", "sessions/k", "Authorization", bearer).body()).isEqualTo(VALUE);
-            assertThat(http.send("GET", "sessions/k", "Authorization", "bearer  " + TOKEN).statusCode()).isEqualTo(200);
-            assertThat(http.send("PUT", "sessions/n", VALUE, "Authorization", bearer).statusCode()).isEqualTo(201);
-            for (String[] not : new String[][] {{"POST", "sessions/k"}, {"DELETE", "sessions/k"}, {"PUT", "sessions/k/ttl"},
-                {"POST", "sessions/k/revocation"}}) {
+            assertThat(http.send("GET", "sessions/k", "Authorization", bearer).body())
+                    .isEqualTo(VALUE);
+            assertThat(http.send("GET", "sessions/k", "Authorization", "bearer  " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(http.send("PUT", "sessions/n", VALUE, "Authorization", bearer)
+                            .statusCode())
+                    .isEqualTo(201);
+            for (String[] not : new String[][] {
+                {"POST", "sessions/k"},
+                {"DELETE", "sessions/k"},
+                {"PUT", "sessions/k/ttl"},
+                {"POST", "sessions/k/revocation"}
+            }) {
                 HttpResponse<byte[]> refused = http.send(not[0], not[1], VALUE, "Authorization", bearer);
                 assertThat(refused.statusCode()).isEqualTo(403);
                 assertThat(text(refused)).contains("http/forbidden");
             }
-            assertThat(http.send("POST", "sessions/n/revocation", "Authorization", "Bearer cleaner").statusCode())
+            assertThat(http.send("POST", "sessions/n/revocation", "Authorization", "Bearer cleaner")
+                            .statusCode())
                     .isEqualTo(204);
-            assertThat(http.send("POST", "sessions", VALUE, "Authorization", "Bearer cleaner").statusCode())
+            assertThat(http.send("POST", "sessions", VALUE, "Authorization", "Bearer cleaner")
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(server.store().get("k")).contains(VALUE);
         }
@@ -89,7 +101,8 @@ class AccessTest {
             HttpClients http = http(server);
             server.store().set("k", VALUE);
             for (String path : List.of("sessions/k", "sessions/absent", "other/k")) {
-                for (String authorization : List.of("Bearer wrong", "Bearer ", "Basic " + TOKEN, TOKEN, "Bearer " + Tokens.sha256(TOKEN))) {
+                for (String authorization :
+                        List.of("Bearer wrong", "Bearer ", "Basic " + TOKEN, TOKEN, "Bearer " + Tokens.sha256(TOKEN))) {
                     HttpResponse<byte[]> refused = http.send("GET", path, "Authorization", authorization);
                     assertThat(refused.statusCode()).isEqualTo(401);
                     assertThat(header(refused, "WWW-Authenticate")).isEqualTo("Bearer");
@@ -112,21 +125,36 @@ class AccessTest {
                 b;
                 HttpServer server = HttpServer.start(TestServer.options(options), Map.of("a", a, "b", b))) {
             HttpClients http = new HttpClients(server.uri(), HttpClient.Version.HTTP_1_1);
-            assertThat(http.send("POST", "a/k", VALUE, "Authorization", "Bearer 1").statusCode()).isEqualTo(403);
-            assertThat(http.send("POST", "b/k", VALUE, "Authorization", "Bearer 1").statusCode()).isEqualTo(201);
-            assertThat(http.send("POST", "a/k", VALUE, "Authorization", "Bearer 2").statusCode()).isEqualTo(201);
+            assertThat(http.send("POST", "a/k", VALUE, "Authorization", "Bearer 1")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(http.send("POST", "b/k", VALUE, "Authorization", "Bearer 1")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(http.send("POST", "a/k", VALUE, "Authorization", "Bearer 2")
+                            .statusCode())
+                    .isEqualTo(201);
         }
     }
 
     @Test
     void kask_answersStrangers_withItsOwnError() {
-        String options = "mode = kask, clients { one { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\", verbs = [get] } }";
+        String options =
+                "mode = kask, clients { one { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\", verbs = [get] } }";
         try (TestServer server = TestServer.onMemory(options)) {
             HttpResponse<byte[]> refused = http(server).send("GET", "k");
             assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(text(refused)).contains("Kask/errors/not_authorized").contains("\"Unable to authorize request\"");
-            assertThat(http(server).send("GET", "k", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(404);
-            assertThat(http(server).send("DELETE", "k", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(401);
+            assertThat(text(refused))
+                    .contains("Kask/errors/not_authorized")
+                    .contains("\"Unable to authorize request\"");
+            assertThat(http(server)
+                            .send("GET", "k", "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(http(server)
+                            .send("DELETE", "k", "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -134,7 +162,7 @@ class AccessTest {
     private record Certificates(ServerCertificate server, ServerCertificate client, Path trusted) {
 
         static Certificates in(Path folder) throws IOException {
-            List<InetAddress> loopback = List.of(InetAddress.getByName("127.0.0.1"));
+            List<InetAddress> loopback = List.of(InetAddress.getLoopbackAddress());
             Path one = Files.createDirectory(folder.resolve("server"));
             Path two = Files.createDirectory(folder.resolve("client"));
             ServerCertificate client = ServerCertificate.create(two, loopback);
@@ -154,10 +182,14 @@ class AccessTest {
                 trust.init(load(server.trustStore(), server.password()));
                 KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 if (own != null) {
-                    keys.init(load(own.keyStore(), own.password()), own.password().toCharArray());
+                    keys.init(
+                            load(own.keyStore(), own.password()), own.password().toCharArray());
                 }
                 context.init(own == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-                return HttpClient.newBuilder().sslContext(context).version(version).build();
+                return HttpClient.newBuilder()
+                        .sslContext(context)
+                        .version(version)
+                        .build();
             } catch (GeneralSecurityException e) {
                 throw new AssertionError(e);
             }
@@ -179,8 +211,9 @@ class AccessTest {
     @ParameterizedTest
     @EnumSource
     void certificates_recognizeClients(HttpClient.Version version) {
-        String options = certificates.options("wanted") + ", clients { one { certificate = \"cn=test-server\", verbs = [get] },"
-                + " two { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
+        String options =
+                certificates.options("wanted") + ", clients { one { certificate = \"cn=test-server\", verbs = [get] },"
+                        + " two { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
         try (TestServer server = TestServer.onMemory(options)) {
             assertThat(server.uri().getScheme()).isEqualTo("https");
             HttpClients known = new HttpClients(server.uri(), certificates.client(certificates.client(), version));
@@ -190,7 +223,8 @@ class AccessTest {
             assertThat(known.send("DELETE", "sessions/k").statusCode()).isEqualTo(403);
             HttpClients without = new HttpClients(server.uri(), certificates.client(null, version));
             assertThat(without.send("GET", "sessions/k").statusCode()).isEqualTo(401);
-            assertThat(without.send("DELETE", "sessions/k", "Authorization", "Bearer " + TOKEN).statusCode())
+            assertThat(without.send("DELETE", "sessions/k", "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
                     .isEqualTo(204);
         }
     }
@@ -216,12 +250,18 @@ class AccessTest {
                 URI other = URI.create("https://127.0.0.1:" + server.port() + "/v1/sessions/");
                 HttpClients http = new HttpClients(other, certificates.client(null, HttpClient.Version.HTTP_1_1));
                 assertThat(http.send("GET", "k").statusCode()).isEqualTo(404);
-                try (var raw = (SSLSocket) certificates.server().sslContext().getSocketFactory()
+                try (var raw = (SSLSocket) certificates
+                        .server()
+                        .sslContext()
+                        .getSocketFactory()
                         .createSocket("127.0.0.1", server.port())) {
-                    raw.getOutputStream().write("GET /v1/sessions/k HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    raw.getOutputStream()
+                            .write("GET /v1/sessions/k HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
                     String answer = new String(raw.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                    assertThat(answer).startsWith(isVerified ? "HTTP/1.1 400 " : "HTTP/1.1 404 ").contains("tag:holdall.dev");
+                    assertThat(answer)
+                            .startsWith(isVerified ? "HTTP/1.1 400 " : "HTTP/1.1 404 ")
+                            .contains("tag:holdall.dev");
                 }
             }
         }
@@ -235,15 +275,27 @@ class AccessTest {
                 TestServer server = TestServer.onMemory(options)) {
             HttpClients http = http(server);
             String key = "secret-key-1";
-            http.send("POST", "sessions/" + key, VALUE, "Authorization", "Bearer " + TOKEN, "X-Request-ID", "r-1",
-                    "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+            http.send(
+                    "POST",
+                    "sessions/" + key,
+                    VALUE,
+                    "Authorization",
+                    "Bearer " + TOKEN,
+                    "X-Request-ID",
+                    "r-1",
+                    "traceparent",
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
             http.send("GET", "sessions/" + key, "Authorization", "Bearer wrong-" + TOKEN);
             http.send("GET", "sessions/" + key + "/secret-key-1", "Authorization", "Bearer " + TOKEN);
             String lines = log.text() + jetty.text();
             assertThat(lines)
-                    .doesNotContain(key).doesNotContain("secret-value").doesNotContain(TOKEN).doesNotContain(Tokens.sha256(TOKEN));
+                    .doesNotContain(key)
+                    .doesNotContain("secret-value")
+                    .doesNotContain(TOKEN)
+                    .doesNotContain(Tokens.sha256(TOKEN));
             assertThat(log.text())
-                    .contains("method=POST store=sessions key=#" + Tokens.sha256(key).substring(0, 8) + " status=201 problem=- ")
+                    .contains("method=POST store=sessions key=#"
+                            + Tokens.sha256(key).substring(0, 8) + " status=201 problem=- ")
                     .contains("request=r-1 trace=4bf92f3577b34da6a3ce929d0e0e4736 client=wiki")
                     .contains("status=401 problem=unauthenticated");
         }
@@ -255,7 +307,8 @@ class AccessTest {
             TestServer.onMemory("host = 0.0.0.0").close();
             assertThat(log.text(Level.WARN)).contains("ANYBODY who reaches 0.0.0.0");
             log.clear();
-            TestServer.onMemory("host = 0.0.0.0, clients { a { token-sha256 = \"" + Tokens.sha256("a") + "\" } }").close();
+            TestServer.onMemory("host = 0.0.0.0, clients { a { token-sha256 = \"" + Tokens.sha256("a") + "\" } }")
+                    .close();
             assertThat(log.text(Level.WARN)).contains("cross the network unencrypted");
             log.clear();
             TestServer.onMemory("host = localhost").close();
@@ -296,13 +349,13 @@ class AccessTest {
 
     @Test
     void stores_thatAreNotThere_areReported() {
-        assertThatThrownBy(() -> TestServer.onMemory("stores = [session], clients { a { token-sha256 = \"" + Tokens.sha256("a")
-                        + "\", stores = [users] } }"))
+        assertThatThrownBy(() -> TestServer.onMemory("stores = [session], clients { a { token-sha256 = \""
+                        + Tokens.sha256("a") + "\", stores = [users] } }"))
                 .isInstanceOf(StoreConfigurationException.class)
                 .hasMessageContaining("holdall.http.stores names a store that isn't configured; there are: sessions")
                 .hasMessageContaining("holdall.http.clients.a.stores names a store");
-        assertThatThrownBy(() -> HttpServer.open(ConfigFactory.parseString(
-                        "holdall { http { port = 0, mode = kask }, stores { a {}, b {} } }")))
+        assertThatThrownBy(() -> HttpServer.open(
+                        ConfigFactory.parseString("holdall { http { port = 0, mode = kask }, stores { a {}, b {} } }")))
                 .hasMessageContaining("holdall.http.stores has to name one store");
     }
 

@@ -36,7 +36,8 @@ class CassandraHttpIT {
                             create.replication { here = 1 }
                           }
                         }
-                        """.formatted(TestServer.STORE, address.getHostString(), address.getPort())));
+                        """.formatted(
+                        TestServer.STORE, address.getHostString(), address.getPort())));
     }
 
     @Nested

@@ -108,13 +108,23 @@ class EarlyErrorsTest {
 
     @Test
     void otherVersions_areProblems() {
-        assertThat(send("GET /v1/sessions/key HTTP/3.7\r\nHost: a\r\n\r\n").text()).contains("http/invalid-request");
+        assertThat(send("GET /v1/sessions/key HTTP/3.7\r\nHost: a\r\n\r\n").text())
+                .contains("http/invalid-request");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "max-age=0", "max-age=-1", "max-age=", "max-age", "max-age=x", "max-age=1.5", "max-age=\"60\"",
-        "max-age=99999999999999999999", "max-age=999999999999", "'max-age=1, max-age=2'", "max-age = 60",
+        "max-age=0",
+        "max-age=-1",
+        "max-age=",
+        "max-age",
+        "max-age=x",
+        "max-age=1.5",
+        "max-age=\"60\"",
+        "max-age=99999999999999999999",
+        "max-age=999999999999",
+        "'max-age=1, max-age=2'",
+        "max-age = 60",
     })
     void ttlsThatAreNone_areRefused(String cacheControl) {
         RawConnection.Answer answer = send("POST /v1/sessions/ttl HTTP/1.1\r\nHost: h\r\nCache-Control: " + cacheControl
@@ -125,8 +135,10 @@ class EarlyErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "If-Match: 17\r\n", "If-Match: \"1\", \"2\"\r\n", "If-Match: *\r\n", "If-Match: \"1\"\r\nIf-None-Match: *\r\n",
-                "If-None-Match: \"1\"\r\n", "If-Match: \"1\r\n", "If-Match: \"1\",\r\n", "Content-Range: bytes 0-1/2\r\n",
+                "If-Match: 17\r\n", "If-Match: \"1\", \"2\"\r\n", "If-Match: *\r\n",
+                        "If-Match: \"1\"\r\nIf-None-Match: *\r\n",
+                "If-None-Match: \"1\"\r\n", "If-Match: \"1\r\n", "If-Match: \"1\",\r\n",
+                        "Content-Range: bytes 0-1/2\r\n",
             })
     void conditionsThatTheStoreDoesNotHave_areRefused(String header) {
         assertProblem(
@@ -137,7 +149,12 @@ class EarlyErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE, /v1/sessions/c", "PUT, /v1/sessions/c/ttl", "POST, /v1/sessions/c/revocation", "PUT, /v1/sessions/c"})
+    @CsvSource({
+        "DELETE, /v1/sessions/c",
+        "PUT, /v1/sessions/c/ttl",
+        "POST, /v1/sessions/c/revocation",
+        "PUT, /v1/sessions/c"
+    })
     void conditions_whereThereIsNoVerb_areRefused(String method, String path) {
         assertProblem(
                 send(method + " " + path + " HTTP/1.1\r\nHost: h\r\nIf-Match: \"1\"\r\nContent-Length: 0\r\n\r\n"),
@@ -155,8 +172,7 @@ class EarlyErrorsTest {
 
     @Test
     void otherMethods_areAnsweredWithThoseThatThereAre() {
-        RawConnection.Answer answer =
-                send("PATCH /v1/sessions/e HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na");
+        RawConnection.Answer answer = send("PATCH /v1/sessions/e HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na");
         assertProblem(answer, 405, "method-not-allowed");
         assertThat(answer.header("allow")).isEqualTo("GET, HEAD, POST, PUT, DELETE");
     }
@@ -164,9 +180,22 @@ class EarlyErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{}", "[]", "{\"keys\":[1]}", "{\"keys\":[\"a\",]}", "{\"keys\":[\"a\"]} x", "{\"keys\":[\"a\"],\"b\":1}",
-                "{\"keys\":\"a\"}", "{\"keys\":[\"\\x\"]}", "{\"keys\":[\"\\u12\"]}", "{\"keys\":[\"a]}", "{\"keys\":[\"\\u0000\"]}",
-                "{\"keys\":[\"\"]}", "{\"keys\":[\"\\ud800\"]}", "{\"keys\":[\"\t\"]}", "\u00ff",
+                "",
+                "{}",
+                "[]",
+                "{\"keys\":[1]}",
+                "{\"keys\":[\"a\",]}",
+                "{\"keys\":[\"a\"]} x",
+                "{\"keys\":[\"a\"],\"b\":1}",
+                "{\"keys\":\"a\"}",
+                "{\"keys\":[\"\\x\"]}",
+                "{\"keys\":[\"\\u12\"]}",
+                "{\"keys\":[\"a]}",
+                "{\"keys\":[\"\\u0000\"]}",
+                "{\"keys\":[\"\"]}",
+                "{\"keys\":[\"\\ud800\"]}",
+                "{\"keys\":[\"\t\"]}",
+                "\u00ff",
             })
     void listsOfKeysThatAreNone_areRefused(String body) {
         assertProblem(
@@ -186,8 +215,10 @@ class EarlyErrorsTest {
 
     @Test
     void requestId_isTakenOver_ifItIsOne() {
-        assertThat(get("/v1/sessions/k", "X-Request-ID: abc-123_=\r\n").header("x-request-id")).isEqualTo("abc-123_=");
-        assertThat(get("/v1/sessions/k", "X-Request-ID: a b\r\n").header("x-request-id")).matches("[0-9a-f]{32}");
+        assertThat(get("/v1/sessions/k", "X-Request-ID: abc-123_=\r\n").header("x-request-id"))
+                .isEqualTo("abc-123_=");
+        assertThat(get("/v1/sessions/k", "X-Request-ID: a b\r\n").header("x-request-id"))
+                .matches("[0-9a-f]{32}");
         assertThat(get("/v1/sessions/k", "X-Request-ID: abc\r\n").text()).contains("\"requestId\":\"abc\"");
     }
 
@@ -196,14 +227,20 @@ class EarlyErrorsTest {
         try (RawConnection connection = new RawConnection(server.port())) {
             StringBuilder requests = new StringBuilder();
             for (int i = 0; i < 20; i++) {
-                requests.append("POST /v1/sessions/p").append(i).append(" HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n")
-                        .append((char) ('a' + i)).append((char) ('a' + i))
-                        .append("GET /v1/sessions/p").append(i).append(" HTTP/1.1\r\nHost: h\r\n\r\n");
+                requests.append("POST /v1/sessions/p")
+                        .append(i)
+                        .append(" HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n")
+                        .append((char) ('a' + i))
+                        .append((char) ('a' + i))
+                        .append("GET /v1/sessions/p")
+                        .append(i)
+                        .append(" HTTP/1.1\r\nHost: h\r\n\r\n");
             }
             connection.write(requests.toString());
             for (int i = 0; i < 20; i++) {
                 assertThat(connection.read().status()).isEqualTo(201);
-                assertThat(connection.read().text()).isEqualTo(Character.toString('a' + i).repeat(2));
+                assertThat(connection.read().text())
+                        .isEqualTo(Character.toString('a' + i).repeat(2));
             }
         }
     }
@@ -211,7 +248,9 @@ class EarlyErrorsTest {
     @Test
     void aConnectionThatIsHalfClosed_isAnswered() {
         try (RawConnection connection = new RawConnection(server.port())) {
-            connection.write("GET /v1/sessions/half HTTP/1.1\r\nHost: h\r\n\r\n").shutdownOutput();
+            connection
+                    .write("GET /v1/sessions/half HTTP/1.1\r\nHost: h\r\n\r\n")
+                    .shutdownOutput();
             assertThat(connection.read().status()).isEqualTo(404);
             assertThat(connection.readOrNull(true)).isNull();
         }
@@ -234,11 +273,13 @@ class EarlyErrorsTest {
     @Test
     void aClientThatAsksFirst_isToldToGoOn_orNot() {
         try (RawConnection connection = new RawConnection(server.port())) {
-            connection.write("POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
+            connection.write(
+                    "POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
             assertProblem(connection.read(), 413, "value-too-large");
         }
         try (RawConnection connection = new RawConnection(server.port())) {
-            connection.write("POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            connection.write(
+                    "POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             connection.write("ab");
             assertThat(connection.read().status()).isEqualTo(201);
         }

@@ -63,7 +63,8 @@ class FailuresTest {
                 TestServer fresh = TestServer.over(broken.open(), "")) {
             HttpClients client = new HttpClients(fresh.uri(), HttpClient.Version.HTTP_1_1);
             for (int i = 0; i < 3; i++) {
-                assertThat(client.send("GET", "sessions/secret-key").statusCode()).isEqualTo(503);
+                assertThat(client.send("GET", "sessions/secret-key").statusCode())
+                        .isEqualTo(503);
             }
             assertThat(log.text(Level.WARN))
                     .containsOnlyOnce("a request was answered with unavailable")

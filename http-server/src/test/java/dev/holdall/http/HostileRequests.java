@@ -53,7 +53,8 @@ final class HostileRequests {
             case 6 -> new Right("DELETE" + TARGET + "other" + VERSION + "\r\n", false, 204);
             case 7 -> new Right("FOO" + TARGET + CANARY + VERSION + "\r\n", false, 405);
             case 8 -> new Right(post(value(), "Cache-Control: max-age=0\r\n"), false, 400);
-            case 9 -> new Right("GET" + TARGET + "k".repeat(random.nextInt(1_025, 2_000)) + VERSION + "\r\n", false, 400);
+            case 9 ->
+                new Right("GET" + TARGET + "k".repeat(random.nextInt(1_025, 2_000)) + VERSION + "\r\n", false, 400);
             case 10 -> new Right("GET http://h" + TARGET.strip() + CANARY + VERSION + "\r\n", false, 200);
             default -> new Right(keys("{\"keys\":[\"" + CANARY + "\",\"absent\"]}"), false, 200);
         };
@@ -126,7 +127,8 @@ final class HostileRequests {
 
     private String broken() {
         return switch (random.nextInt(14)) {
-            case 0 -> "GET" + TARGET + CANARY + VERSION + "X: " + "x".repeat(random.nextInt(9_000, 40_000)) + "\r\n\r\n";
+            case 0 ->
+                "GET" + TARGET + CANARY + VERSION + "X: " + "x".repeat(random.nextInt(9_000, 40_000)) + "\r\n\r\n";
             case 1 -> "GET" + TARGET + "k".repeat(random.nextInt(5_000, 40_000)) + VERSION + "\r\n";
             case 2 -> "GET" + TARGET + CANARY + VERSION + "X: y\r\n".repeat(random.nextInt(2_000, 5_000)) + "\r\n";
             case 3 -> "GET" + TARGET + CANARY + " HTTP/9.9\r\nHost: h\r\n\r\n";
@@ -135,12 +137,14 @@ final class HostileRequests {
             case 6 -> "GET" + TARGET + CANARY + VERSION + "X: \u0000\r\n\r\n";
             case 7 -> "GET" + TARGET + "\u0000" + VERSION + "\r\n";
             case 8 -> "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\u0000\u0000\u00ff\u00ff".repeat(random.nextInt(1, 50));
-            case 9 -> "GET" + TARGET + CANARY + VERSION + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                    + "HTTP2-Settings: " + "!".repeat(random.nextInt(30)) + "\r\n\r\n";
+            case 9 ->
+                "GET" + TARGET + CANARY + VERSION + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + "HTTP2-Settings: " + "!".repeat(random.nextInt(30)) + "\r\n\r\n";
             case 10 -> "CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n";
             case 11 -> "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n";
             case 12 -> "GET ../../" + CANARY + VERSION + "\r\n";
-            default -> "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003".repeat(random.nextInt(1, 50));
+            default ->
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003".repeat(random.nextInt(1, 50));
         };
     }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends a server, from several threads, right requests one behind the other, and then something wrong. Never may a value
- * be wrong, a request be taken out of the body of another one, an answer be missing, or something be left when the
- * clients are gone.
+ * Sends a server, from several threads, right requests one behind the other, and then something wrong. Never may a
+ * value be wrong, a request be taken out of the body of another one, an answer be missing, or something be left when
+ * the clients are gone.
  */
 class HostileRequestsTest {
 
@@ -52,7 +52,9 @@ class HostileRequestsTest {
                         () -> new Client(server, new HostileRequests(own), own, left).run(), threads));
             }
             clients.forEach(CompletableFuture::join);
-            assertThat(server.store().get(HostileRequests.SMUGGLED)).as("seed %d", seed).isEmpty();
+            assertThat(server.store().get(HostileRequests.SMUGGLED))
+                    .as("seed %d", seed)
+                    .isEmpty();
             assertThat(server.store().get(HostileRequests.CANARY))
                     .contains(HostileRequests.CANARY_VALUE.getBytes(StandardCharsets.UTF_8));
             requireNothingLeft(server);
@@ -66,9 +68,10 @@ class HostileRequestsTest {
     private static void requireNothingLeft(TestServer server) {
         HttpClients http = new HttpClients(server.uri(), HttpClient.Version.HTTP_1_1);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> HttpClients.text(http.send("GET", "/metrics")), metrics -> metrics.contains(
-                                "holdall_http_connections 1.0")
-                        && metrics.contains("holdall_http_requests_in_flight 1.0"));
+                .until(
+                        () -> HttpClients.text(http.send("GET", "/metrics")),
+                        metrics -> metrics.contains("holdall_http_connections 1.0")
+                                && metrics.contains("holdall_http_requests_in_flight 1.0"));
     }
 
     /** One thread of clients. */
@@ -105,9 +108,10 @@ class HostileRequestsTest {
                     assertThat(answer.text()).isEqualTo(HostileRequests.CANARY_VALUE);
                 }
             }
-            server.store().get(HostileRequests.SCRATCH).ifPresent(value -> assertThat(
-                            HostileRequests.isWhole(new String(value, StandardCharsets.UTF_8)))
-                    .isTrue());
+            server.store()
+                    .get(HostileRequests.SCRATCH)
+                    .ifPresent(value -> assertThat(HostileRequests.isWhole(new String(value, StandardCharsets.UTF_8)))
+                            .isTrue());
         }
 
         private void inPieces(RawConnection connection, String all) {

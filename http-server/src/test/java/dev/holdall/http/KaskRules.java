@@ -167,8 +167,7 @@ abstract class KaskRules {
     @Test
     void instance_isEscaped_asGoDoes() {
         RawConnection.Answer answer = send("GET", "/sessions/v1/%3Ca%3E%26%22%5C%E2%80%A8");
-        assertThat(answer.text())
-                .isEqualTo(notFound("/sessions/v1/\\u003ca\\u003e\\u0026\\\"\\\\\\u2028"));
+        assertThat(answer.text()).isEqualTo(notFound("/sessions/v1/\\u003ca\\u003e\\u0026\\\"\\\\\\u2028"));
     }
 
     @Test
@@ -188,8 +187,9 @@ abstract class KaskRules {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.text())
-                .matches("\\{\n  \"version\": \"[^\"]+\",\n  \"build_date\": \"[^\"]+\",\n  \"build_host\": \"[^\"]+\",\n"
-                        + "  \"go_version\": \"[^\"]+\"\n}");
+                .matches(
+                        "\\{\n  \"version\": \"[^\"]+\",\n  \"build_date\": \"[^\"]+\",\n  \"build_host\": \"[^\"]+\",\n"
+                                + "  \"go_version\": \"[^\"]+\"\n}");
     }
 
     @Test
@@ -200,8 +200,10 @@ abstract class KaskRules {
                 .containsPattern("(?m)^http_requests_total\\{code=\"404\",method=\"GET\"} [0-9.]+$")
                 .containsPattern("(?m)^http_request_duration_seconds_count\\{code=\"404\",method=\"GET\"} [0-9]+$")
                 .containsPattern("(?m)^http_request_duration_seconds_sum\\{code=\"404\",method=\"GET\"} [0-9.E-]+$")
-                .containsPattern("(?m)^http_request_duration_seconds_bucket\\{code=\"404\",method=\"GET\",le=\"0.0025\"} ")
-                .containsPattern("(?m)^http_request_duration_seconds_bucket\\{code=\"404\",method=\"GET\",le=\"\\+Inf\"} ")
+                .containsPattern(
+                        "(?m)^http_request_duration_seconds_bucket\\{code=\"404\",method=\"GET\",le=\"0.0025\"} ")
+                .containsPattern(
+                        "(?m)^http_request_duration_seconds_bucket\\{code=\"404\",method=\"GET\",le=\"\\+Inf\"} ")
                 .containsPattern("(?m)^kask_build_info\\{.*go_version=.*version=.*} 1(.0)?$")
                 .doesNotContain("code=\"200\",method=\"GET\"} 0");
     }

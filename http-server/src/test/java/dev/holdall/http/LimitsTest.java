@@ -47,16 +47,18 @@ class LimitsTest {
                 return 0;
             }
         });
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            try {
-                if (!answered.isDone()) {
-                    slow.write("x");
-                }
-            } catch (java.io.UncheckedIOException e) {
-                // The server has closed the connection, and the answer is being read.
-            }
-            return answered.isDone();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    try {
+                        if (!answered.isDone()) {
+                            slow.write("x");
+                        }
+                    } catch (java.io.UncheckedIOException e) {
+                        // The server has closed the connection, and the answer is being read.
+                    }
+                    return answered.isDone();
+                });
         return answered.join();
     }
 
@@ -163,11 +165,12 @@ class LimitsTest {
         GatedStore gated = new GatedStore();
         TestServer server = TestServer.over(gated.open(), "stop-timeout = 100 ms");
         try (RawConnection waiting = new RawConnection(server.port())) {
-            gated.shut();
+            CompletableFuture<Void> never = gated.shut();
             waiting.write(GET);
             await().until(() -> gated.arrived() == 1);
             server.close();
             server.close();
+            assertThat(never).isNotDone();
         }
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("holdall-http")));

@@ -12,7 +12,6 @@ import dev.holdall.spi.BackendException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Sends requests for every line of the OpenAPI document, and checks that there is an answer for each line, and that each
- * answer is one that the document has: its status, its headers, the type of its body, and the body.
+ * Sends requests for every line of the OpenAPI document, and checks that there is an answer for each line, and that
+ * each answer is one that the document has: its status, its headers, the type of its body, and the body.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
 
-    private static final String TOKENS = "clients { all { token-sha256 = \"%s\" }, none { token-sha256 = \"%s\", stores = [sessions],"
-            + " verbs = [%s] } }";
+    private static final String TOKENS =
+            "clients { all { token-sha256 = \"%s\" }, none { token-sha256 = \"%s\", stores = [sessions],"
+                    + " verbs = [%s] } }";
+
+    private static final String ALL = Tokens.header("all");
+    private static final String NONE = Tokens.header("none");
 
     /** An operation, and a request for it that succeeds. */
     private record Operation(String template, String method, String path, String body) {
@@ -67,16 +70,15 @@ class OpenApiTest {
 
     private TestServer server;
     private JsonNode document;
-    private Map<String, String> tokens;
 
     @BeforeAll
     void start() {
-        tokens = Map.of("all", Tokens.header("all"), "none", Tokens.header("none"));
         server = TestServer.over(
                 gated.open(),
                 "transfer-timeout = 500 ms, max-path-size = 2 KiB, max-head-size = 8 KiB, "
                         + TOKENS.formatted(Tokens.sha256("all"), Tokens.sha256("none"), "add"));
-        document = JsonMapper.shared().readTree(send(null, "GET /openapi HTTP/1.1\r\nHost: h\r\n\r\n").text());
+        document = JsonMapper.shared()
+                .readTree(send(null, "GET /openapi HTTP/1.1\r\nHost: h\r\n\r\n").text());
     }
 
     @AfterAll
@@ -93,12 +95,14 @@ class OpenApiTest {
 
     private void check(Operation operation, int status, String target, String headers) {
         RawConnection.Answer answer = send(operation, operation.request(target, headers));
-        assertThat(answer.status()).as("%s %s: %s", operation, headers, answer.text()).isEqualTo(status);
+        assertThat(answer.status())
+                .as("%s %s: %s", operation, headers, answer.text())
+                .isEqualTo(status);
         check(operation.template, operation.method, answer);
     }
 
     private void ok(Operation operation, int status, String headers) {
-        check(operation, status, "/v1" + operation.path, tokens.get("all") + headers);
+        check(operation, status, "/v1" + operation.path, ALL + headers);
     }
 
     @Test
@@ -107,15 +111,14 @@ class OpenApiTest {
         server.store().set("deleted", RfcRules.bytes("value"));
         for (Operation operation : OPERATIONS) {
             String path = "/v1" + operation.path;
-            String all = tokens.get("all");
             ok(operation, success(operation), "");
-            check(operation, 400, path + "?a", all);
+            check(operation, 400, path + "?a", ALL);
             check(operation, 401, path, "");
-            check(operation, 404, path.replace("sessions", "others"), all);
-            check(operation, 414, path + "k".repeat(2_048), all);
-            check(operation, 431, path, all + "X: " + "x".repeat(9_000) + "\r\n");
+            check(operation, 404, path.replace("sessions", "others"), ALL);
+            check(operation, 414, path + "k".repeat(2_048), ALL);
+            check(operation, 431, path, ALL + "X: " + "x".repeat(9_000) + "\r\n");
             if (!operation.method.equals("put") || !operation.writesValue()) {
-                check(operation, 403, path, tokens.get("none"));
+                check(operation, 403, path, NONE);
             }
             fails(operation, 500, BackendException.Kind.FAILED);
             fails(operation, 503, BackendException.Kind.UNAVAILABLE);
@@ -139,14 +142,13 @@ class OpenApiTest {
 
     private void fails(Operation operation, int status, BackendException.Kind kind) {
         gated.fail(kind, Outcome.UNKNOWN);
-        check(operation, status, "/v1" + operation.path, tokens.get("all"));
+        check(operation, status, "/v1" + operation.path, ALL);
         gated.heal();
     }
 
     private void bodies(Operation operation) {
         String path = "/v1" + operation.path;
-        String head = operation.method.toUpperCase(Locale.ROOT) + " " + path + " HTTP/1.1\r\nHost: h\r\n"
-                + tokens.get("all");
+        String head = operation.method.toUpperCase(Locale.ROOT) + " " + path + " HTTP/1.1\r\nHost: h\r\n" + ALL;
         RawConnection.Answer slow = send(operation, head + "Content-Length: 9\r\n\r\nabc");
         assertThat(slow.status()).isEqualTo(408);
         check(operation.template, operation.method, slow);
@@ -159,7 +161,8 @@ class OpenApiTest {
     }
 
     private void conditions() {
-        String tag = "\"" + server.store().getEntry("there").orElseThrow().version().micros() + "\"";
+        String tag =
+                "\"" + server.store().getEntry("there").orElseThrow().version().micros() + "\"";
         for (Operation operation : OPERATIONS) {
             switch (operation.method) {
                 case "get", "head" -> {
@@ -180,10 +183,11 @@ class OpenApiTest {
             }
         }
         // A client without any verb but add: the only one that a put needs.
-        try (TestServer other = TestServer.onMemory(TOKENS.formatted(Tokens.sha256("all"), Tokens.sha256("none"), "get"))) {
+        try (TestServer other =
+                TestServer.onMemory(TOKENS.formatted(Tokens.sha256("all"), Tokens.sha256("none"), "get"))) {
             try (RawConnection connection = new RawConnection(other.port())) {
-                RawConnection.Answer answer = connection.write(
-                                "PUT /v1/sessions/k HTTP/1.1\r\nHost: h\r\n" + tokens.get("none") + "Content-Length: 1\r\n\r\na")
+                RawConnection.Answer answer = connection
+                        .write("PUT /v1/sessions/k HTTP/1.1\r\nHost: h\r\n" + NONE + "Content-Length: 1\r\n\r\na")
                         .read();
                 assertThat(answer.status()).isEqualTo(403);
                 check("/{store}/{key}", "put", answer);
@@ -199,7 +203,8 @@ class OpenApiTest {
         broken.fail(BackendException.Kind.TIMEOUT, Outcome.UNKNOWN);
         try (TestServer other = TestServer.over(broken.open(), "");
                 RawConnection connection = new RawConnection(other.port())) {
-            RawConnection.Answer answer = connection.write("GET /readyz HTTP/1.1\r\nHost: h\r\n\r\n").read();
+            RawConnection.Answer answer =
+                    connection.write("GET /readyz HTTP/1.1\r\nHost: h\r\n\r\n").read();
             assertThat(answer.status()).isEqualTo(503);
             check("/readyz", "get", answer);
         }
@@ -207,29 +212,39 @@ class OpenApiTest {
 
     private Set<String> documented() {
         Set<String> lines = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().has("responses")) {
-                operation.getValue()
-                        .get("responses")
-                        .propertyNames()
-                        .forEach(status -> lines.add(operation.getKey() + " " + path.getKey() + " " + status));
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("responses")) {
+                        operation
+                                .getValue()
+                                .get("responses")
+                                .propertyNames()
+                                .forEach(status -> lines.add(operation.getKey() + " " + path.getKey() + " " + status));
+                    }
+                }));
         return lines;
     }
 
     private void check(String template, String method, RawConnection.Answer answer) {
         String line = method + " " + template + " " + answer.status();
-        JsonNode response = document.at("/paths/" + template.replace("/", "~1") + "/" + method + "/responses/" + answer.status());
-        assertThat(response.isMissingNode()).as("%s is not in the document: %s", line, answer.text()).isFalse();
+        JsonNode response =
+                document.at("/paths/" + template.replace("/", "~1") + "/" + method + "/responses/" + answer.status());
+        assertThat(response.isMissingNode())
+                .as("%s is not in the document: %s", line, answer.text())
+                .isFalse();
         observed.add(line);
         JsonNode resolved = resolved(response);
         checkHeaders(line, resolved, answer);
         if (resolved.has("content")) {
             JsonNode content = resolved.get("content").get(answer.header("content-type"));
-            assertThat(content).as("%s: content of type %s", line, answer.header("content-type")).isNotNull();
+            assertThat(content)
+                    .as("%s: content of type %s", line, answer.header("content-type"))
+                    .isNotNull();
             if (answer.header("content-type").contains("json")) {
-                assertThat(schema(content.get("schema")).validate(answer.text(), InputFormat.JSON)).as(line).isEmpty();
+                assertThat(schema(content.get("schema")).validate(answer.text(), InputFormat.JSON))
+                        .as(line)
+                        .isEmpty();
             }
         } else {
             assertThat(answer.body()).as(line).isEmpty();
@@ -245,10 +260,14 @@ class OpenApiTest {
             JsonNode described = resolved(header.getValue());
             String value = answer.header(name);
             if (value.isEmpty()) {
-                assertThat(described.path("required").asBoolean(false)).as("%s lacks %s", line, name).isFalse();
+                assertThat(described.path("required").asBoolean(false))
+                        .as("%s lacks %s", line, name)
+                        .isFalse();
             } else {
                 String json = JsonMapper.shared().writeValueAsString(value);
-                assertThat(schema(described.get("schema")).validate(json, InputFormat.JSON)).as(line).isEmpty();
+                assertThat(schema(described.get("schema")).validate(json, InputFormat.JSON))
+                        .as(line)
+                        .isEmpty();
             }
         });
         if (!headers.isEmpty() && !isHead(line)) {
@@ -268,18 +287,24 @@ class OpenApiTest {
     private Schema schema(JsonNode schema) {
         ObjectNode alone = (ObjectNode) schema.deepCopy();
         alone.set("components", document.get("components"));
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(alone);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(alone);
     }
 
     @Test
     void schemas_areValid_asJsonSchema() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        document.at("/components/schemas").properties().forEach(schema -> assertThat(meta.validate(schema.getValue()))
-                .as(schema.getKey())
-                .isEmpty());
-        document.at("/components/headers").properties().forEach(header ->
-                assertThat(meta.validate(header.getValue().get("schema"))).as(header.getKey()).isEmpty());
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> assertThat(meta.validate(schema.getValue()))
+                        .as(schema.getKey())
+                        .isEmpty());
+        document.at("/components/headers")
+                .properties()
+                .forEach(header -> assertThat(meta.validate(header.getValue().get("schema")))
+                        .as(header.getKey())
+                        .isEmpty());
     }
 
     @Test
@@ -287,16 +312,16 @@ class OpenApiTest {
         Set<String> references = new TreeSet<>();
         collect(document, references);
         for (String reference : references) {
-            assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
         }
         for (String kind : List.of("parameters", "responses", "headers", "schemas")) {
-            document.at("/components/" + kind)
-                    .propertyNames()
-                    .forEach(name -> {
-                        if (!Set.of("Health", "Readiness").contains(name)) {
-                            assertThat(references).contains("#/components/" + kind + "/" + name);
-                        }
-                    });
+            document.at("/components/" + kind).propertyNames().forEach(name -> {
+                if (!Set.of("Health", "Readiness").contains(name)) {
+                    assertThat(references).contains("#/components/" + kind + "/" + name);
+                }
+            });
         }
     }
 
@@ -310,18 +335,26 @@ class OpenApiTest {
     @Test
     void structure_isThatOfOpenApi31() {
         assertThat(document.get("openapi").asString()).startsWith("3.1.");
-        assertThat(document.at("/info/title").isString() && document.at("/info/version").isString()).isTrue();
+        assertThat(document.at("/info/title").isString()
+                        && document.at("/info/version").isString())
+                .isTrue();
         assertThat(document.at("/servers/0/url").asString()).isEqualTo("/v1");
         Set<String> ids = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(each -> {
-            JsonNode operation = each.getValue();
-            if (operation.has("responses")) {
-                assertThat(ids.add(operation.get("operationId").asString())).isTrue();
-                operation.get("responses").forEach(response -> assertThat(
-                                resolved(response).path("description").asString(""))
-                        .isNotEmpty());
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(each -> {
+                    JsonNode operation = each.getValue();
+                    if (operation.has("responses")) {
+                        assertThat(ids.add(operation.get("operationId").asString()))
+                                .isTrue();
+                        operation
+                                .get("responses")
+                                .forEach(response -> assertThat(resolved(response)
+                                                .path("description")
+                                                .asString(""))
+                                        .isNotEmpty());
+                    }
+                }));
         document.at("/components/parameters").forEach(parameter -> {
             assertThat(parameter.get("name").asString()).isNotEmpty();
             boolean isInPath = parameter.get("in").asString().equals("path");
@@ -334,8 +367,12 @@ class OpenApiTest {
     void kasksDocument_hasEveryAnswerOfKasks() {
         try (TestServer kask = TestServer.onMemory("mode = kask");
                 RawConnection connection = new RawConnection(kask.port())) {
-            String yaml = connection.write("GET /openapi HTTP/1.1\r\nHost: h\r\n\r\n").read().text();
-            JsonNode operations = YAMLMapper.shared().readTree(yaml).get("paths").get("/v1/{key}");
+            String yaml = connection
+                    .write("GET /openapi HTTP/1.1\r\nHost: h\r\n\r\n")
+                    .read()
+                    .text();
+            JsonNode operations =
+                    YAMLMapper.shared().readTree(yaml).get("paths").get("/v1/{key}");
             assertThat(operations.propertyNames()).containsExactlyInAnyOrder("parameters", "get", "post", "delete");
             assertThat(operations.at("/get/responses").propertyNames()).contains("200", "400", "401", "404", "500");
             assertThat(operations.at("/post/responses").propertyNames()).contains("201", "400", "401", "500");

@@ -17,7 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class RawConnection implements AutoCloseable {
 
     /** An answer; the names of the headers are in lower case. */
-    record Answer(int status, Map<String, String> headers, byte[] body) {
+    static final class Answer {
+
+        private final int status;
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        Answer(int status, Map<String, String> headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body;
+        }
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);
@@ -129,7 +151,9 @@ final class RawConnection implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         return headers;
     }

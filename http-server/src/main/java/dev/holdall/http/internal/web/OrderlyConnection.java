@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
  * A connection of HTTP/1.1 that answers an invalid request only when the parser has returned. Jetty 12.1 has such a
- * request answered by another thread while the parser is still at work. When both are done, both release the buffer with
- * what the client has sent, and a buffer that is released twice is given to two connections, each of which then reads
- * what the other one's client has sent. HostileRequestsTest fails without this class.
+ * request answered by another thread while the parser is still at work. When both are done, both release the buffer
+ * with what the client has sent, and a buffer that is released twice is given to two connections, each of which then
+ * reads what the other one's client has sent. HostileRequestsTest fails without this class.
  */
 final class OrderlyConnection extends HttpConnection {
 
@@ -29,8 +29,7 @@ final class OrderlyConnection extends HttpConnection {
         return new HttpConnectionFactory(configuration) {
             @Override
             public Connection newConnection(Connector connector, EndPoint endPoint) {
-                OrderlyConnection connection =
-                        new OrderlyConnection(getHttpConfiguration(), connector, endPoint);
+                OrderlyConnection connection = new OrderlyConnection(getHttpConfiguration(), connector, endPoint);
                 connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
                 return configure(connection, connector, endPoint);
             }

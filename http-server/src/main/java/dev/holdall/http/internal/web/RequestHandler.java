@@ -43,7 +43,6 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
      */
     private static boolean hasOtherCoding(Request request) {
         List<String> codings = request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING);
-        return !codings.isEmpty()
-                && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
+        return !codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
     }
 }

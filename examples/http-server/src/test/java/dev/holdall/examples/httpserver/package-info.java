@@ -1,0 +1,5 @@
+/** Tests of the server that can be run. */
+@NullMarked
+package dev.holdall.examples.httpserver;
+
+import org.jspecify.annotations.NullMarked;
