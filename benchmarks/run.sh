@@ -2,11 +2,13 @@
 # Builds and runs the benchmarks of one backend, and prints a table that compares it with its raw client library.
 #   benchmarks/run.sh memory [--quick]
 #   benchmarks/run.sh cassandra [--quick] [[--wan 40ms] [--growth] | --maps]
+#   benchmarks/run.sh http [--quick]
 #   benchmarks/run.sh redis [--quick] [--data-centres | --maps] [--server /usr/bin/redis-server]
 set -euo pipefail
 usage() {
   echo "usage: benchmarks/run.sh memory [--quick]" >&2
   echo "       benchmarks/run.sh cassandra [--quick] [[--wan 40ms] [--growth] | --maps]" >&2
+  echo "       benchmarks/run.sh http [--quick]" >&2
   echo "       benchmarks/run.sh redis [--quick] [--data-centres | --maps] [--server /usr/bin/redis-server]" >&2
   exit 2
 }
@@ -62,6 +64,10 @@ case ${1-} in
   cassandra)
     check_cassandra "${@:2}"
     main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.cassandra.CassandraComparison)
+    ;;
+  http)
+    check_quick "${@:2}"
+    main=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch dev.holdall.benchmarks.http.HttpComparison)
     ;;
   redis)
     check_redis "${@:2}"

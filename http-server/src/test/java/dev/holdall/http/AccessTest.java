@@ -319,10 +319,11 @@ class AccessTest {
 
     @Test
     void options_areChecked_allAtOnce() {
-        assertThatThrownBy(() -> TestServer.options(
-                        "mode = kask2, host = \"\", base-path = v1, tls.enabled = true, tls.client-certificates = needed,"
-                                + " max-threads = 1, idle-timeout = 5, acces-log = true, clients { a { token-sha256 = abc,"
-                                + " verbs = [read] }, b { certificate = x }, c {}, d { tokens = [] } }"))
+        assertThatThrownBy(() -> TestServer.options("mode = kask2, host = \"\", base-path = v1, tls.enabled = true, "
+                        + "tls.client-certificates = needed,"
+                        + " max-threads = 1, idle-timeout = 5, acces-log = true, clients { a { "
+                        + "token-sha256 = abc,"
+                        + " verbs = [read] }, b { certificate = x }, c {}, d { tokens = [] } }"))
                 .isInstanceOf(StoreConfigurationException.class)
                 .hasMessageContaining("holdall.http.mode")
                 .hasMessageContaining("holdall.http.host is required")

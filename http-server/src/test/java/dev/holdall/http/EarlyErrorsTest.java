@@ -94,7 +94,8 @@ class EarlyErrorsTest {
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\na",
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\na",
-                "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: "
+                        + "chunked\r\n\r\n0\r\n\r\n",
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "POST /v1/sessions/key HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
@@ -273,8 +274,8 @@ class EarlyErrorsTest {
     @Test
     void aClientThatAsksFirst_isToldToGoOn_orNot() {
         try (RawConnection connection = new RawConnection(server.port())) {
-            connection.write(
-                    "POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
+            connection.write("POST /v1/sessions/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: "
+                    + "9999999\r\n\r\n");
             assertProblem(connection.read(), 413, "value-too-large");
         }
         try (RawConnection connection = new RawConnection(server.port())) {

@@ -187,9 +187,9 @@ abstract class KaskRules {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.text())
-                .matches(
-                        "\\{\n  \"version\": \"[^\"]+\",\n  \"build_date\": \"[^\"]+\",\n  \"build_host\": \"[^\"]+\",\n"
-                                + "  \"go_version\": \"[^\"]+\"\n}");
+                .matches("\\{\n  \"version\": \"[^\"]+\",\n  \"build_date\": \"[^\"]+\",\n  \"build_host\": "
+                        + "\"[^\"]+\",\n"
+                        + "  \"go_version\": \"[^\"]+\"\n}");
     }
 
     @Test

@@ -58,12 +58,12 @@ class ProbesTest {
             var metrics = http.send("GET", "/metrics");
             assertThat(header(metrics, "Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
             assertThat(text(metrics))
-                    .contains(
-                            "holdall_http_requests_total{code=\"404\",method=\"GET\",problem=\"absent\",store=\"sessions\"} 1.0")
-                    .contains(
-                            "holdall_http_requests_total{code=\"405\",method=\"other\",problem=\"method-not-allowed\",store=\"\"} 1.0")
-                    .contains(
-                            "holdall_http_request_duration_seconds_count{code=\"201\",method=\"POST\",problem=\"\",store=\"sessions\"} 1")
+                    .contains("holdall_http_requests_total{code=\"404\",method=\"GET\",problem=\"absent\","
+                            + "store=\"sessions\"} 1.0")
+                    .contains("holdall_http_requests_total{code=\"405\",method=\"other\","
+                            + "problem=\"method-not-allowed\",store=\"\"} 1.0")
+                    .contains("holdall_http_request_duration_seconds_count{code=\"201\",method=\"POST\","
+                            + "problem=\"\",store=\"sessions\"} 1")
                     .contains("holdall_http_requests_in_flight 1.0")
                     .contains("holdall_http_build_info{")
                     .contains("jvm_memory_used_bytes");

@@ -26,7 +26,13 @@ record Release(String version, Path sources, Path repository, Path secondReposit
 
     /** The artifacts that are published, apart from the BOM. */
     static final List<String> LIBRARIES = List.of(
-            "holdall-api", "holdall-cassandra", "holdall-logins", "holdall-memory", "holdall-redis", "holdall-tck");
+            "holdall-api",
+            "holdall-cassandra",
+            "holdall-http-server",
+            "holdall-logins",
+            "holdall-memory",
+            "holdall-redis",
+            "holdall-tck");
 
     static final String BOM = "holdall-bom";
     static final String HOME = "https://holdall.invalid";

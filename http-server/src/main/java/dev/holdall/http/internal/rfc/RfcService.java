@@ -75,7 +75,7 @@ public final class RfcService implements Service {
         int maxKeys = exchange.maxBulkKeys();
         exchange.body((maxKeys + 1) * BYTES_PER_KEY, body -> {
             List<String> keys = KeyList.parse(body, maxKeys);
-            exchange.when(store.getAll(keys, read), Answers::values);
+            exchange.whenLarge(store.getAll(keys, read), Answers::values);
         });
     }
 

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader implements Invocable.Task {
 
-    private static final int FIRST_BYTES = 2_048;
+    /** Memory for more is taken as bytes arrive, so that an announcement alone takes none. */
+    private static final int FIRST_BYTES = 16 << 10;
+
     private static final int THROWN_AWAY_BYTES = 8 << 20;
 
     private final Request request;
     private final int maxBytes;
+    private final int mostBytes;
     private final WebContext context;
     private final Consumer<byte[]> whenRead;
     private final Consumer<Problem> whenNot;
@@ -41,7 +44,8 @@ final class BodyReader implements Invocable.Task {
         this.whenRead = whenRead;
         this.whenNot = whenNot;
         long announced = request.getLength();
-        this.bytes = new byte[(int) Math.min(maxBytes, announced < 0 ? FIRST_BYTES : announced)];
+        this.mostBytes = announced < 0 ? maxBytes : (int) Math.min(maxBytes, announced);
+        this.bytes = new byte[Math.min(mostBytes, FIRST_BYTES)];
     }
 
     @Override
@@ -78,13 +82,13 @@ final class BodyReader implements Invocable.Task {
 
     private void take(ByteBuffer from) {
         int more = from.remaining();
-        if (isTooLarge || more > maxBytes - size) {
+        if (isTooLarge || more > mostBytes - size) {
             isTooLarge = true;
             thrownAway += more;
             return;
         }
         if (more > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(size + more, bytes.length * 2L)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(mostBytes, Math.max(size + more, bytes.length * 2L)));
         }
         from.get(bytes, size, more);
         size += more;

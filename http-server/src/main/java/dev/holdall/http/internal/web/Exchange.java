@@ -155,6 +155,14 @@ public final class Exchange {
         });
     }
 
+    /**
+     * Answers when the store has answered, on a thread of the server: an answer that takes long to make would keep the
+     * thread of the store from its other answers.
+     */
+    public <T> void whenLarge(CompletionStage<T> stage, Function<? super T, Answer> answer) {
+        when(stage.thenApplyAsync(Function.identity(), request.getComponents().getExecutor()), answer);
+    }
+
     /** Runs a part of the handling of this request; what it throws becomes the answer. */
     void attempt(Runnable part) {
         try {
