@@ -5,7 +5,6 @@ import dev.holdall.SessionStore;
 import dev.holdall.benchmarks.Workload;
 import dev.holdall.benchmarks.rounds.BlockingLoad;
 import dev.holdall.benchmarks.rounds.Contender;
-import dev.holdall.benchmarks.rounds.Filling;
 import dev.holdall.benchmarks.rounds.Json;
 import dev.holdall.benchmarks.rounds.RandomKeys;
 import dev.holdall.benchmarks.rounds.Results;
@@ -81,10 +80,13 @@ public final class HttpComparison {
     }
 
     private void compare(String title, SessionStore store, int inFlight) {
-        Filling.fill(store.async(), Workload.present());
+        for (String key : Workload.present()) {
+            store.set(key, Workload.newValue());
+        }
+        // The server's code is large, and is compiled only after some hundred thousand requests.
         Rounds rounds = quick
-                ? new Rounds(5, Rounds.SHORT_SLICE, Duration.ofSeconds(15))
-                : new Rounds(20, Rounds.SHORT_SLICE, Duration.ofMinutes(2));
+                ? new Rounds(40, Rounds.SHORT_SLICE, Duration.ofSeconds(35))
+                : new Rounds(60, Rounds.SHORT_SLICE, Duration.ofMinutes(3));
         HttpServerOptions options = HttpServerOptions.from(ConfigFactory.parseString("holdall.http.port = 0"));
         try (HttpServer server = HttpServer.start(options, Map.of("sessions", store));
                 KeepAliveClient client = new KeepAliveClient(server.uri())) {
