@@ -268,6 +268,27 @@ class AccessTest {
     }
 
     @Test
+    void aHandshakeThatTrickles_endsTheConnection_andOneThatIsDoneDoesNot() throws IOException {
+        String options = certificates.options("none") + ", transfer-timeout = 300 ms";
+        try (TestServer server = TestServer.onMemory(options);
+                RawConnection slow = new RawConnection(server.port());
+                var idle = (SSLSocket) certificates
+                        .server()
+                        .sslContext()
+                        .getSocketFactory()
+                        .createSocket("127.0.0.1", server.port())) {
+            idle.startHandshake();
+            slow.write(new byte[] {0x16, 0x03, 0x01, 0x01, 0x00, 0x01});
+            assertThat(slow.readOrNull(true)).isNull();
+            idle.getOutputStream()
+                    .write("GET /v1/sessions/k HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(idle.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
     void logs_haveNothingOfKeysValuesAndTokens() {
         String options = "access-log = true, clients { wiki { token-sha256 = \"" + Tokens.sha256(TOKEN) + "\" } }";
         try (LogCapture log = new LogCapture("dev.holdall");

@@ -92,7 +92,7 @@ final class SlowHeads extends AbstractLifeCycle {
         }
         Seen before = seen.get(endPoint);
         if (before == null || before.messages != messages) {
-            before = new Seen(messages, messages == 0 ? 0 : connection.getBytesIn());
+            before = new Seen(messages, messages <= 0 ? 0 : connection.getBytesIn());
             seen.put(endPoint, before);
         }
         if (connection.getBytesIn() > before.bytes && isTooLong(before, now)) {
