@@ -29,13 +29,13 @@ class HostileRequestsTest {
 
     @Test
     void hostileClients_getNothingWrong() {
-        run(600, System.nanoTime());
+        run(600, Long.getLong("holdall.test.seed", System.nanoTime()));
     }
 
     @Test
     @Tag("deep")
     void manyHostileClients_getNothingWrong() {
-        run(100_000, System.nanoTime());
+        run(100_000, Long.getLong("holdall.test.seed", System.nanoTime()));
     }
 
     private static void run(int requests, long seed) {
