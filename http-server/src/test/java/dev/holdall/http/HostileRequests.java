@@ -1,5 +1,6 @@
 package dev.holdall.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -164,5 +165,39 @@ final class HostileRequests {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         return bytes;
+    }
+
+    /** Returns a connection of HTTP/2: its beginning, which is right, and frames, some of which are. */
+    byte[] frames() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+        for (int i = random.nextInt(1, 20); i > 0; i--) {
+            int type = random.nextInt(11);
+            byte[] payload = payload(type);
+            byte stream = (byte) (random.nextInt(3) == 0 ? 0 : 1 + 2 * random.nextInt(8));
+            bytes.writeBytes(new byte[] {
+                0,
+                (byte) (payload.length >> 8),
+                (byte) payload.length,
+                (byte) type,
+                (byte) random.nextInt(256),
+                0,
+                0,
+                0,
+                stream
+            });
+            bytes.writeBytes(payload);
+        }
+        return bytes.toByteArray();
+    }
+
+    private byte[] payload(int type) {
+        if (type == 1 && random.nextBoolean()) {
+            return new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 0x01, 'h'};
+        }
+        byte[] payload = new byte[random.nextInt(200)];
+        random.nextBytes(payload);
+        return payload;
     }
 }

@@ -82,8 +82,12 @@ class HostileRequestsTest {
                 int right = random.nextInt(14);
                 left.addAndGet(-right - 1);
                 try (RawConnection connection = new RawConnection(server.port())) {
-                    rightOnes(connection, right);
-                    wrongOne(connection);
+                    if (random.nextInt(10) == 0) {
+                        wrongOne(connection, requests.frames());
+                    } else {
+                        rightOnes(connection, right);
+                        wrongOne(connection, requests.wrong());
+                    }
                 }
             }
         }
@@ -122,10 +126,10 @@ class HostileRequestsTest {
             }
         }
 
-        private void wrongOne(RawConnection connection) {
+        private void wrongOne(RawConnection connection, byte[] wrong) {
             String answers;
             try {
-                connection.write(requests.wrong());
+                connection.write(wrong);
                 if (random.nextInt(8) == 0) {
                     connection.socket().setSoLinger(true, 0);
                     return;
