@@ -26,6 +26,7 @@ class LayoutTest {
                     "org.eclipse.jetty..",
                     "io.micrometer..",
                     "io.prometheus.metrics..",
+                    "tools.jackson.core..",
                     "org.slf4j",
                     "org.jspecify..",
                     "java..",

@@ -2,7 +2,7 @@ package dev.holdall.http.internal.probes;
 
 import dev.holdall.AsyncSessionStore;
 import dev.holdall.http.internal.metrics.HttpMetrics;
-import dev.holdall.http.internal.problems.JsonText;
+import dev.holdall.http.internal.problems.Json;
 import dev.holdall.http.internal.problems.Problem;
 import dev.holdall.http.internal.settings.ServerSettings;
 import dev.holdall.http.internal.web.Answer;
@@ -43,7 +43,7 @@ public final class Probes implements Service {
     /** Returns what Kask says of its build, too, in the same form. */
     private static String health(Map<String, String> build) {
         return build.entrySet().stream()
-                .map(each -> "  " + JsonText.quoted(each.getKey()) + ": " + JsonText.quoted(each.getValue()))
+                .map(each -> "  " + Json.quoted(each.getKey()) + ": " + Json.quoted(each.getValue()))
                 .collect(Collectors.joining(",\n", "{\n", "\n}"));
     }
 
@@ -67,9 +67,11 @@ public final class Probes implements Service {
         requireReading(exchange);
         exchange.when(readiness.states(), states -> {
             boolean isReady = states.values().stream().allMatch(Readiness.READY::equals);
-            String stores = states.entrySet().stream()
-                    .map(each -> JsonText.quoted(each.getKey()) + ":" + JsonText.quoted(each.getValue()))
-                    .collect(Collectors.joining(",", "{\"stores\":{", "}}\n"));
+            byte[] stores = Json.object(json -> {
+                json.writeObjectPropertyStart("stores");
+                states.forEach(json::writeStringProperty);
+                json.writeEndObject();
+            });
             return Answer.of(isReady ? 200 : 503)
                     .header("Cache-Control", "no-store")
                     .body(JSON, stores);

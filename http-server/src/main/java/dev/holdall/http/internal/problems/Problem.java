@@ -49,24 +49,17 @@ public record Problem(
     }
 
     /** Returns the document in JSON, with the request's identifier so that both sides can look it up in their logs. */
-    public String json(String requestId) {
-        StringBuilder json = new StringBuilder(256)
-                .append("{\"type\":\"")
-                .append(type.uri())
-                .append("\",\"title\":\"")
-                .append(type.title())
-                .append("\",\"status\":")
-                .append(status)
-                .append(",\"detail\":")
-                .append(JsonText.quoted(detail));
-        if (outcome != null) {
-            json.append(",\"outcome\":\"")
-                    .append(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .append('"');
-        }
-        return json.append(",\"requestId\":")
-                .append(JsonText.quoted(requestId))
-                .append("}\n")
-                .toString();
+    public byte[] json(String requestId) {
+        return Json.object(json -> {
+            json.writeStringProperty("type", type.uri())
+                    .writeStringProperty("title", type.title())
+                    .writeNumberProperty("status", status)
+                    .writeStringProperty("detail", detail);
+            if (outcome != null) {
+                json.writeStringProperty(
+                        "outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            }
+            json.writeStringProperty("requestId", requestId);
+        });
     }
 }

@@ -3,14 +3,13 @@ package dev.holdall.http.internal.rfc;
 import dev.holdall.Entry;
 import dev.holdall.Reach;
 import dev.holdall.Version;
-import dev.holdall.http.internal.problems.JsonText;
+import dev.holdall.http.internal.problems.Json;
 import dev.holdall.http.internal.problems.Problem;
 import dev.holdall.http.internal.problems.ProblemType;
 import dev.holdall.http.internal.web.Answer;
 import dev.holdall.http.internal.web.Exchange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,18 +53,14 @@ final class Answers {
     }
 
     static Answer values(Map<String, byte[]> values) {
-        StringBuilder json = new StringBuilder("{\"entries\":[");
-        String separator = "";
-        for (Map.Entry<String, byte[]> each : values.entrySet()) {
-            json.append(separator)
-                    .append("{\"key\":")
-                    .append(JsonText.quoted(each.getKey()))
-                    .append(",\"value\":\"")
-                    .append(Base64.getEncoder().encodeToString(each.getValue()))
-                    .append("\"}");
-            separator = ",";
-        }
-        return of(200).body("application/json", json.append("]}\n").toString());
+        return of(200).body("application/json", Json.object(json -> {
+            json.writeArrayPropertyStart("entries");
+            values.forEach((key, value) -> json.writeStartObject()
+                    .writeStringProperty("key", key)
+                    .writeBinaryProperty("value", value)
+                    .writeEndObject());
+            json.writeEndArray();
+        }));
     }
 
     static Answer problem(Problem problem, Exchange exchange) {

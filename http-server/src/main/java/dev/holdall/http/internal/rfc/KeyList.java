@@ -1,26 +1,19 @@
 package dev.holdall.http.internal.rfc;
 
+import dev.holdall.http.internal.problems.Json;
 import dev.holdall.http.internal.problems.Problem;
 import dev.holdall.http.internal.problems.ProblemException;
 import dev.holdall.http.internal.problems.ProblemType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
-/** Reads {@code {"keys": ["...", ...]}}, and nothing else. Not thread-safe. */
+/** Reads {@code {"keys": ["...", ...]}}, and nothing else. */
 final class KeyList {
 
-    private final String json;
-    private final int maxKeys;
-    private final List<String> keys = new ArrayList<>();
-    private int at;
-
-    private KeyList(String json, int maxKeys) {
-        this.json = json;
-        this.maxKeys = maxKeys;
-    }
+    private KeyList() {}
 
     /**
      * Reads a list of keys.
@@ -28,113 +21,46 @@ final class KeyList {
      * @throws ProblemException if the body isn't such a list, or if it has too many keys
      */
     static List<String> parse(byte[] body, int maxKeys) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return new KeyList(text, maxKeys).document();
-        } catch (CharacterCodingException e) {
-            throw invalid("isn't UTF-8");
+        try (JsonParser parser = Json.parser(body)) {
+            return document(parser, maxKeys);
+        } catch (JacksonException e) {
+            // The parser's message may have a part of a key.
+            throw invalid("isn't JSON in UTF-8");
         }
     }
 
-    private List<String> document() {
-        expect('{');
-        if (!string().equals("keys")) {
-            throw invalid("has to have one member, keys");
+    private static List<String> document(JsonParser parser, int maxKeys) {
+        expect(parser, JsonToken.START_OBJECT);
+        expect(parser, JsonToken.PROPERTY_NAME);
+        if (!"keys".equals(parser.currentName())) {
+            throw notThat();
         }
-        expect(':');
-        expect('[');
-        if (peek() == ']') {
-            at++;
-        } else {
-            elements();
+        expect(parser, JsonToken.START_ARRAY);
+        List<String> keys = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw notThat();
+            }
+            if (keys.size() == maxKeys) {
+                throw invalid("has more keys than the server reads at once, " + maxKeys);
+            }
+            keys.add(parser.getString());
         }
-        expect('}');
-        if (peek() != 0) {
+        expect(parser, JsonToken.END_OBJECT);
+        if (parser.nextToken() != null) {
             throw invalid("has something after its end");
         }
         return keys;
     }
 
-    private void elements() {
-        char separator;
-        do {
-            if (keys.size() == maxKeys) {
-                throw invalid("has more keys than the server reads at once, " + maxKeys);
-            }
-            keys.add(string());
-            separator = peek();
-            at++;
-        } while (separator == ',');
-        if (separator != ']') {
-            throw invalid("isn't JSON");
+    private static void expect(JsonParser parser, JsonToken token) {
+        if (parser.nextToken() != token) {
+            throw notThat();
         }
     }
 
-    /** Skips space, and returns the next character without taking it; 0 at the end. */
-    private char peek() {
-        while (at < json.length() && " \t\r\n".indexOf(json.charAt(at)) >= 0) {
-            at++;
-        }
-        return at < json.length() ? json.charAt(at) : 0;
-    }
-
-    private void expect(char c) {
-        if (peek() != c) {
-            throw invalid("has to be {\"keys\": [\"...\", ...]}");
-        }
-        at++;
-    }
-
-    private String string() {
-        expect('"');
-        StringBuilder text = new StringBuilder();
-        while (true) {
-            char c = next();
-            if (c == '"') {
-                return text.toString();
-            }
-            if (c < 0x20) {
-                throw invalid("has a control character in a string");
-            }
-            text.append(c == '\\' ? escaped() : c);
-        }
-    }
-
-    private char next() {
-        if (at >= json.length()) {
-            throw invalid("ends within a string");
-        }
-        return json.charAt(at++);
-    }
-
-    private char escaped() {
-        char c = next();
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw invalid("has an escape that JSON doesn't have");
-        };
-    }
-
-    private char unicode() {
-        int code = 0;
-        for (int i = 0; i < 4; i++) {
-            char c = next();
-            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-            if (digit < 0) {
-                throw invalid("has an escape that JSON doesn't have");
-            }
-            code = code << 4 | digit;
-        }
-        return (char) code;
+    private static ProblemException notThat() {
+        return invalid("has to be {\"keys\": [\"...\", ...]}");
     }
 
     private static ProblemException invalid(String what) {
