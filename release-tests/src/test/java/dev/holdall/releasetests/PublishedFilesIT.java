@@ -97,7 +97,8 @@ class PublishedFilesIT {
         return name.matches("META-INF/(MANIFEST.MF|services/.*|dev.holdall/.*|maven/dev.holdall/.*)")
                 || name.equals("module-info.class")
                 || name.equals("reference.conf")
-                || name.matches("dev/holdall/.*\\.(class|lua)");
+                || name.matches("dev/holdall/.*\\.(class|lua)")
+                || name.matches("dev/holdall/http/openapi-\\w+\\.(json|yaml)");
     }
 
     private List<Path> signed() throws IOException {

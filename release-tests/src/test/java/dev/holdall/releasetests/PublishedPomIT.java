@@ -46,6 +46,7 @@ class PublishedPomIT {
                     "org.eclipse.jetty.http2:jetty-http2-server",
                     "org.eclipse.jetty:jetty-alpn-java-server",
                     "io.micrometer:micrometer-registry-prometheus",
+                    "tools.jackson.core:jackson-core",
                     "org.slf4j:slf4j-api"),
             "holdall-logins",
             List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine"),
