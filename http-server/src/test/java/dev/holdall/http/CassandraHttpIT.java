@@ -15,9 +15,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both modes over Cassandra. */
+@Tag("deep")
 class CassandraHttpIT {
 
     private static CassandraCluster cluster;
