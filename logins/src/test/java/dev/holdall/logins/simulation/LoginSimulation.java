@@ -2,9 +2,7 @@ package dev.holdall.logins.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdall.SessionStore;
 import dev.holdall.StoreUnavailableException;
-import dev.holdall.config.SessionStores;
 import dev.holdall.logins.AtLimit;
 import dev.holdall.logins.Begun;
 import dev.holdall.logins.Current;
@@ -14,7 +12,6 @@ import dev.holdall.logins.Logins;
 import dev.holdall.logins.Renamed;
 import dev.holdall.logins.Renewal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +24,7 @@ import java.util.Set;
  * One run: two processes in each of two data centres begin, check, rename and end the logins of one user, in any order,
  * while messages are under way, clocks are wrong, and the link is cut and healed.
  */
-final class LoginSimulation implements AutoCloseable {
+final class LoginSimulation {
 
     private static final String USER = "user";
     private static final int STEPS = 60;
@@ -48,7 +45,7 @@ final class LoginSimulation implements AutoCloseable {
     /** Where an "end all" has been made, which may end logins that begin elsewhere. */
     private final Set<Integer> endedAllIn = new HashSet<>();
 
-    private record Client(int dataCentre, SessionStore store, Logins logins) {}
+    private record Client(int dataCentre, Logins logins) {}
 
     private static final class Device {
         final String handle;
@@ -77,29 +74,17 @@ final class LoginSimulation implements AutoCloseable {
         }
     }
 
-    LoginSimulation(long seed) {
+    LoginSimulation(long seed, Processes processes) {
         random = new Random(seed);
-        world = new World(random);
+        world = processes.world();
+        world.beginAnew(random);
         endsAll = random.nextBoolean();
-        for (int i = 0; i < 4; i++) {
-            clients.add(client(i % 2, i < 2 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600)));
-        }
-    }
-
-    private Client client(int dataCentre, Duration skew) {
-        SessionStore store = SessionStores.builder("dc" + dataCentre)
-                .backend("simulated", context -> new SimulatedBackend(world, dataCentre))
-                .clock(() -> Instant.ofEpochMilli(world.nowMillis()).plus(skew))
-                .open();
         LoginOptions options = new LoginOptions(
                 Duration.ofHours(10), Duration.ofDays(30), 1_000, AtLimit.END_OLDEST, Duration.ZERO, SEEN_WRITES);
-        return new Client(
-                dataCentre,
-                store,
-                Logins.over(
-                        store,
-                        options,
-                        () -> Instant.ofEpochMilli(world.nowMillis()).plus(skew)));
+        for (Processes.Process process : processes.all()) {
+            process.skew(process.isFirst() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600));
+            clients.add(new Client(process.dataCentre(), Logins.over(process.store(), options, process.clock())));
+        }
     }
 
     void run() {
@@ -262,10 +247,5 @@ final class LoginSimulation implements AutoCloseable {
                 .flatMap(device -> device.tokens.stream())
                 .flatMap(token -> clients.get(0).logins().check(token).stream())
                 .findAny();
-    }
-
-    @Override
-    public void close() {
-        clients.forEach(client -> client.store().close());
     }
 }

@@ -27,14 +27,17 @@ class LoginSimulationTest {
         Random seeds = new Random();
         int begun = 0;
         int valid = 0;
-        for (int i = 0; i < (given == null ? runs : 1); i++) {
-            long seed = given == null ? seeds.nextLong() : given;
-            try (LoginSimulation simulation = new LoginSimulation(seed)) {
-                simulation.run();
+        try (Processes processes = new Processes()) {
+            for (int i = 0; i < (given == null ? runs : 1); i++) {
+                long seed = given == null ? seeds.nextLong() : given;
+                LoginSimulation simulation = new LoginSimulation(seed, processes);
+                try {
+                    simulation.run();
+                } catch (AssertionError | RuntimeException e) {
+                    throw new AssertionError("to repeat: -D" + SEED + "=" + seed, e);
+                }
                 begun += simulation.begun();
                 valid += simulation.anyValid().isPresent() ? 1 : 0;
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("to repeat: -D" + SEED + "=" + seed, e);
             }
         }
         System.out.println(

@@ -39,4 +39,8 @@ final class Replica {
         });
         return found;
     }
+
+    void clear() {
+        cells.clear();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.holdall.logins.simulation;
 
 import dev.holdall.logins.simulation.Replica.Address;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Random;
  */
 final class World {
 
-    private final Random random;
+    private Random random;
     private final List<Replica> replicas = List.of(new Replica(), new Replica());
     private final List<Message> underWay = new ArrayList<>();
     private boolean cut;
@@ -22,6 +23,15 @@ final class World {
 
     World(Random random) {
         this.random = random;
+    }
+
+    /** Begins anew, with nothing written and nothing under way, days later, so that no clock goes back. */
+    void beginAnew(Random value) {
+        random = value;
+        replicas.forEach(Replica::clear);
+        underWay.clear();
+        cut = false;
+        pass(Duration.ofDays(2).toMillis());
     }
 
     long nowMillis() {
