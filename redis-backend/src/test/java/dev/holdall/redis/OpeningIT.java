@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class OpeningIT {
     }
 
     /** The event loops end with the client here, and would leave the descriptor of a connection that isn't ready. */
+    @Tag("deep")
     @ParameterizedTest
     @ValueSource(strings = {"redis://%s", "redis-cluster://%s", "redis-sentinel://%s#primary"})
     void openingThatIsGivenUp_leavesNoDescriptor(String uri) throws IOException {
