@@ -81,7 +81,7 @@ final class LoginSimulation {
         endsAll = random.nextBoolean();
         LoginOptions options = new LoginOptions(
                 Duration.ofHours(10), Duration.ofDays(30), 1_000, AtLimit.END_OLDEST, Duration.ZERO, SEEN_WRITES);
-        for (Processes.Process process : processes.all()) {
+        for (Processes.Member process : processes.all()) {
             process.skew(process.isFirst() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1_201) - 600));
             clients.add(new Client(process.dataCentre(), Logins.over(process.store(), options, process.clock())));
         }

@@ -15,14 +15,14 @@ import java.util.Random;
 final class Processes implements AutoCloseable {
 
     private final World world = new World(new Random());
-    private final List<Process> all =
-            List.of(new Process(0, true), new Process(1, true), new Process(0, false), new Process(1, false));
+    private final List<Member> all =
+            List.of(new Member(0, true), new Member(1, true), new Member(0, false), new Member(1, false));
 
     World world() {
         return world;
     }
 
-    List<Process> all() {
+    List<Member> all() {
         return all;
     }
 
@@ -32,14 +32,14 @@ final class Processes implements AutoCloseable {
     }
 
     /** A process with a store, whose clock may be wrong. */
-    final class Process {
+    final class Member {
 
         private final int dataCentre;
         private final boolean isFirst;
         private final SessionStore store;
         private Duration skew = Duration.ZERO;
 
-        private Process(int dataCentre, boolean isFirst) {
+        private Member(int dataCentre, boolean isFirst) {
             this.dataCentre = dataCentre;
             this.isFirst = isFirst;
             this.store = SessionStores.builder("dc" + dataCentre)
