@@ -45,8 +45,6 @@ import java.util.stream.Collectors;
  */
 public final class Logins {
 
-    private static final int MOST_ATTEMPTS = 10;
-
     private final SessionStore sessions;
     private final UserLists lists;
     private final Endings endings;
@@ -419,35 +417,22 @@ public final class Logins {
     }
 
     /**
-     * Ends all logins of a user but one, as it has to be offered when a password was changed.
+     * Ends all logins of a user but one, as it has to be offered when a password was changed. Of two such calls at once
+     * that keep different logins, each ends the one that the other keeps.
      *
      * @param user the user
      * @param kept the handle of the login that stays
      * @return what {@link #endAll} returns; empty if the user has no valid login of this handle, and then none was
      *     ended
-     * @throws IllegalStateException if other requests change the kept login over and over; none was ended
      */
     public Optional<Reach> endOthers(String user, String kept) {
         Arguments.checkUser(user);
         Objects.requireNonNull(kept, "the handle is null");
-        String marker = UserLogins.newMarker();
         UserLogins list = lists.read(user, Read.LOCAL);
         if (!list.valid().containsKey(kept)) {
             list = lists.read(user, Read.LATEST);
         }
-        // The kept login knows the marker before there is one. The update loses to a change that came between.
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            LoginEntry staying = list.valid().get(kept);
-            if (staying == null) {
-                return Optional.empty();
-            }
-            if (staying.ends().contains(marker)) {
-                return Optional.of(endAll(user, list, marker, Set.of(kept)));
-            }
-            lists.update(user, kept, list.knowingAlso(staying, marker), now());
-            list = lists.read(user, Read.LOCAL);
-        }
-        throw new IllegalStateException("other requests have changed the login that stays " + MOST_ATTEMPTS + " times");
+        return list.valid().containsKey(kept) ? Optional.of(endAll(user, list, kept)) : Optional.empty();
     }
 
     /**
@@ -459,15 +444,15 @@ public final class Logins {
      */
     public Reach endAll(String user) {
         Arguments.checkUser(user);
-        return endAll(user, lists.read(user, Read.LOCAL), UserLogins.newMarker(), Set.of());
+        return endAll(user, lists.read(user, Read.LOCAL), UserLogins.KEEPS_NONE);
     }
 
-    private Reach endAll(String user, UserLogins here, String marker, Set<String> kept) {
-        lists.putMarker(user, here, marker);
-        // From here on every login that doesn't know the marker is over. What follows makes it noticed at once.
+    private Reach endAll(String user, UserLogins here, String kept) {
+        lists.putMarker(user, here, kept);
+        // From here on every other login that doesn't know the marker is over. What follows makes it noticed at once.
         Map<String, LoginEntry> ending = new HashMap<>(here.entries());
         boolean everywhere = addThoseOfOthers(user, ending);
-        ending.keySet().removeAll(kept);
+        ending.remove(kept);
         Reach reach = endings.end(user, ending);
         return everywhere ? reach : Reach.LOCAL_DC;
     }

@@ -1,5 +1,7 @@
 package dev.holdall.logins;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdall.EntryGroups;
 import dev.holdall.GroupChanges;
 import dev.holdall.Read;
@@ -55,10 +57,17 @@ final class UserLists {
         }
     }
 
-    /** Puts the marker of an "end all", in place of those that were read, and removes what can't be read. */
-    void putMarker(String user, UserLogins read, String marker) {
+    /**
+     * Puts the marker of an "end all", in place of those that were read, and removes what can't be read.
+     *
+     * @param kept the handle of the login that stays; {@link UserLogins#KEEPS_NONE} for none
+     */
+    void putMarker(String user, UserLogins read, String kept) {
         GroupChanges.Builder changes = GroupChanges.builder()
-                .put(marker, new byte[0], Ttl.of(options.absolute().plus(options.idle())));
+                .put(
+                        UserLogins.newMarker(),
+                        kept.getBytes(UTF_8),
+                        Ttl.of(options.absolute().plus(options.idle())));
         // Whoever knows the new one need not know these: they only end what began before.
         read.markers().forEach(changes::remove);
         read.unreadable().forEach(changes::remove);

@@ -38,11 +38,6 @@ public record LoginEntry(
         return new LoginEntry(sessionKey, begun, moment, absoluteEnd, ends, attributes, version, expiry);
     }
 
-    /** Returns this entry, knowing these markers alone. */
-    public LoginEntry knowing(Set<String> markers) {
-        return new LoginEntry(sessionKey, begun, lastSeen, absoluteEnd, markers, attributes, version, expiry);
-    }
-
     /** Returns this entry, naming another session. */
     public LoginEntry naming(String otherKey) {
         return new LoginEntry(otherKey, begun, lastSeen, absoluteEnd, ends, attributes, version, expiry);

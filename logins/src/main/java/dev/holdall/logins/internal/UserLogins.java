@@ -1,29 +1,34 @@
 package dev.holdall.logins.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdall.Entry;
 import dev.holdall.Version;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The list of a user's logins, as it was read: their entries, and the markers of "end all". Each "end all" puts a
- * marker with a random name. A login is over if there is a marker that it doesn't know: it began before that "end all",
- * or where nobody had heard of it yet. No clock is compared for that.
+ * marker with a random name, and the handle of the login that it keeps. A login is over if there is a marker that it
+ * doesn't know and that doesn't keep it: it began before that "end all", or where nobody had heard of it yet. No clock
+ * is compared for that.
  */
 public final class UserLogins {
 
     /** Begins the name of a marker. A handle has no colon. */
     private static final String MARKER = "ended:";
 
-    /** How many markers an entry knows at most that aren't there (any more, or yet). */
-    private static final int MOST_OTHERS = 16;
+    /** What a marker has instead of a handle if it keeps no login. */
+    public static final String KEEPS_NONE = "";
 
     private final Map<String, Version> markers = new LinkedHashMap<>();
+
+    /** The handle of the login that each marker keeps. */
+    private final Map<String, String> kept = new HashMap<>();
+
     private final Map<String, LoginEntry> entries = new LinkedHashMap<>();
 
     /** The versions of entries that a later version of this library has written, or something else. */
@@ -34,6 +39,7 @@ public final class UserLogins {
         group.forEach((name, entry) -> {
             if (name.startsWith(MARKER)) {
                 markers.put(name, entry.version());
+                kept.put(name, new String(entry.value(), UTF_8));
             } else {
                 add(name, entry);
             }
@@ -83,15 +89,16 @@ public final class UserLogins {
     private Map<String, LoginEntry> select(boolean valid) {
         Map<String, LoginEntry> selected = new LinkedHashMap<>();
         entries.forEach((handle, entry) -> {
-            if (knowsAll(entry) == valid) {
+            if (isValid(handle, entry) == valid) {
                 selected.put(handle, entry);
             }
         });
         return selected;
     }
 
-    private boolean knowsAll(LoginEntry entry) {
-        return entry.ends().containsAll(markers.keySet());
+    private boolean isValid(String handle, LoginEntry entry) {
+        return markers.keySet().stream()
+                .allMatch(marker -> entry.ends().contains(marker) || handle.equals(kept.get(marker)));
     }
 
     /**
@@ -104,22 +111,8 @@ public final class UserLogins {
             throw Encoding.unknown();
         }
         LoginEntry entry = entries.get(handle);
-        return entry != null && entry.sessionKey().equals(sessionKey) && knowsAll(entry)
+        return entry != null && entry.sessionKey().equals(sessionKey) && isValid(handle, entry)
                 ? Optional.of(entry)
                 : Optional.empty();
-    }
-
-    /** Returns an entry that also knows a marker that is about to be put. */
-    public LoginEntry knowingAlso(LoginEntry entry, String marker) {
-        Set<String> ends = new LinkedHashSet<>(entry.ends());
-        int others = ends.size() - MOST_OTHERS;
-        for (String end : entry.ends()) {
-            if (others > 0 && !markers.containsKey(end)) {
-                ends.remove(end);
-                others--;
-            }
-        }
-        ends.add(marker);
-        return entry.knowing(ends);
     }
 }

@@ -60,9 +60,6 @@ final class LoginSimulation {
          */
         boolean uncertain;
 
-        /** Whether all others were ended. Then a renaming elsewhere may be based on what was there before. */
-        boolean kept;
-
         Device(Begun begun, boolean uncertain) {
             handle = begun.login().handle();
             tokens.add(begun.token());
@@ -131,7 +128,7 @@ final class LoginSimulation {
         String token = device.tokens.get(random.nextInt(device.tokens.size()));
         try {
             // Where the last renaming hasn't arrived, this one is beside it.
-            device.uncertain |= device.tokens.size() > 1 || device.kept;
+            device.uncertain |= device.tokens.size() > 1;
             client.logins()
                     .rename(token, Renewal.KEEP_TIMES)
                     .map(Renamed::token)
@@ -168,9 +165,8 @@ final class LoginSimulation {
         }
         endedAllIn.add(client.dataCentre());
         devices.stream().filter(device -> device != kept).forEach(device -> device.endedIn.add(client.dataCentre()));
-        // It loses to an "end all" elsewhere that it doesn't know, and to a renaming that is under way.
-        kept.uncertain |= endedAllIn.size() > 1 || kept.tokens.size() > 1;
-        kept.kept = true;
+        // It loses to an "end all" elsewhere that doesn't know it.
+        kept.uncertain |= endedAllIn.size() > 1;
     }
 
     private void save(Client client, Device device) {
