@@ -23,10 +23,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** A cluster that requires credentials and TLS. */
+@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityIT {
 
