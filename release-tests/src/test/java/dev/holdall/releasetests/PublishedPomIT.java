@@ -54,6 +54,14 @@ class PublishedPomIT {
             List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine", "org.slf4j:slf4j-api"),
             "holdall-redis",
             List.of("dev.holdall:holdall-api", "io.lettuce:lettuce-core", "org.slf4j:slf4j-api"),
+            "holdall-spring-session",
+            List.of(
+                    "dev.holdall:holdall-api",
+                    "org.springframework.session:spring-session-core",
+                    "org.springframework:spring-context",
+                    "org.slf4j:slf4j-api",
+                    "io.projectreactor:reactor-core",
+                    "tools.jackson.core:jackson-databind"),
             "holdall-tck",
             List.of(
                     "dev.holdall:holdall-api",
