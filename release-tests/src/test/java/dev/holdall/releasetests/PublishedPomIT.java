@@ -54,6 +54,15 @@ class PublishedPomIT {
             List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine", "org.slf4j:slf4j-api"),
             "holdall-redis",
             List.of("dev.holdall:holdall-api", "io.lettuce:lettuce-core", "org.slf4j:slf4j-api"),
+            "holdall-spring-boot-starter",
+            List.of(
+                    "dev.holdall:holdall-spring-session",
+                    "dev.holdall:holdall-memory",
+                    "org.springframework.boot:spring-boot-autoconfigure",
+                    "org.springframework.boot:spring-boot-session",
+                    "org.springframework.boot:spring-boot-health",
+                    "com.fasterxml.jackson.core:jackson-annotations",
+                    "io.projectreactor:reactor-core"),
             "holdall-spring-session",
             List.of(
                     "dev.holdall:holdall-api",

@@ -32,6 +32,7 @@ record Release(String version, Path sources, Path repository, Path secondReposit
             "holdall-logins",
             "holdall-memory",
             "holdall-redis",
+            "holdall-spring-boot-starter",
             "holdall-spring-session",
             "holdall-tck");
 
