@@ -41,7 +41,10 @@ public final class RedisComparison {
         String measured;
         try (RedisServer server = RedisServer.start()) {
             measured = describe(server);
-            tables = List.of(new FaceComparison(quick, server).run(), new PeerComparison(quick, server).run());
+            tables = List.of(
+                    new FaceComparison(quick, server).run(),
+                    new PeerComparison(quick, server).run(),
+                    new SpringComparison(quick, server).run());
         }
         KeyMemory memory = KeyMemory.measure();
         System.out.println(measured);

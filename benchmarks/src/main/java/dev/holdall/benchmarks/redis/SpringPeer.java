@@ -4,7 +4,6 @@ import dev.holdall.benchmarks.Workload;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -25,12 +24,6 @@ final class SpringPeer<S extends Session> implements Peer {
 
     private static final String ATTRIBUTE = "bytes";
 
-    /**
-     * The id of the session that this thread creates next. A repository takes ids from a generator, to which nothing
-     * else can pass the id.
-     */
-    private static final ThreadLocal<@Nullable String> NEXT_ID = new ThreadLocal<>();
-
     private final LettuceConnectionFactory connections;
     private final SessionRepository<S> repository;
 
@@ -42,26 +35,34 @@ final class SpringPeer<S extends Session> implements Peer {
     /** Connects the repository that Spring Session uses by default. */
     static Peer plain(String uri) {
         LettuceConnectionFactory connections = connect(uri);
-        RedisSessionRepository repository = new RedisSessionRepository(template(connections));
-        repository.setDefaultMaxInactiveInterval(Workload.TTL);
-        repository.setSessionIdGenerator(SpringPeer::nextId);
-        return of(connections, repository);
+        return of(connections, plain(connections));
     }
 
     /** Connects the repository that can also find the sessions of a user. No listener is registered for its events. */
     static Peer indexed(String uri) {
         LettuceConnectionFactory connections = connect(uri);
+        return of(connections, indexed(connections));
+    }
+
+    static SessionRepository<?> plain(LettuceConnectionFactory connections) {
+        RedisSessionRepository repository = new RedisSessionRepository(template(connections));
+        repository.setDefaultMaxInactiveInterval(Workload.TTL);
+        repository.setSessionIdGenerator(ChosenIds::next);
+        return repository;
+    }
+
+    static SessionRepository<?> indexed(LettuceConnectionFactory connections) {
         RedisIndexedSessionRepository repository = new RedisIndexedSessionRepository(template(connections));
         repository.setDefaultMaxInactiveInterval(Workload.TTL);
-        repository.setSessionIdGenerator(SpringPeer::nextId);
-        return of(connections, repository);
+        repository.setSessionIdGenerator(ChosenIds::next);
+        return repository;
     }
 
     private static <S extends Session> Peer of(LettuceConnectionFactory connections, SessionRepository<S> repository) {
         return new SpringPeer<>(connections, repository);
     }
 
-    private static LettuceConnectionFactory connect(String uri) {
+    static LettuceConnectionFactory connect(String uri) {
         URI server = URI.create(uri);
         LettuceConnectionFactory connections = new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration(server.getHost(), server.getPort()),
@@ -85,14 +86,9 @@ final class SpringPeer<S extends Session> implements Peer {
 
     @Override
     public void save(String id) {
-        NEXT_ID.set(id);
-        S session = repository.createSession();
+        S session = ChosenIds.create(repository, id);
         session.setAttribute(ATTRIBUTE, Workload.newValue());
         repository.save(session);
-    }
-
-    private static String nextId() {
-        return Objects.requireNonNull(NEXT_ID.get());
     }
 
     @Override

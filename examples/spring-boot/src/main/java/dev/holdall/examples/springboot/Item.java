@@ -1,0 +1,8 @@
+package dev.holdall.examples.springboot;
+
+/** What the shop sells. */
+enum Item {
+    APPLES,
+    BREAD,
+    CHEESE
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdall.examples.springboot;
+
+import org.jspecify.annotations.NullMarked;
