@@ -107,7 +107,11 @@ public final class MovingSessionRepository implements FindByIndexNameSessionRepo
             return moved;
         }
         Session found = other.repository().findById(id);
-        return found == null || locks == null ? found : move(id, locks);
+        if (found == null) {
+            // Another request may have moved it since Holdall was asked.
+            return holdall.findById(id);
+        }
+        return locks == null ? found : move(id, locks);
     }
 
     /**

@@ -9,7 +9,10 @@ import dev.holdall.SessionStore;
 import dev.holdall.StoreUnavailableException;
 import dev.holdall.config.SessionStores;
 import dev.holdall.spi.ForwardingBackend;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +163,29 @@ class FailuresTest {
                     .as("after %d requests", after)
                     .isNull();
             repository.findByPrincipalName("alice");
+        }
+    }
+
+    @Test
+    void changeOfTheId_thatIsRepeatedTooLate_doesNotBringBack_whatWasDeletedMeanwhile() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        FaultyStore late = new FaultyStore();
+        try (SessionStore lateStore = late.open(now::get)) {
+            HoldallSessionRepository lateRepository =
+                    new HoldallSessionRepository(lateStore, Stores.options().build());
+            HoldallSession session = Stores.saved(lateRepository);
+            String oldId = session.getId();
+            String newId = session.changeSessionId();
+            late.failAfter(2, false); // The claim and the read succeed, and the revocation fails.
+            assertThatThrownBy(() -> lateRepository.save(session)).isInstanceOf(StoreUnavailableException.class);
+            late.heal();
+            assertThat(lateRepository.findById(oldId)).isNotNull();
+            now.set(now.get().plus(Duration.ofMinutes(2)));
+            lateRepository.deleteById(oldId);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> lateRepository.save(session))
+                    .withMessage("Session was invalidated");
+            assertThat(lateRepository.findById(newId)).isNull();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.holdall.spi.SessionBackend;
 import dev.holdall.spi.SessionMapBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +23,14 @@ final class FaultyStore {
 
     /** Opens the store. */
     SessionStore open() {
+        return open(InstantSource.system());
+    }
+
+    /** Opens the store with a clock. */
+    SessionStore open(InstantSource clock) {
         return SessionStores.builder("sessions")
                 .backend("memory")
+                .clock(clock)
                 .decorator((backend, context) -> faulty(backend))
                 .open();
     }

@@ -12,12 +12,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.MapSession;
 import org.springframework.session.MapSessionRepository;
 import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /** The move from another repository, with instances of the application in both phases. */
 class MovingTest {
@@ -93,6 +95,24 @@ class MovingTest {
         before.deleteById(old.getId());
         other.save(new MapSession(old));
         assertThat(moving.findById(old.getId())).isNull();
+    }
+
+    @Test
+    void sessionThatIsMoved_whileARequestLooksForIt_isFound() {
+        Session old = oldSession();
+        // The request has asked Holdall already when another one moves the session.
+        SessionRepository<MapSession> moved = new MapSessionRepository(new ConcurrentHashMap<>()) {
+            @Override
+            public @Nullable MapSession findById(String id) {
+                moving.findById(id);
+                return other.findById(id);
+            }
+        };
+        assertThat(MovingSessionRepository.beforeTheMove(holdall, moved).findById(old.getId()))
+                .isNotNull();
+        old = oldSession();
+        assertThat(MovingSessionRepository.moving(holdall, moved, store).findById(old.getId()))
+                .isNotNull();
     }
 
     @Test
