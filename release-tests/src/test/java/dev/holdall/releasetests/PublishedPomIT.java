@@ -1,5 +1,6 @@
 package dev.holdall.releasetests;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,54 +35,62 @@ class PublishedPomIT {
             "scm",
             "dependencies");
 
-    private static final Map<String, List<String>> DEPENDENCIES = Map.of(
-            "holdall-api",
-            List.of("com.typesafe:config", "org.jspecify:jspecify", "org.slf4j:slf4j-api"),
-            "holdall-cassandra",
-            List.of("dev.holdall:holdall-api", "org.apache.cassandra:java-driver-core", "org.slf4j:slf4j-api"),
-            "holdall-http-server",
-            List.of(
-                    "dev.holdall:holdall-api",
-                    "org.eclipse.jetty:jetty-server",
-                    "org.eclipse.jetty.http2:jetty-http2-server",
-                    "org.eclipse.jetty:jetty-alpn-java-server",
-                    "io.micrometer:micrometer-registry-prometheus",
-                    "tools.jackson.core:jackson-core",
-                    "org.slf4j:slf4j-api"),
-            "holdall-jetty",
-            List.of("dev.holdall:holdall-api", "org.eclipse.jetty:jetty-session", "org.slf4j:slf4j-api"),
-            "holdall-logins",
-            List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine"),
-            "holdall-memory",
-            List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine", "org.slf4j:slf4j-api"),
-            "holdall-micrometer",
-            List.of("dev.holdall:holdall-api", "io.micrometer:micrometer-core"),
-            "holdall-redis",
-            List.of("dev.holdall:holdall-api", "io.lettuce:lettuce-core", "org.slf4j:slf4j-api"),
-            "holdall-spring-boot-starter",
-            List.of(
-                    "dev.holdall:holdall-spring-session",
-                    "dev.holdall:holdall-memory",
-                    "org.springframework.boot:spring-boot-autoconfigure",
-                    "org.springframework.boot:spring-boot-session",
-                    "org.springframework.boot:spring-boot-health",
-                    "com.fasterxml.jackson.core:jackson-annotations",
-                    "io.projectreactor:reactor-core"),
-            "holdall-spring-session",
-            List.of(
-                    "dev.holdall:holdall-api",
-                    "org.springframework.session:spring-session-core",
-                    "org.springframework:spring-context",
-                    "org.slf4j:slf4j-api",
-                    "io.projectreactor:reactor-core",
-                    "tools.jackson.core:jackson-databind"),
-            "holdall-tck",
-            List.of(
-                    "dev.holdall:holdall-api",
-                    "ch.qos.logback:logback-classic",
-                    "org.assertj:assertj-core",
-                    "org.junit.jupiter:junit-jupiter-api",
-                    "org.junit.jupiter:junit-jupiter-params"));
+    private static final Map<String, List<String>> DEPENDENCIES = Map.ofEntries(
+            entry("holdall-api", List.of("com.typesafe:config", "org.jspecify:jspecify", "org.slf4j:slf4j-api")),
+            entry(
+                    "holdall-cassandra",
+                    List.of("dev.holdall:holdall-api", "org.apache.cassandra:java-driver-core", "org.slf4j:slf4j-api")),
+            entry(
+                    "holdall-http-server",
+                    List.of(
+                            "dev.holdall:holdall-api",
+                            "org.eclipse.jetty:jetty-server",
+                            "org.eclipse.jetty.http2:jetty-http2-server",
+                            "org.eclipse.jetty:jetty-alpn-java-server",
+                            "io.micrometer:micrometer-registry-prometheus",
+                            "tools.jackson.core:jackson-core",
+                            "org.slf4j:slf4j-api")),
+            entry(
+                    "holdall-jetty",
+                    List.of("dev.holdall:holdall-api", "org.eclipse.jetty:jetty-session", "org.slf4j:slf4j-api")),
+            entry("holdall-logins", List.of("dev.holdall:holdall-api", "com.github.ben-manes.caffeine:caffeine")),
+            entry(
+                    "holdall-memory",
+                    List.of(
+                            "dev.holdall:holdall-api",
+                            "com.github.ben-manes.caffeine:caffeine",
+                            "org.slf4j:slf4j-api")),
+            entry("holdall-micrometer", List.of("dev.holdall:holdall-api", "io.micrometer:micrometer-core")),
+            entry(
+                    "holdall-redis",
+                    List.of("dev.holdall:holdall-api", "io.lettuce:lettuce-core", "org.slf4j:slf4j-api")),
+            entry(
+                    "holdall-spring-boot-starter",
+                    List.of(
+                            "dev.holdall:holdall-spring-session",
+                            "dev.holdall:holdall-memory",
+                            "org.springframework.boot:spring-boot-autoconfigure",
+                            "org.springframework.boot:spring-boot-session",
+                            "org.springframework.boot:spring-boot-health",
+                            "com.fasterxml.jackson.core:jackson-annotations",
+                            "io.projectreactor:reactor-core")),
+            entry(
+                    "holdall-spring-session",
+                    List.of(
+                            "dev.holdall:holdall-api",
+                            "org.springframework.session:spring-session-core",
+                            "org.springframework:spring-context",
+                            "org.slf4j:slf4j-api",
+                            "io.projectreactor:reactor-core",
+                            "tools.jackson.core:jackson-databind")),
+            entry(
+                    "holdall-tck",
+                    List.of(
+                            "dev.holdall:holdall-api",
+                            "ch.qos.logback:logback-classic",
+                            "org.assertj:assertj-core",
+                            "org.junit.jupiter:junit-jupiter-api",
+                            "org.junit.jupiter:junit-jupiter-params")));
 
     private Release release;
 
