@@ -45,6 +45,9 @@ final class SessionEndings {
         }
         HoldallSession session = new HoldallSession(context, found.get());
         Set<String> groups = SessionFields.groups(found.get());
-        return index.remove(groups, id).thenAccept(done -> events.deleted(session));
+        return index.remove(groups, id).thenCompose(done -> {
+            events.deleted(session);
+            return Stages.done();
+        });
     }
 }

@@ -98,7 +98,10 @@ final class SessionIndex {
                 .build();
         return Stages.each(missing, group -> requests.changeGroup(group, put))
                 .thenCompose(done -> remove(left, stored.id()))
-                .thenAccept(done -> session.stored(stored.listed(groups)));
+                .thenCompose(done -> {
+                    session.stored(stored.listed(groups));
+                    return Stages.done();
+                });
     }
 
     /** Takes a session out of groups. */

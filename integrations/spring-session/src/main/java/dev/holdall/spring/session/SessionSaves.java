@@ -64,7 +64,10 @@ final class SessionSaves {
                     saved(session, stored, changes);
                     return index.list(session, stored, false);
                 })
-                .thenAccept(done -> events.created(session));
+                .thenCompose(done -> {
+                    events.created(session);
+                    return Stages.done();
+                });
     }
 
     /** Puts the times of a session that gets a new TTL, and returns its end. */

@@ -12,6 +12,7 @@ import dev.holdall.spi.ForwardingBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,9 +169,10 @@ class FailuresTest {
 
     @Test
     void changeOfTheId_thatIsRepeatedTooLate_doesNotBringBack_whatWasDeletedMeanwhile() {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(start);
         FaultyStore late = new FaultyStore();
-        try (SessionStore lateStore = late.open(now::get)) {
+        try (SessionStore lateStore = late.open(() -> Objects.requireNonNull(now.get()))) {
             HoldallSessionRepository lateRepository =
                     new HoldallSessionRepository(lateStore, Stores.options().build());
             HoldallSession session = Stores.saved(lateRepository);
@@ -180,7 +182,7 @@ class FailuresTest {
             assertThatThrownBy(() -> lateRepository.save(session)).isInstanceOf(StoreUnavailableException.class);
             late.heal();
             assertThat(lateRepository.findById(oldId)).isNotNull();
-            now.set(now.get().plus(Duration.ofMinutes(2)));
+            now.set(start.plus(Duration.ofMinutes(2)));
             lateRepository.deleteById(oldId);
             assertThatIllegalStateException()
                     .isThrownBy(() -> lateRepository.save(session))
