@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -68,7 +69,7 @@ class MapsIT {
                 .extracting(row -> ByteUtils.toHexString(row.getByteBuffer("value")))
                 .containsExactly("0x01000000000036ee80", "0xff", "0x01616c696365");
         assertThat(rows).allSatisfy(row -> {
-            ByteBuffer born = row.getByteBuffer("born");
+            ByteBuffer born = Objects.requireNonNull(row.getByteBuffer("born"));
             assertThat(born.remaining()).isEqualTo(12);
             assertThat(born.getLong(0)).isEqualTo(lease);
         });
@@ -236,7 +237,7 @@ class MapsIT {
 
         Awaitility.await()
                 .until(() -> rows(replaced).stream()
-                        .noneMatch(row -> row.getString("field").isEmpty()));
+                        .noneMatch(row -> "".equals(row.getString("field"))));
         assertThat(maps.get(replaced)).isEmpty();
     }
 
