@@ -235,9 +235,7 @@ class MapsIT {
         assertThat(rows(replaced)).extracting(row -> row.getString("field")).containsExactly("", "newer");
         maps.change(older, FieldChanges.builder().put("older", bytes("stale")).build());
 
-        Awaitility.await()
-                .until(() -> rows(replaced).stream()
-                        .noneMatch(row -> "".equals(row.getString("field"))));
+        Awaitility.await().until(() -> rows(replaced).stream().noneMatch(row -> "".equals(row.getString("field"))));
         assertThat(maps.get(replaced)).isEmpty();
     }
 
