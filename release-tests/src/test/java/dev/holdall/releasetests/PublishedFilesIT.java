@@ -95,6 +95,9 @@ class PublishedFilesIT {
 
     private static boolean belongsIntoAJar(String name) {
         return name.matches("META-INF/(MANIFEST.MF|services/.*|dev.holdall/.*|maven/dev.holdall/.*)")
+                || name.matches("META-INF/spring(/.*\\.imports|\\.factories|-configuration-metadata\\.json)")
+                || name.equals("modules/session-store-holdall.mod")
+                || name.equals("etc/sessions/holdall/session-store.xml")
                 || name.equals("module-info.class")
                 || name.equals("reference.conf")
                 || name.matches("dev/holdall/.*\\.(class|lua)")
