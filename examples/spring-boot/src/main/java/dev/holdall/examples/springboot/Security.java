@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,7 +31,7 @@ class Security {
         return new InMemoryUserDetailsManager(user("alice"), user("bob"));
     }
 
-    private static org.springframework.security.core.userdetails.UserDetails user(String name) {
+    private static UserDetails user(String name) {
         return User.withUsername(name).password("{noop}" + name).build();
     }
 }
