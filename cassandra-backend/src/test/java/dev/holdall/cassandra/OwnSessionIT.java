@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.typesafe.config.ConfigFactory;
 import dev.holdall.FieldChanges;
 import dev.holdall.Outcome;
@@ -20,13 +21,19 @@ import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreOverloadedException;
+import dev.holdall.StoreTimeoutException;
+import dev.holdall.StoreUnavailableException;
 import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.testservers.cassandra.CassandraCluster;
 import dev.holdall.testservers.cassandra.CassandraNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -45,6 +52,11 @@ class OwnSessionIT {
 
     /** Options of the backend without any option of connecting. */
     private static final String OPTIONS = "schema = create, create.replication { eqiad = 1, codfw = 1 }";
+
+    /** With these, the driver closes a connection a fifth of a second after the node has stopped to answer. */
+    private static final Map<DefaultDriverOption, String> BRIEF_HEARTBEATS = Map.of(
+            DefaultDriverOption.HEARTBEAT_INTERVAL, "1 s",
+            DefaultDriverOption.HEARTBEAT_TIMEOUT, "100 ms");
 
     private final CassandraCluster cluster = Clusters.shared();
 
@@ -161,6 +173,31 @@ class OwnSessionIT {
         }
     }
 
+    /** The calls fail at once in the moment in which the connection ends, so many of them meet that moment. */
+    @Test
+    void connectionThatEnds_isAnOutage_andNoOverload() {
+        CassandraNode node = cluster.node(Clusters.EQIAD, 0);
+        try (CqlSession session = connect(BRIEF_HEARTBEATS, Clusters.EQIAD);
+                SessionStore store = open(session)) {
+            for (int round = 0; round < 10; round++) {
+                node.pause();
+                assertThat(Stream.generate(() -> CompletableFuture.supplyAsync(
+                                        () -> failuresOfASecond(store), runnable -> new Thread(runnable).start()))
+                                .limit(8)
+                                .toList()
+                                .stream()
+                                .flatMap(failures -> failures.join().stream()))
+                        .isSubsetOf(StoreUnavailableException.class, StoreTimeoutException.class);
+                node.resume();
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                        .until(() -> store.get("key").isEmpty());
+            }
+        } finally {
+            node.resume();
+        }
+    }
+
     @Test
     void sessionWithoutLocalDataCenter_isRefused() {
         try (CqlSession session =
@@ -235,14 +272,31 @@ class OwnSessionIT {
     }
 
     private CqlSession connect(DefaultDriverOption option, String value, @Nullable String localDatacenter) {
+        return connect(Map.of(option, value), localDatacenter);
+    }
+
+    private CqlSession connect(Map<DefaultDriverOption, String> options, @Nullable String localDatacenter) {
+        ProgrammaticDriverConfigLoaderBuilder config = DriverConfigLoader.programmaticBuilder();
+        options.forEach(config::withString);
         CqlSessionBuilder builder = CqlSession.builder()
                 .addContactPoint(cluster.node(Clusters.EQIAD, 0).contactPoint())
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withString(option, value)
-                        .build());
+                .withConfigLoader(config.build());
         return localDatacenter == null
                 ? builder.build()
                 : builder.withLocalDatacenter(localDatacenter).build();
+    }
+
+    /** Calls for a second, one call after the other, and returns the kinds of the failures. */
+    private static Set<Class<?>> failuresOfASecond(SessionStore store) {
+        Set<Class<?>> failures = new HashSet<>();
+        Instant end = Instant.now().plus(Duration.ofSeconds(2));
+        while (Instant.now().isBefore(end)) {
+            Throwable failure = catchThrowable(() -> store.get("key"));
+            if (failure != null) {
+                failures.add(failure.getClass());
+            }
+        }
+        return failures;
     }
 
     private static SessionStore open(CqlSession session) {

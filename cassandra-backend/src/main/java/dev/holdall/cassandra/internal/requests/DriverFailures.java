@@ -101,6 +101,15 @@ public final class DriverFailures {
                         translated.getCause());
     }
 
+    /** Returns the failure of a request for which the connections to the last node that was tried had no room. */
+    static BackendException ofFullConnections(BackendException translated) {
+        return failure(
+                Kind.OVERLOADED,
+                translated.outcome(),
+                "the connections to a node have as many requests in flight as they can",
+                translated.getCause());
+    }
+
     /** Returns the failures of the nodes that the driver has tried, in that order. */
     private static List<Throwable> attempts(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
@@ -202,13 +211,6 @@ public final class DriverFailures {
         if (isLimit(failure)) {
             return failure(Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver is reached", failure);
         }
-        if (isBusy(failure)) {
-            return failure(
-                    Kind.OVERLOADED,
-                    Outcome.NOT_APPLIED,
-                    "the connections to a node have as many requests in flight as they can",
-                    failure);
-        }
         if (isShuttingDown(failure)) {
             return failure(Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "a node is shutting down", failure);
         }
@@ -217,16 +219,6 @@ public final class DriverFailures {
             return failure(Kind.OVERLOADED, Outcome.UNKNOWN, "a node is overloaded", null);
         }
         return isConnection(failure) ? ofConnection(failure) : ofRequest(failure);
-    }
-
-    /**
-     * Tells whether a node had no stream id left for the request. The driver reports that as it reports a node without
-     * a connection.
-     */
-    private static boolean isBusy(@Nullable Throwable failure) {
-        return failure instanceof NodeUnavailableException unavailable
-                && unavailable.getNode().getOpenConnections() > 0
-                && !unavailable.getNode().isReconnecting();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdall.cassandra.internal.requests;
 
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
@@ -124,8 +125,12 @@ public final class Requests {
 
     private BackendException translate(Throwable failure, Statement<?> statement) {
         BackendException translated = DriverFailures.of(table, failure, DriverFailures.translate(failure, statement));
-        return translated.getCause() instanceof NoNodeAvailableException
-                ? sessions.noNodeConnected(translated)
+        if (translated.getCause() instanceof NoNodeAvailableException) {
+            return sessions.noNodeConnected(translated);
+        }
+        return translated.getCause() instanceof NodeUnavailableException unavailable
+                        && ConnectionPools.areFull(sessions.session(), unavailable.getNode())
+                ? DriverFailures.ofFullConnections(translated)
                 : translated;
     }
 

@@ -62,7 +62,7 @@ class DriverFailuresTest {
     /** A text of a server that contains a key. */
     private static final String SERVERS_TEXT = "Key alice:4f1c";
 
-    private static final Node NODE = node(0, false);
+    private static final Node NODE = DriverStubs.in(Node.class);
     private static final EndPoint END_POINT = DriverStubs.in(EndPoint.class);
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db1", 9042);
     private static final Statement<?> PLAIN = SimpleStatement.newInstance("").setIdempotent(true);
@@ -114,16 +114,6 @@ class DriverFailuresTest {
                         "larger than the protocol allows"),
                 fails(shuttingDown(), Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "a node is shutting down"),
                 // A limit of the driver or of a node was reached.
-                fails(
-                        new NodeUnavailableException(node(1, false)),
-                        Kind.OVERLOADED,
-                        Outcome.NOT_APPLIED,
-                        "as many requests in flight as they can"),
-                fails(
-                        new NodeUnavailableException(node(1, true)),
-                        Kind.UNAVAILABLE,
-                        Outcome.NOT_APPLIED,
-                        "a node is not ready for requests"),
                 fails(new BusyConnectionException(1), Kind.OVERLOADED, Outcome.NOT_APPLIED, "a limit of the driver"),
                 fails(
                         new RequestThrottlingException("full"),
@@ -314,10 +304,6 @@ class DriverFailuresTest {
         List<Map.Entry<Node, Throwable>> errors = List.of(Map.entry(NODE, earlier));
         last.setExecutionInfo(DriverStubs.in(ExecutionInfo.class, Map.of("getErrors", errors)));
         return last;
-    }
-
-    private static Node node(int connections, boolean reconnecting) {
-        return DriverStubs.in(Node.class, Map.of("getOpenConnections", connections, "isReconnecting", reconnecting));
     }
 
     private static OverloadedException shuttingDown() {
