@@ -17,6 +17,8 @@ class LayoutTest {
 
     @ArchTest
     static final ArchRule aBackend_knowsTheApiAndItsClientLibrary = classes()
+            .that()
+            .doNotHaveSimpleName("ConnectionPools")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -30,6 +32,20 @@ class LayoutTest {
                     "org.jspecify..",
                     "java..",
                     "javax.net.ssl");
+
+    /** The one class that looks into the driver: its interface doesn't tell what a pool of connections holds. */
+    @ArchTest
+    static final ArchRule connectionPools_knowTheDriversPools = classes()
+            .that()
+            .haveSimpleName("ConnectionPools")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.datastax.oss.driver.api..",
+                    "com.datastax.oss.driver.internal.core.session",
+                    "com.datastax.oss.driver.internal.core.pool",
+                    "org.jspecify..",
+                    "java..");
 
     @ArchTest
     static final ArchRule users_seeTheProvider = classes()
