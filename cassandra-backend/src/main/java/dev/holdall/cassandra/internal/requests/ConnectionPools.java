@@ -15,7 +15,8 @@ final class ConnectionPools {
      * driver fails with the same exception if the node has no connection. Only the pool itself tells the two apart: the
      * number of connections that the driver publishes for a node lags behind, so it still counts a connection that has
      * just ended. By now some requests may have been answered, so connections count as full if most stream ids are
-     * taken.
+     * taken. One case remains: if a thousand requests fail in the moment in which a connection ends, the driver itself
+     * takes it for full, because none of its ids come back.
      *
      * @return false if the session is a wrapper around the driver's own one, since its pools are not to be seen then
      */
