@@ -137,7 +137,7 @@ public final class Logins {
 
         String token = Secrets.token();
         String sessionKey = Secrets.sessionKey(token);
-        Set<String> ends = Set.copyOf(list.markers().keySet());
+        Set<String> ends = Set.copyOf(list.markers());
         LoginEntry entry = new LoginEntry(
                 sessionKey, now, now, absoluteEnd, ends, Map.copyOf(attributes), new Version(0), Instant.MAX);
         // The entry first: if this process ends in between, it is left without a session, and expires. A session
@@ -449,7 +449,7 @@ public final class Logins {
 
     private Reach endAll(String user, UserLogins here, String kept) {
         lists.putMarker(user, here, kept);
-        // From here on every other login that doesn't know the marker is over. What follows makes it noticed at once.
+        // Every other login that doesn't know the marker is over from here on. What follows makes it noticed at once.
         Map<String, LoginEntry> ending = new HashMap<>(here.entries());
         boolean everywhere = addThoseOfOthers(user, ending);
         ending.remove(kept);

@@ -68,9 +68,8 @@ final class UserLists {
                         UserLogins.newMarker(),
                         kept.getBytes(UTF_8),
                         Ttl.of(options.absolute().plus(options.idle())));
-        // Whoever knows the new one need not know these: they only end what began before.
-        read.markers().forEach(changes::remove);
-        read.unreadable().forEach(changes::remove);
+        // A login that knows the new marker need not know those before it: they only end what began earlier.
+        read.needless().forEach(changes::remove);
         change(user, changes);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The list of a user's logins, as it was read: their entries, and the markers of "end all". Each "end all" puts a
@@ -24,22 +25,21 @@ public final class UserLogins {
     /** What a marker has instead of a handle if it keeps no login. */
     public static final String KEEPS_NONE = "";
 
-    private final Map<String, Version> markers = new LinkedHashMap<>();
-
-    /** The handle of the login that each marker keeps. */
-    private final Map<String, String> kept = new HashMap<>();
+    private final Map<String, Marker> markers = new LinkedHashMap<>();
 
     private final Map<String, LoginEntry> entries = new LinkedHashMap<>();
 
     /** The versions of entries that a later version of this library has written, or something else. */
     private final Map<String, Version> unreadable = new HashMap<>();
 
+    /** The entry of an "end all", with the handle of the login that it keeps. */
+    private record Marker(Version version, String kept) {}
+
     /** Reads a group. */
     public UserLogins(Map<String, Entry> group) {
         group.forEach((name, entry) -> {
             if (name.startsWith(MARKER)) {
-                markers.put(name, entry.version());
-                kept.put(name, new String(entry.value(), UTF_8));
+                markers.put(name, new Marker(entry.version(), new String(entry.value(), UTF_8)));
             } else {
                 add(name, entry);
             }
@@ -61,14 +61,16 @@ public final class UserLogins {
         return MARKER + Secrets.handle();
     }
 
-    /** Returns the markers that are there, with their versions. */
-    public Map<String, Version> markers() {
-        return markers;
+    /** Returns the names of the markers that are there. */
+    public Set<String> markers() {
+        return markers.keySet();
     }
 
-    /** Returns the entries that can't be read, with their versions. */
-    public Map<String, Version> unreadable() {
-        return unreadable;
+    /** Returns what a new marker makes needless, with its version: the markers, and the entries that can't be read. */
+    public Map<String, Version> needless() {
+        Map<String, Version> needless = new HashMap<>(unreadable);
+        markers.forEach((name, marker) -> needless.put(name, marker.version()));
+        return needless;
     }
 
     /** Returns all entries by handle, those of logins that are over included. */
@@ -97,8 +99,9 @@ public final class UserLogins {
     }
 
     private boolean isValid(String handle, LoginEntry entry) {
-        return markers.keySet().stream()
-                .allMatch(marker -> entry.ends().contains(marker) || handle.equals(kept.get(marker)));
+        return markers.entrySet().stream()
+                .allMatch(marker -> entry.ends().contains(marker.getKey())
+                        || handle.equals(marker.getValue().kept()));
     }
 
     /**
