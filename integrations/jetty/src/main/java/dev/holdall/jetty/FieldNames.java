@@ -46,7 +46,7 @@ final class FieldNames {
     private static String hash(String name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // By characters, because no encoding has bytes for an unpaired surrogate.
+            // The digest takes characters, because no encoding has bytes for an unpaired surrogate.
             for (int i = 0; i < name.length(); i++) {
                 digest.update((byte) (name.charAt(i) >> 8));
                 digest.update((byte) name.charAt(i));

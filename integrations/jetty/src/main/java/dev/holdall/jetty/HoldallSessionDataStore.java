@@ -169,7 +169,7 @@ public class HoldallSessionDataStore extends ObjectStreamSessionDataStore {
         if (lastSaveTime <= 0 && session.isUnsaved() && !session.hasEnded()) {
             maps().create(id, session);
         } else if (session.hasEnded() || !maps().change(id, session)) {
-            // Not at WARN: that a logout and a request overlap is nothing that an operator can do something about.
+            // This is no WARN, because an operator can do nothing about a logout that overlaps with a request.
             LOG.debug("a session was not saved, because it has been ended meanwhile");
         }
     }

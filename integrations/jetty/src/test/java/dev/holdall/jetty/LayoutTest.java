@@ -25,7 +25,7 @@ class LayoutTest {
                     "org.slf4j",
                     "org.jspecify..",
                     "java..")
-            // Of the SPI it takes what limits how often a line is logged.
+            // The one class that takes something of the SPI: what limits how often a line is logged.
             .orShould()
             .haveFullyQualifiedName("dev.holdall.jetty.HoldallSessionDataStore");
 

@@ -35,7 +35,9 @@ final class CallFailure extends Exception {
         return failures;
     }
 
-    /** To find no entry, another version, another holder or a revoked key is no failure. */
+    /**
+     * Tells whether a call failed. One that finds no entry, another version, another holder or a revoked key did not.
+     */
     private static boolean isFailure(Result result) {
         return switch (result) {
             case OK, ABSENT, CONFLICT, REVOKED -> false;

@@ -64,7 +64,7 @@ class Devices {
         sessions.findByPrincipalName(user).keySet().stream().filter(which).forEach(sessions::deleteById);
     }
 
-    /** Whoever has the id of a session has the session. So a page has a hash of it, and no id. */
+    /** Returns what a page has instead of an id: a hash of it, since anybody who has the id has the session. */
     private static String handle(String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));

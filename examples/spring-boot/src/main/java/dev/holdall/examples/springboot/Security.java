@@ -9,7 +9,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who may log in, and where. Passwords in the code are for an example alone. */
+/** Says who may log in, and where. Passwords in the code are for an example alone. */
 @Configuration
 class Security {
 

@@ -73,7 +73,7 @@ final class SessionIndex {
         });
         Stored stored = session.stored();
         if (resolved.incomplete() && stored != null) {
-            // Whoever can read the attribute has put the session into these.
+            // A process that can read the attribute has put the session into these groups.
             groups.addAll(SessionFields.groups(stored.map()));
         }
         return groups;

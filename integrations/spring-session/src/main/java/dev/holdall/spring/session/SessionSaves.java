@@ -96,7 +96,7 @@ final class SessionSaves {
     /** Writes the TTL, or asks for the session, or does neither; returns whether the session may be there. */
     private CompletionStage<Boolean> isThere(Stored stored, boolean touch, @Nullable Instant end, boolean checked) {
         if (touch) {
-            // Before the field that tells the end, so that this field never promises more than there is.
+            // The TTL comes before the field that tells the end, so that this field never promises more than there is.
             return requests.changeTTL(stored.id(), context.touches().ttl(end));
         }
         return checked ? requests.isThere(stored.id()) : CompletableFuture.completedStage(true);

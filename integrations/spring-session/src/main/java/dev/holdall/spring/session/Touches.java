@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Touches {
 
-    /** By how much an end may be later than a session's interval says before that is mended. */
+    /** The end of a session may be later than its interval says by this much before that is mended. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    /** By how much an entry of a group outlives its session. */
+    /** An entry of a group outlives its session by this much. */
     private static final Duration SPARE = Duration.ofMinutes(1);
 
     private final double part;
