@@ -99,6 +99,21 @@ class MapsIT {
         assertThat(maps.get(written).orElseThrow().fields()).containsOnlyKeys("name", "gone");
     }
 
+    /** Such a store has not asked for the clock of the node yet. */
+    @Test
+    void storeThatHasMetNoFieldWithAnEnd_readsTheFirstOne() {
+        String written = Stores.newName("map");
+        write(written, born(1), "", FOREVER, MICROS);
+        write(written, born(1), "ended", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 1, 'a'}, MICROS + 64);
+        write(written, born(1), "ends", new byte[] {2, 0x7f, 0, 0, 0, 0, 0, 0, 1, 'b'}, MICROS + 64);
+
+        try (SessionStore other =
+                Stores.in(cluster, Clusters.EQIAD, Clusters.MAPS).open()) {
+            assertThat(other.maps().get(written).orElseThrow().fields()).containsOnlyKeys("ends");
+            assertThat(other.maps().get(written).orElseThrow().fields()).containsOnlyKeys("ends");
+        }
+    }
+
     /** An UPDATE leaves such a row where an INSERT without a TTL was before: when its value has expired, it is null. */
     @Test
     void rowWithoutAValue_isAbsent() {

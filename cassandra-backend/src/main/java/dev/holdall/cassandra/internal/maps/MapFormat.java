@@ -99,6 +99,11 @@ final class MapFormat {
                         .array();
     }
 
+    /** Tells whether a field has an end of its own. */
+    static boolean hasEnd(ByteBuffer field) {
+        return field.hasRemaining() && field.get(field.position()) == VALUE_WITH_END;
+    }
+
     /**
      * Returns the value of a field.
      *

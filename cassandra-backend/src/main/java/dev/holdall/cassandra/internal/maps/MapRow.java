@@ -52,6 +52,11 @@ record MapRow(Row row) {
         return new String(ByteUtils.getArray(column(FIELD)), StandardCharsets.UTF_8);
     }
 
+    /** Tells whether the field ends at a moment that the row can't be compared with, since it has no clock. */
+    boolean lacksClock() {
+        return row.size() <= CLOCK && MapFormat.hasEnd(column(VALUE));
+    }
+
     /** Returns the bytes in the row. The caller must not change them. */
     byte[] value() {
         return ByteUtils.getArray(column(VALUE));
@@ -88,9 +93,9 @@ record MapRow(Row row) {
         return ttl == null ? 0 : ttl.getInt(ttl.position());
     }
 
-    /** Returns the clock of the node when it answered, in seconds. */
+    /** Returns the clock of the node when it answered, in seconds; 0 if the read didn't ask for it. */
     long nowSecond() {
-        return number(CLOCK) / 1_000;
+        return row.size() > CLOCK ? number(CLOCK) / 1_000 : 0;
     }
 
     private long number(int index) {

@@ -57,6 +57,16 @@ final class MapRows {
         return new MapRows(count, rows);
     }
 
+    /** Tells whether fields have ends, and the read has not asked for the clock to compare them with. */
+    boolean lackClock() {
+        for (MapRow row : rows) {
+            if (row.lacksClock()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns how many rows the node has answered. */
     int count() {
         return count;

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.holdall.Read;
 import dev.holdall.Version;
 import dev.holdall.cassandra.internal.options.CassandraOptions;
@@ -13,6 +14,7 @@ import dev.holdall.cassandra.internal.options.Table;
 import dev.holdall.cassandra.internal.requests.Requests.Timed;
 import dev.holdall.spi.Deadline;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,11 +29,13 @@ public final class MapStatements {
      */
     public static final int MOST_ROWS = 10_000;
 
-    private static final String COLUMNS = "born, field, value, WRITETIME(value), toUnixTimestamp(now())";
+    private static final String COLUMNS = "born, field, value, WRITETIME(value)";
+    private static final String WITH_CLOCK = COLUMNS + ", toUnixTimestamp(now())";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM %s WHERE key = ?";
-    private static final String SELECT_FIRST = SELECT + " LIMIT ?";
-    private static final String SELECT_FIELDS = SELECT + " AND born = ? AND field IN ?";
-    private static final String SELECT_WITH_TTL = "SELECT " + COLUMNS + ", TTL(value) FROM %s WHERE key = ?";
+    private static final String SELECT_WITH_CLOCK = "SELECT " + WITH_CLOCK + " FROM %s WHERE key = ?";
+    private static final String SELECT_FIRST = SELECT_WITH_CLOCK + " LIMIT ?";
+    private static final String SELECT_FIELDS = SELECT_WITH_CLOCK + " AND born = ? AND field IN ?";
+    private static final String SELECT_WITH_TTL = "SELECT " + WITH_CLOCK + ", TTL(value) FROM %s WHERE key = ?";
 
     /**
      * Always INSERT: an UPDATE writes no row marker, so that a row would be there without a value after an INSERT
@@ -53,6 +57,8 @@ public final class MapStatements {
     private record Prepared(
             PreparedStatement read,
             PreparedStatement readLatest,
+            PreparedStatement readWithClock,
+            PreparedStatement readLatestWithClock,
             PreparedStatement readFirst,
             PreparedStatement readFirstLatest,
             PreparedStatement readFields,
@@ -89,6 +95,8 @@ public final class MapStatements {
         return new Prepared(
                 prepare.plain(SELECT, consistency.read()),
                 prepare.plain(SELECT, consistency.readLatest()),
+                prepare.plain(SELECT_WITH_CLOCK, consistency.read()),
+                prepare.plain(SELECT_WITH_CLOCK, consistency.readLatest()),
                 prepare.plain(SELECT_FIRST, consistency.read()),
                 prepare.plain(SELECT_FIRST, consistency.readLatest()),
                 prepare.plain(SELECT_FIELDS, consistency.read()),
@@ -105,10 +113,18 @@ public final class MapStatements {
         return table;
     }
 
-    /** Makes a read of all rows of a key, in one page. */
+    /** Makes a read of all rows of a key, in one page, without the clock of the node. */
     public Timed read(String key, Read read) {
-        return timeout -> choose(read, prepared.read(), prepared.readLatest())
-                .boundStatementBuilder()
+        return timeout -> all(choose(read, prepared.read(), prepared.readLatest()), key, timeout);
+    }
+
+    /** Makes a read of all rows of a key, in one page. */
+    public Timed readWithClock(String key, Read read) {
+        return timeout -> all(choose(read, prepared.readWithClock(), prepared.readLatestWithClock()), key, timeout);
+    }
+
+    private static Statement<?> all(PreparedStatement select, String key, Duration timeout) {
+        return select.boundStatementBuilder()
                 .setString(0, key)
                 .setPageSize(MOST_ROWS)
                 .setTimeout(timeout)
@@ -140,12 +156,7 @@ public final class MapStatements {
 
     /** Makes a read of all rows of a key, with the TTL of each. */
     public Timed readWithTtl(String key, Read read) {
-        return timeout -> choose(read, prepared.readWithTtl(), prepared.readLatestWithTtl())
-                .boundStatementBuilder()
-                .setString(0, key)
-                .setPageSize(MOST_ROWS)
-                .setTimeout(timeout)
-                .build();
+        return timeout -> all(choose(read, prepared.readWithTtl(), prepared.readLatestWithTtl()), key, timeout);
     }
 
     /** Makes a read of the clock of a node, in milliseconds. */
