@@ -27,9 +27,10 @@ for name in pairs(stored) do
 end
 
 -- A server whose memory is full refuses HSET, unless the script has written something before. So a change that puts
--- nothing, such as a logout, begins with what such a server accepts.
-if puts then redis.call('HSET', key, '', sets[2]) end
+-- something begins with HSET, and one that puts nothing, such as a logout, with what such a server accepts.
+local function set(from) redis.call('HSET', key, unpack(sets, from, math.min(from + 999, #sets))) end
+if puts then set(1) end
 for i = 1, #drops, 1000 do redis.call('HDEL', key, unpack(drops, i, math.min(i + 999, #drops))) end
-if endless or #drops == 0 then redis.call('PERSIST', key) end
-for i = 1, #sets, 1000 do redis.call('HSET', key, unpack(sets, i, math.min(i + 999, #sets))) end
+if endless or (not puts and #drops == 0) then redis.call('PERSIST', key) end
+for i = puts and 1001 or 1, #sets, 1000 do set(i) end
 if not endless then redis.call('PEXPIRE', key, string.format('%.0f', stays)) end
