@@ -4,9 +4,11 @@ import dev.holdall.SessionStore;
 import dev.holdall.benchmarks.Workload;
 import dev.holdall.spring.session.HoldallSessionRepository;
 import dev.holdall.spring.session.SessionRepositoryOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -21,11 +23,18 @@ import org.springframework.session.SessionRepository;
 final class SpringSessions<S extends Session> implements AutoCloseable {
 
     private static final int ATTRIBUTES = 10;
+
+    /** How long the sessions live that are saved in a measurement, so that they don't fill the server. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(30);
+
     private static final byte[] VALUE = Arrays.copyOf(Workload.newValue(), 100);
 
     private final SessionRepository<S> repository;
     private final boolean hasUsers;
     private final Runnable connection;
+
+    /** How many sessions {@link #saveAnother} has saved. */
+    private final AtomicLong saved = new AtomicLong();
 
     private SpringSessions(SessionRepository<S> repository, boolean hasUsers, Runnable connection) {
         this.repository = repository;
@@ -61,8 +70,19 @@ final class SpringSessions<S extends Session> implements AutoCloseable {
         return new SpringSessions<>(new HoldallSessionRepository(store, options), hasUsers, store::close);
     }
 
+    /** Saves a session that no other call of this method has saved, and which ends after half a minute. */
+    void saveAnother(String id) {
+        S session = create(id + ':' + saved.getAndIncrement());
+        session.setMaxInactiveInterval(BRIEFLY);
+        repository.save(session);
+    }
+
     /** Saves a new session. */
     void save(String id) {
+        repository.save(create(id));
+    }
+
+    private S create(String id) {
         S session = ChosenIds.create(repository, id);
         for (int i = 0; i < ATTRIBUTES; i++) {
             session.setAttribute("attribute" + i, VALUE);
@@ -70,7 +90,7 @@ final class SpringSessions<S extends Session> implements AutoCloseable {
         if (hasUsers) {
             session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, id);
         }
-        repository.save(session);
+        return session;
     }
 
     /** Finds a session, and reads its attributes. */
