@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdall.Entry;
+import dev.holdall.EntryGroups;
+import dev.holdall.FieldChanges;
+import dev.holdall.GroupChanges;
 import dev.holdall.Outcome;
 import dev.holdall.PartialFailureException;
 import dev.holdall.Read;
+import dev.holdall.SessionMap;
+import dev.holdall.SessionMaps;
 import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreTimeoutException;
 import dev.holdall.StoreUnavailableException;
+import dev.holdall.Ttl;
 import dev.holdall.config.SessionStores;
 import dev.holdall.redis.Backends;
 import dev.holdall.redis.RedisBackendProvider;
@@ -183,6 +190,15 @@ class ClusterIT {
                 .collect(
                         Collectors.toMap(key -> "{" + values.keySet().iterator().next() + "}" + key, values::get));
         store.setAll(inOneSlot);
+        inOneSlot.forEach((each, value) -> {
+            store.maps().create(each, Map.of("field", value), Ttl.never());
+            store.groups()
+                    .change(
+                            each,
+                            GroupChanges.builder()
+                                    .put("entry", value, Ttl.never())
+                                    .build());
+        });
         String key = inOneSlot.keySet().iterator().next();
         int slot = SlotHash.getSlot(key);
         RedisServer from = cluster.primaryOf(key);
@@ -197,10 +213,12 @@ class ClusterIT {
         to.admin().scriptFlush();
         to.admin().clusterSetSlotImporting(slot, fromId);
         from.admin().clusterSetSlotMigrating(slot, toId);
-        migrate(from, to, inOneSlot.keySet().stream().limit(10).toList());
+        List<String> keys = from.admin().clusterGetKeysInSlot(slot, 1_000);
+        assertThat(keys).as("entries, maps and groups").hasSize(3 * inOneSlot.size());
+        migrate(from, to, keys.subList(0, keys.size() / 2));
         assertServes(inOneSlot);
 
-        migrate(from, to, List.copyOf(inOneSlot.keySet()));
+        migrate(from, to, keys);
         to.admin().clusterSetSlotNode(slot, toId);
         cluster.primaries().forEach(node -> node.admin().clusterSetSlotNode(slot, toId));
         assertServes(inOneSlot);
@@ -208,7 +226,7 @@ class ClusterIT {
         // The slot moves back, since the other tests expect that the servers of this cluster keep their slots.
         from.admin().clusterSetSlotImporting(slot, toId);
         to.admin().clusterSetSlotMigrating(slot, fromId);
-        migrate(to, from, List.copyOf(inOneSlot.keySet()));
+        migrate(to, from, keys);
         from.admin().clusterSetSlotNode(slot, fromId);
         cluster.primaries().forEach(node -> node.admin().clusterSetSlotNode(slot, fromId));
         assertServes(inOneSlot);
@@ -224,12 +242,23 @@ class ClusterIT {
                         MigrateArgs.Builder.keys(keys).replace());
     }
 
-    /** Asserts that the values can be read, and writes them again. */
+    /** Asserts that entries, maps and groups of the values can be read, and writes the values again. */
     private void assertServes(Map<String, byte[]> values) {
+        SessionMaps maps = store.maps();
+        EntryGroups groups = store.groups();
         values.forEach((key, value) -> {
             assertThat(store.get(key)).contains(value);
             store.set(key, value);
             assertThat(store.getEntry(key).orElseThrow().value()).isEqualTo(value);
+
+            SessionMap map = maps.get(key).orElseThrow();
+            assertThat(map.field("field")).contains(value);
+            maps.change(map, FieldChanges.builder().put("field", value).build());
+            assertThat(maps.changeTTL(key, Ttl.never())).isTrue();
+
+            assertThat(groups.get(key).values()).extracting(Entry::value).containsExactly(value);
+            groups.change(
+                    key, GroupChanges.builder().put("entry", value, Ttl.never()).build());
         });
         assertThat(store.getAll(values.keySet())).containsOnlyKeys(values.keySet());
     }

@@ -4,8 +4,12 @@ import static dev.holdall.redis.Stores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdall.FieldChanges;
+import dev.holdall.GroupChanges;
 import dev.holdall.Reach;
+import dev.holdall.SessionMap;
 import dev.holdall.SessionStore;
+import dev.holdall.Ttl;
 import dev.holdall.redis.Backends;
 import dev.holdall.redis.Stores;
 import dev.holdall.testservers.redis.RedisCluster;
@@ -94,8 +98,25 @@ class DataCentreClusterIT {
 
         // The scripts have keys on both nodes: the entry may be here or there, and the set of marks is elsewhere.
         Map<String, byte[]> during = values(tag);
-        during.forEach((key, value) -> assertThat(inCluster.set(key, value)).isNotNull());
+        during.forEach((key, value) -> {
+            assertThat(inCluster.set(key, value)).isNotNull();
+            SessionMap map = inCluster.maps().create(key, Map.of("field", bytes("old")), Ttl.never());
+            inCluster
+                    .maps()
+                    .change(map, FieldChanges.builder().put("field", value).build());
+            inCluster
+                    .groups()
+                    .change(
+                            key,
+                            GroupChanges.builder()
+                                    .put("entry", value, Ttl.never())
+                                    .build());
+        });
         awaitAll(alone, during);
+        during.forEach((key, value) -> await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(alone.maps().get(key).flatMap(map -> map.field("field"))).contains(value);
+            assertThat(alone.groups().get(key)).containsKey("entry");
+        }));
 
         from.admin().clusterSetSlotStable(slot);
         to.admin().clusterSetSlotStable(slot);
