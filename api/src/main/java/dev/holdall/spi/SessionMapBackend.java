@@ -76,7 +76,8 @@ public interface SessionMapBackend {
      * and answers true. The lease and its end stay as they are.
      *
      * @param key the key
-     * @param seen the map that the caller has read
+     * @param seen the map that the caller has read; the bytes of its fields may be those that a decorator has made of
+     *     them, so a backend uses the creation, the versions and the lifetime alone
      * @param writes the fields to put, and those to remove, each name once
      * @param deadline the moment until which the call waits for the answer
      * @return false if the backend knows that the key has no such map, so that nothing was stored

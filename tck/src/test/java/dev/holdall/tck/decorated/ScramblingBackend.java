@@ -1,22 +1,19 @@
 package dev.holdall.tck.decorated;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.holdall.Reach;
 import dev.holdall.Version;
 import dev.holdall.spi.Counted;
 import dev.holdall.spi.Counters;
 import dev.holdall.spi.Deadline;
+import dev.holdall.spi.EntryGroupBackend;
 import dev.holdall.spi.ForwardingBackend;
 import dev.holdall.spi.Lifetime;
 import dev.holdall.spi.ReadOptions;
 import dev.holdall.spi.SessionBackend;
+import dev.holdall.spi.SessionMapBackend;
 import dev.holdall.spi.StoredEntry;
 import dev.holdall.spi.WriteResult;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,56 +30,67 @@ import java.util.function.Function;
 final class ScramblingBackend extends ForwardingBackend {
 
     private final SessionBackend backend;
-    private final int mask;
+    private final Scrambling scrambling;
 
     ScramblingBackend(SessionBackend backend, int mask) {
         super(backend);
         this.backend = backend;
-        this.mask = mask;
+        this.scrambling = new Scrambling(mask);
+    }
+
+    @Override
+    public Optional<SessionMapBackend> maps() {
+        return backend.maps().map(maps -> new ScramblingMaps(maps, scrambling));
+    }
+
+    @Override
+    public Optional<EntryGroupBackend> groups() {
+        return backend.groups().map(groups -> new ScramblingGroups(groups, scrambling));
     }
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
-        return unscrambled(backend.read(scrambled(key), options, deadline));
+        return unscrambled(backend.read(scrambling.key(key), options, deadline));
     }
 
     @Override
     public CompletionStage<Version> write(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return backend.write(scrambled(key), scrambled(value), lifetime, version, deadline);
+        return backend.write(scrambling.key(key), scrambling.value(value), lifetime, version, deadline);
     }
 
     @Override
     public CompletionStage<Version> update(
             String key, Version seen, byte[] value, Lifetime lifetime, Deadline deadline) {
-        return backend.update(scrambled(key), seen, scrambled(value), lifetime, deadline);
+        return backend.update(scrambling.key(key), seen, scrambling.value(value), lifetime, deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfAbsent(
             String key, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return backend.writeIfAbsent(scrambled(key), scrambled(value), lifetime, version, deadline);
+        return backend.writeIfAbsent(scrambling.key(key), scrambling.value(value), lifetime, version, deadline);
     }
 
     @Override
     public CompletionStage<WriteResult> writeIfUnchanged(
             String key, Version seen, byte[] value, Lifetime lifetime, Version version, Deadline deadline) {
-        return backend.writeIfUnchanged(scrambled(key), seen, scrambled(value), lifetime, version, deadline);
+        return backend.writeIfUnchanged(
+                scrambling.key(key), seen, scrambling.value(value), lifetime, version, deadline);
     }
 
     @Override
     public CompletionStage<Optional<Version>> touch(String key, Lifetime lifetime, Deadline deadline) {
-        return backend.touch(scrambled(key), lifetime, deadline);
+        return backend.touch(scrambling.key(key), lifetime, deadline);
     }
 
     @Override
     public CompletionStage<Reach> delete(String key, Version version, Deadline deadline) {
-        return backend.delete(scrambled(key), version, deadline);
+        return backend.delete(scrambling.key(key), version, deadline);
     }
 
     @Override
     public CompletionStage<Reach> revoke(String key, Version version, long horizonMillis, Deadline deadline) {
-        return backend.revoke(scrambled(key), version, horizonMillis, deadline);
+        return backend.revoke(scrambling.key(key), version, horizonMillis, deadline);
     }
 
     /**
@@ -128,7 +136,7 @@ final class ScramblingBackend extends ForwardingBackend {
     public Map<String, CompletionStage<Version>> writeAll(
             Map<String, byte[]> values, Lifetime lifetime, Version version, Deadline deadline) {
         Map<String, byte[]> scrambled = new LinkedHashMap<>();
-        values.forEach((key, value) -> scrambled.put(scrambled(key), scrambled(value)));
+        values.forEach((key, value) -> scrambled.put(scrambling.key(key), scrambling.value(value)));
         return each(values.keySet(), keys -> backend.writeAll(scrambled, lifetime, version, deadline));
     }
 
@@ -146,31 +154,13 @@ final class ScramblingBackend extends ForwardingBackend {
     private <R> Map<String, CompletionStage<R>> each(
             Collection<String> keys, Function<Collection<String>, Map<String, CompletionStage<R>>> request) {
         Map<String, CompletionStage<R>> scrambled =
-                request.apply(keys.stream().map(this::scrambled).toList());
+                request.apply(keys.stream().map(scrambling::key).toList());
         Map<String, CompletionStage<R>> answers = new LinkedHashMap<>();
-        keys.forEach(key -> answers.put(key, scrambled.get(scrambled(key))));
+        keys.forEach(key -> answers.put(key, scrambled.get(scrambling.key(key))));
         return answers;
     }
 
-    private String scrambled(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private byte[] scrambled(byte[] value) {
-        byte[] scrambled = value.clone();
-        for (int i = 0; i < scrambled.length; i++) {
-            scrambled[i] ^= (byte) mask;
-        }
-        return scrambled;
-    }
-
     private CompletionStage<Optional<StoredEntry>> unscrambled(CompletionStage<Optional<StoredEntry>> answer) {
-        return answer.thenApply(found ->
-                found.map(entry -> new StoredEntry(scrambled(entry.value()), entry.version(), entry.remaining())));
+        return answer.thenApply(found -> found.map(scrambling::entry));
     }
 }
