@@ -129,8 +129,7 @@ public final class Logins {
         byte[] bytes = Arguments.copy(session);
         byte[] record = encoded(new SessionRecord(user, handle, absoluteEnd, bytes));
         UserLogins list = lists.read(user, Read.LOCAL);
-        Map<String, LoginEntry> others = endings.clean(user, list).valid();
-        others.values().removeIf(entry -> hasEnded(entry, now));
+        Map<String, LoginEntry> others = valid(endings.clean(user, list));
         if (others.size() >= options.limit() && options.atLimit() == AtLimit.REFUSE) {
             throw new TooManyLoginsException(options.limit());
         }
@@ -184,7 +183,18 @@ public final class Logins {
         }
     }
 
-    /** Tells whether a login has ended by itself: its entry stays somewhat longer than its session. */
+    /** Returns the entries of the logins that are neither over nor have ended by themselves, by handle. */
+    private Map<String, LoginEntry> valid(UserLogins list) {
+        Map<String, LoginEntry> valid = list.valid();
+        Instant now = now();
+        valid.values().removeIf(entry -> hasEnded(entry, now));
+        return valid;
+    }
+
+    /**
+     * Tells whether a login has ended by itself. Its entry stays somewhat longer than that, and so may its session if
+     * it was saved after the login was last seen.
+     */
     private boolean hasEnded(LoginEntry entry, Instant now) {
         return !now.isBefore(Times.expiry(options, entry.lastSeen(), entry.absoluteEnd()))
                 && !now.isBefore(entry.expiry().minus(options.idle().dividedBy(Times.ENTRY_SPARE)));
@@ -237,11 +247,17 @@ public final class Logins {
         return Optional.of(new Current(sessionKey, record, found.get().version()));
     }
 
+    /** Returns the entry of a session, if its login is valid: then a list shows it. */
+    private Optional<LoginEntry> confirm(String sessionKey, SessionRecord record, Read read) {
+        Instant now = now();
+        return findEntry(sessionKey, record, read).filter(entry -> !hasEnded(entry, now));
+    }
+
     /**
      * Looks a session up in the list of its user. What isn't confirmed here is looked up in all data centres, because
      * the session may have arrived here before its entry. If it isn't confirmed there either, it has ended.
      */
-    private Optional<LoginEntry> confirm(String sessionKey, SessionRecord record, Read read) {
+    private Optional<LoginEntry> findEntry(String sessionKey, SessionRecord record, Read read) {
         Optional<LoginEntry> here = lists.read(record.user(), read).find(record.handle(), sessionKey);
         if (here.isPresent() || read == Read.LATEST) {
             return here;
@@ -354,11 +370,7 @@ public final class Logins {
 
     private List<Login> list(String user, Optional<String> currentKey) {
         Arguments.checkUser(user);
-        Map<String, LoginEntry> valid =
-                endings.clean(user, lists.read(user, Read.LOCAL)).valid();
-        Instant now = now();
-        valid.values().removeIf(entry -> hasEnded(entry, now));
-        return logins(valid, currentKey.orElse(""));
+        return logins(valid(endings.clean(user, lists.read(user, Read.LOCAL))), currentKey.orElse(""));
     }
 
     private List<Login> logins(Map<String, LoginEntry> entries, String currentKey) {
@@ -429,10 +441,10 @@ public final class Logins {
         Arguments.checkUser(user);
         Objects.requireNonNull(kept, "the handle is null");
         UserLogins list = lists.read(user, Read.LOCAL);
-        if (!list.valid().containsKey(kept)) {
+        if (!valid(list).containsKey(kept)) {
             list = lists.read(user, Read.LATEST);
         }
-        return list.valid().containsKey(kept) ? Optional.of(endAll(user, list, kept)) : Optional.empty();
+        return valid(list).containsKey(kept) ? Optional.of(endAll(user, list, kept)) : Optional.empty();
     }
 
     /**

@@ -63,6 +63,17 @@ class LoginTimesTest {
     }
 
     @Test
+    void loginThatWasSavedAfterItWasSeen_isNotValidWhereTheListHidesIt() {
+        pass(IDLE.dividedBy(10).minusMillis(1));
+        logins.save(logins.check(begun.token()).orElseThrow(), new byte[] {2});
+        pass(IDLE.minus(IDLE.dividedBy(10)).plusMillis(2));
+        assertThat(logins.list("user")).isEmpty();
+        assertThat(logins.check(begun.token())).isEmpty();
+        assertThat(logins.rename(begun.token(), Renewal.KEEP_TIMES)).isEmpty();
+        assertThat(logins.endOthers("user", begun.login().handle())).isEmpty();
+    }
+
+    @Test
     void loginThatHasEndedByItself_takesNoRoom() {
         LoginOptions one = new LoginOptions(IDLE, ABSOLUTE, 1, AtLimit.REFUSE, Duration.ZERO, 10);
         Logins refusing = Logins.over(store, one, () -> now);
