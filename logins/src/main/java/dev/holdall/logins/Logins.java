@@ -312,7 +312,8 @@ public final class Logins {
      *
      * <p>What {@link #check} has returned for the old token can't be saved any more; {@link Renamed#current()} can. A
      * save of another request that is under way is lost. If this method fails, the login may have either token: the
-     * user has to authenticate again if the old one is over.
+     * user has to authenticate again if the old one is over. If this data centre doesn't have the session, all data
+     * centres are asked.
      *
      * @param token the token that the client has
      * @param renewal whether the user has authenticated again
@@ -321,7 +322,7 @@ public final class Logins {
     public Optional<Renamed> rename(String token, Renewal renewal) {
         String oldKey = Secrets.sessionKey(Arguments.checkToken(token));
         Objects.requireNonNull(renewal, "the renewal is null");
-        Optional<SessionRecord> found = sessions.getEntry(oldKey).map(entry -> SessionRecord.decode(entry.value()));
+        Optional<SessionRecord> found = findSession(oldKey);
         Optional<LoginEntry> entry = found.flatMap(record -> confirm(oldKey, record, Read.LOCAL));
         return entry.isPresent() ? rename(oldKey, found.orElseThrow(), entry.get(), renewal) : Optional.empty();
     }
@@ -410,22 +411,28 @@ public final class Logins {
     }
 
     /**
-     * Ends the login of a token, when the user logs out.
+     * Ends the login of a token, when the user logs out. If this data centre doesn't have its session, all data centres
+     * are asked.
      *
      * @param token what the client has sent; any text
      * @return how far the revocation had come when it was acknowledged; empty if there is no such login
      */
     public Optional<Reach> logout(String token) {
         String sessionKey = Secrets.sessionKey(Arguments.checkToken(token));
-        Optional<Entry> found = sessions.getEntry(sessionKey);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        SessionRecord record = SessionRecord.decode(found.get().value());
         checked.forget(sessionKey);
-        Reach reach = sessions.revoke(sessionKey);
-        end(record.user(), record.handle());
-        return Optional.of(reach);
+        return findSession(sessionKey).map(record -> {
+            Reach reach = sessions.revoke(sessionKey);
+            // The login may have another session by now, which ends with it.
+            Optional<Reach> ended = end(record.user(), record.handle());
+            return ended.orElse(reach) == Reach.LOCAL_DC ? Reach.LOCAL_DC : reach;
+        });
+    }
+
+    /** Reads a session. It may have begun in another data centre a moment ago, and have yet to arrive here. */
+    private Optional<SessionRecord> findSession(String sessionKey) {
+        return sessions.getEntry(sessionKey)
+                .or(() -> sessions.getEntry(sessionKey, Read.LATEST))
+                .map(entry -> SessionRecord.decode(entry.value()));
     }
 
     /**

@@ -1,14 +1,18 @@
 package dev.holdall.logins.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdall.Reach;
 import dev.holdall.SessionStore;
+import dev.holdall.StoreUnavailableException;
 import dev.holdall.config.SessionStores;
 import dev.holdall.logins.AtLimit;
 import dev.holdall.logins.Begun;
 import dev.holdall.logins.Login;
 import dev.holdall.logins.LoginOptions;
 import dev.holdall.logins.Logins;
+import dev.holdall.logins.Renewal;
 import dev.holdall.logins.internal.Secrets;
 import dev.holdall.logins.simulation.Replica.Address;
 import java.time.Duration;
@@ -77,5 +81,32 @@ class LaggingListTest {
         world.settle();
         assertThat(a.check(begun.token())).isPresent();
         assertThat(b.check(begun.token())).isPresent();
+    }
+
+    @Test
+    void rename_ofALoginThatHasYetToArrive_givesItAnotherToken() {
+        world.cut(true);
+        Begun begun = a.begin(USER, Map.of(), new byte[0]);
+        world.cut(false);
+        String token =
+                b.rename(begun.token(), Renewal.KEEP_TIMES).orElseThrow().token();
+        world.settle();
+        assertThat(a.check(token)).isPresent();
+        assertThat(a.check(begun.token())).isEmpty();
+    }
+
+    @Test
+    void logout_ofALoginThatHasYetToArrive_endsIt() {
+        world.cut(true);
+        Begun begun = a.begin(USER, Map.of(), new byte[0]);
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .as("while the cut lasts")
+                .isThrownBy(() -> b.logout(begun.token()));
+        world.cut(false);
+        assertThat(b.logout(begun.token())).contains(Reach.ALL_DCS);
+        world.settle();
+        assertThat(a.check(begun.token())).isEmpty();
+        assertThat(b.check(begun.token())).isEmpty();
+        assertThat(a.list(USER)).isEmpty();
     }
 }

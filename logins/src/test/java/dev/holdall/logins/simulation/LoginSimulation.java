@@ -101,7 +101,14 @@ final class LoginSimulation {
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> begin(client);
             case 3 -> any().ifPresent(device -> rename(client, device));
-            case 4 -> any().ifPresent(device -> end(client, device));
+            case 4 ->
+                any().ifPresent(device -> {
+                    if (random.nextBoolean()) {
+                        end(client, device);
+                    } else {
+                        logout(client, device);
+                    }
+                });
             case 5 -> {
                 if (endsAll) {
                     endAll(client);
@@ -145,6 +152,19 @@ final class LoginSimulation {
             }
         } catch (StoreUnavailableException e) {
             assertThat(world.isCut()).isTrue();
+        }
+    }
+
+    private void logout(Client client, Device device) {
+        try {
+            if (client.logins()
+                    .logout(device.tokens.get(random.nextInt(device.tokens.size())))
+                    .isPresent()) {
+                device.endedIn.add(client.dataCentre());
+            }
+        } catch (StoreUnavailableException e) {
+            assertThat(world.isCut()).isTrue();
+            device.uncertain = true;
         }
     }
 

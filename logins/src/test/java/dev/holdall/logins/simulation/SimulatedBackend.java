@@ -70,7 +70,22 @@ final class SimulatedBackend implements SessionBackend, EntryGroupBackend {
 
     @Override
     public CompletionStage<Optional<StoredEntry>> read(String key, ReadOptions options, Deadline deadline) {
+        if (options.read() == Read.LATEST) {
+            if (world.isCut()) {
+                return failedStage(linkIsCut());
+            }
+            for (int dc = 0; dc < 2; dc++) {
+                int other = 1 - dc;
+                world.replica(dc)
+                        .find(entry(key))
+                        .ifPresent(cell -> world.replica(other).apply(Map.of(entry(key), cell)));
+            }
+        }
         return completedStage(here().find(entry(key)).flatMap(this::live));
+    }
+
+    private static BackendException linkIsCut() {
+        return new BackendException(BackendException.Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "the link is cut", null);
     }
 
     private Optional<StoredEntry> live(Cell cell) {
@@ -120,8 +135,7 @@ final class SimulatedBackend implements SessionBackend, EntryGroupBackend {
             String key, @Nullable Set<String> names, Read read, Deadline deadline) {
         if (read == Read.LATEST) {
             if (world.isCut()) {
-                return failedStage(new BackendException(
-                        BackendException.Kind.UNAVAILABLE, Outcome.NOT_APPLIED, "the link is cut", null));
+                return failedStage(linkIsCut());
             }
             world.replica(0).apply(world.replica(1).group(key));
             world.replica(1).apply(world.replica(0).group(key));
