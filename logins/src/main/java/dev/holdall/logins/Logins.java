@@ -144,11 +144,11 @@ public final class Logins {
         lists.put(user, handle, entry, now);
         try {
             sessions.set(sessionKey, record, Times.session(options, absoluteEnd, now));
+            endOldest(user, others);
         } catch (RuntimeException e) {
             withdraw(user, handle, e);
             throw e;
         }
-        endOldest(user, others);
         return new Begun(token, login(handle, entry, ""), logins(others, ""));
     }
 
@@ -162,7 +162,7 @@ public final class Logins {
         return bytes;
     }
 
-    /** Removes the entry of a login whose session could not be stored. */
+    /** Removes the entry of a login that could not begin: nobody gets its token, so nobody could use it. */
     private void withdraw(String user, String handle, RuntimeException failure) {
         try {
             lists.remove(user, handle);
