@@ -19,7 +19,8 @@ import java.util.Optional;
  * fields, and no other call moves it.
  *
  * <p><b>Each field is a register of its own.</b> Of several changes of one field one stays, the same one everywhere. A
- * removal wins over the changes of those who have not seen it.
+ * removal wins over the changes of those who have not seen it, up to some 30 of them that follow each other in a data
+ * centre which it has not reached.
  *
  * <p><b>Bounds.</b> Keys are as in {@link SessionStore}. A field name has 1 to {@link #MAX_NAME_BYTES} bytes as UTF-8,
  * and no control character or unpaired surrogate. The names and values of a map have together at most
