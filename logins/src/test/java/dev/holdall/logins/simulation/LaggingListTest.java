@@ -88,8 +88,7 @@ class LaggingListTest {
         world.cut(true);
         Begun begun = a.begin(USER, Map.of(), new byte[0]);
         world.cut(false);
-        String token =
-                b.rename(begun.token(), Renewal.KEEP_TIMES).orElseThrow().token();
+        String token = b.rename(begun.token(), Renewal.KEEP_TIMES).orElseThrow().token();
         world.settle();
         assertThat(a.check(token)).isPresent();
         assertThat(a.check(begun.token())).isEmpty();

@@ -1,6 +1,7 @@
 package dev.holdall.tck.internal.rules;
 
 import static dev.holdall.tck.internal.fixture.Verb.nothing;
+import static dev.holdall.tck.internal.rules.MapTests.manyNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -96,6 +97,9 @@ public interface GroupRules extends RuleGroup {
         assertThat(texts(groups.get(key, List.of("two", "none", "empty"))))
                 .isEqualTo(Map.of("two", text("two"), "empty", ""));
         assertThat(groups.get(key, List.of())).isEmpty();
+        List<String> many = manyNames("two");
+        assertThat(groups.get(key, many)).containsOnlyKeys("two");
+        assertThat(groups.get(fixture().key(), many)).isEmpty();
         assertThat(texts(groups.get(key, Read.LATEST))).isEqualTo(texts(found));
         assertThat(groups.get(key, List.of("two"), Read.LATEST)).containsOnlyKeys("two");
         found.values().forEach(entry -> assertThat(entry.version()).isEqualTo(version));

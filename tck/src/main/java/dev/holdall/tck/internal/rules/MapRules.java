@@ -3,6 +3,7 @@ package dev.holdall.tck.internal.rules;
 import static dev.holdall.tck.internal.rules.MapTests.assertMap;
 import static dev.holdall.tck.internal.rules.MapTests.assertNoMap;
 import static dev.holdall.tck.internal.rules.MapTests.fields;
+import static dev.holdall.tck.internal.rules.MapTests.manyNames;
 import static dev.holdall.tck.internal.rules.MapTests.maps;
 import static dev.holdall.tck.internal.rules.MapTests.put;
 import static dev.holdall.tck.internal.rules.MapTests.read;
@@ -119,6 +120,9 @@ public interface MapRules extends RuleGroup {
         assertMap(maps, key, fields("one", "two", "three", "none"));
         assertThat(maps.get(key, List.of()).orElseThrow().fields()).isEmpty();
         assertThat(maps.get(fixture().key(), List.of("one"))).isEmpty();
+        List<String> many = manyNames("one");
+        assertThat(maps.get(key, many).orElseThrow().fields()).containsOnlyKeys("one");
+        assertThat(maps.get(fixture().key(), many)).isEmpty();
     }
 
     @Rule

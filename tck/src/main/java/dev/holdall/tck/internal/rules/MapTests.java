@@ -11,8 +11,11 @@ import dev.holdall.tck.internal.fixture.Fixture;
 import dev.holdall.tck.internal.fixture.RuleGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the tests of maps use. */
 final class MapTests {
@@ -57,6 +60,12 @@ final class MapTests {
             removals.remove("field " + i);
         }
         return maps.change(maps.create(key, fields), removals.build());
+    }
+
+    /** Returns this name, and 10,000 others. */
+    static List<String> manyNames(String name) {
+        return Stream.concat(Stream.of(name), IntStream.range(0, 10_000).mapToObj(i -> "none " + i))
+                .toList();
     }
 
     static SessionMap read(SessionMaps maps, String key) {

@@ -5,7 +5,12 @@ local reply
 if #ARGV == 1 then
   reply = redis.call('HGETALL', KEYS[1])
 else
-  reply = redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
+  -- Lua passes some thousand arguments at once.
+  reply = {}
+  for i = 2, #ARGV, 1000 do
+    local some = redis.call('HMGET', KEYS[1], unpack(ARGV, i, math.min(i + 999, #ARGV)))
+    for j = 1, #some do reply[#reply + 1] = some[j] end
+  end
   if not reply[1] and redis.call('PTTL', KEYS[1]) ~= -2 then return 'F' end
 end
 local time = redis.call('TIME')
