@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Finds sessions. Thread-safe. */
 final class SessionReads {
@@ -26,7 +27,11 @@ final class SessionReads {
                 : CompletableFuture.completedStage(Optional.empty());
     }
 
-    CompletionStage<Map<String, HoldallSession>> find(String indexName, String indexValue) {
+    /** Finds sessions by a value of an index. None has a null or an empty one. */
+    CompletionStage<Map<String, HoldallSession>> find(String indexName, @Nullable String indexValue) {
+        if (indexValue == null || indexValue.isEmpty()) {
+            return CompletableFuture.completedStage(Map.of());
+        }
         return index.find(indexName, indexValue).thenApply(found -> {
             Map<String, HoldallSession> sessions = new LinkedHashMap<>();
             found.forEach((id, map) -> sessions.put(id, session(map)));

@@ -54,6 +54,22 @@ abstract class IndexRules extends Stores {
     }
 
     @Test
+    void noSession_isFoundByANameThatIsNullOrEmpty() {
+        assertThat(repository().findByPrincipalName("")).isEmpty();
+        // What an application asks for whose user has no name.
+        assertThat(repository().findByPrincipalName(nullAsAString())).isEmpty();
+        assertThat(new HoldallReactiveSessionRepository(store, options().build())
+                        .findByPrincipalName(nullAsAString())
+                        .block())
+                .isEmpty();
+    }
+
+    @SuppressWarnings("NullAway") // Upstream's callers aren't checked for nulls.
+    private static String nullAsAString() {
+        return null;
+    }
+
+    @Test
     void sessions_areFoundByTheirPrincipal() {
         HoldallSession one = savedOf(alice);
         HoldallSession two = savedOf(alice);
