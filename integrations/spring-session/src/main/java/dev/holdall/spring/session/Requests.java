@@ -71,10 +71,10 @@ final class Requests {
         return read(id, ownWrites);
     }
 
-    /** Returns whether a session that this process has read or written is still there. */
-    CompletionStage<Boolean> isThere(String id) {
-        return send(() -> maps.get(id, List.of(), ownWrites), () -> asyncMaps.get(id, List.of(), ownWrites))
-                .thenApply(Optional::isPresent);
+    /** Reads when a session that this process has read or written was last accessed; empty if it isn't there. */
+    CompletionStage<Optional<SessionMap>> readAccess(String id) {
+        List<String> access = List.of(SessionFields.ACCESSED);
+        return send(() -> maps.get(id, access, ownWrites), () -> asyncMaps.get(id, access, ownWrites));
     }
 
     CompletionStage<SessionMap> create(String id, Map<String, byte[]> fields, Ttl ttl) {

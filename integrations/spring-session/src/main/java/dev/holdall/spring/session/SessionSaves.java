@@ -84,22 +84,32 @@ final class SessionSaves {
         session.attributes().saved(changes);
     }
 
+    /**
+     * What a save sends of a session that is in the store.
+     *
+     * @param groups the groups that it belongs into
+     * @param touch whether it gets a new TTL
+     * @param end the end that it gets then
+     */
+    private record Update(
+            Changes changes,
+            Set<String> groups,
+            boolean touch,
+            @Nullable Instant end) {}
+
     private CompletionStage<@Nullable Void> update(HoldallSession session, Stored stored, boolean checked) {
         Changes changes = session.attributes().changes();
         Set<String> groups = changes.isEmpty() ? SessionFields.groups(stored.map()) : index.groupsOf(session);
-        boolean touch = session.isTouchDue(stored.map());
-        Instant end = session.newEnd();
-        return isThere(stored, touch, end, checked)
-                .thenCompose(there -> there ? change(session, changes, groups, touch, end) : ended());
-    }
-
-    /** Writes the TTL, or asks for the session, or does neither; returns whether the session may be there. */
-    private CompletionStage<Boolean> isThere(Stored stored, boolean touch, @Nullable Instant end, boolean checked) {
-        if (touch) {
+        Update update = new Update(changes, groups, session.isTouchDue(stored.map()), session.newEnd());
+        if (update.touch()) {
             // The TTL comes before the field that tells the end, so that this field never promises more than there is.
-            return requests.changeTTL(stored.id(), context.touches().ttl(end));
+            return requests.changeTTL(stored.id(), context.touches().ttl(update.end()))
+                    .thenCompose(there -> there ? change(session, update, null) : ended());
         }
-        return checked ? requests.isThere(stored.id()) : CompletableFuture.completedStage(true);
+        return checked
+                ? requests.readAccess(stored.id())
+                        .thenCompose(now -> now.isPresent() ? change(session, update, now.get()) : ended())
+                : change(session, update, null);
     }
 
     private CompletionStage<@Nullable Void> ended() {
@@ -108,24 +118,53 @@ final class SessionSaves {
                 : CompletableFuture.failedStage(new IllegalStateException("Session was invalidated"));
     }
 
-    private CompletionStage<@Nullable Void> change(
-            HoldallSession session, Changes changes, Set<String> groups, boolean touch, @Nullable Instant end) {
+    /**
+     * Writes what has changed.
+     *
+     * @param now what the store has of the last access now; null if it wasn't asked for
+     */
+    private CompletionStage<@Nullable Void> change(HoldallSession session, Update update, @Nullable SessionMap now) {
         Stored stored = session.stored();
         if (stored == null) {
             return create(session);
         }
-        FieldChanges fields = fieldChanges(session, stored.map(), changes, groups, touch, end);
+        SessionMap later = overtaking(stored, now);
+        FieldChanges fields = fieldChanges(session, stored.map(), update, later == null);
         if (fields.byName().isEmpty()) {
-            return index.list(session, stored, touch);
+            return index.list(session, stored, update.touch());
         }
         return toBaseOn(stored)
                 .thenCompose(base -> base == null
                         ? ended()
-                        : requests.change(base.map(), fields).thenCompose(map -> {
-                            Stored now = base.changed(map);
-                            saved(session, now, changes);
-                            return index.list(session, now, touch);
-                        }));
+                        : requests.change(base.map(), fields)
+                                .thenCompose(map -> {
+                                    Stored after = base.changed(map);
+                                    saved(session, after, update.changes());
+                                    return index.list(session, after, update.touch());
+                                })
+                                .thenCompose(done -> later == null ? Stages.done() : writeAccess(session, later)));
+    }
+
+    /**
+     * Returns what another request has written of its access since the session was read; null if none has. An access
+     * that is based on the older read would have no effect then.
+     */
+    private static @Nullable SessionMap overtaking(Stored stored, @Nullable SessionMap now) {
+        boolean overtaken = now != null
+                && !now.version(SessionFields.ACCESSED).equals(stored.map().version(SessionFields.ACCESSED));
+        return overtaken ? now : null;
+    }
+
+    /** Writes the last access, if it is later than the one that the store has. */
+    private CompletionStage<@Nullable Void> writeAccess(HoldallSession session, SessionMap now) {
+        Instant accessed = session.getLastAccessedTime();
+        if (!accessed.isAfter(SessionFields.accessed(now))) {
+            return Stages.done();
+        }
+        FieldChanges access = FieldChanges.builder()
+                .put(SessionFields.ACCESSED, encode(accessed))
+                .build();
+        return requests.change(now, access).thenApply(map -> null);
     }
 
     /** Returns what the next change is based on: what there is, unless it has been changed too often; null if ended. */
@@ -138,26 +177,21 @@ final class SessionSaves {
     }
 
     private static FieldChanges fieldChanges(
-            HoldallSession session,
-            SessionMap map,
-            Changes changes,
-            Set<String> groups,
-            boolean touch,
-            @Nullable Instant end) {
+            HoldallSession session, SessionMap map, Update update, boolean withAccess) {
         FieldChanges.Builder fields = FieldChanges.builder();
-        changes.addTo(fields);
-        if (touch) {
-            fields.put(SessionFields.END, encodeEnd(end));
+        update.changes().addTo(fields);
+        if (update.touch()) {
+            fields.put(SessionFields.END, encodeEnd(update.end()));
         }
         if (!session.getMaxInactiveInterval().equals(SessionFields.interval(map))) {
             fields.put(SessionFields.INTERVAL, encode(session.getMaxInactiveInterval()));
         }
-        if (!groups.equals(SessionFields.groups(map))) {
-            fields.put(SessionFields.GROUPS, encode(groups));
+        if (!update.groups().equals(SessionFields.groups(map))) {
+            fields.put(SessionFields.GROUPS, encode(update.groups()));
         }
         // An access alone isn't worth a request before a touch is due.
-        boolean sends = touch || !fields.build().byName().isEmpty();
-        if (sends && !session.getLastAccessedTime().equals(SessionFields.accessed(map))) {
+        boolean sends = update.touch() || !fields.build().byName().isEmpty();
+        if (sends && withAccess && !session.getLastAccessedTime().equals(SessionFields.accessed(map))) {
             fields.put(SessionFields.ACCESSED, encode(session.getLastAccessedTime()));
         }
         return fields.build();

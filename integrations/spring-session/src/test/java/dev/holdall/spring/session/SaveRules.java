@@ -105,6 +105,25 @@ abstract class SaveRules extends Stores {
         otherRepository().save(other);
         HoldallSession found = found(repository(), one.getId());
         assertThat(found.getAttributeNames()).containsExactlyInAnyOrder("user", "cart", "theme");
+        assertThat(found.getLastAccessedTime()).isEqualTo(now.plusSeconds(2));
+    }
+
+    @Test
+    void requestThatIsSavedLater_doesNotMakeTheLastAccessEarlier() {
+        HoldallSession early = saved(repository());
+        HoldallSession late = found(otherRepository(), early.getId());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        late.setLastAccessedTime(now.plusSeconds(2));
+        late.setAttribute("theme", "dark");
+        otherRepository().save(late);
+        for (String cart : List.of("7", "8")) {
+            early.setLastAccessedTime(now.plusSeconds(1));
+            early.setAttribute("cart", cart);
+            repository().save(early);
+            HoldallSession found = found(repository(), early.getId());
+            assertThat(found.<String>getAttribute("cart")).isEqualTo(cart);
+            assertThat(found.getLastAccessedTime()).isEqualTo(now.plusSeconds(2));
+        }
     }
 
     @Test
