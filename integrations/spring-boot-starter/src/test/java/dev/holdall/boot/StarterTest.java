@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.holdall.Operation;
+import dev.holdall.Outcome;
 import dev.holdall.SessionStore;
+import dev.holdall.SessionStoreException;
 import dev.holdall.StoreConfigurationException;
 import dev.holdall.StoreObserver;
 import dev.holdall.Traits;
@@ -143,15 +145,21 @@ class StarterTest {
     }
 
     @Test
-    void lettuceOfSpringBoot40_isExplained() {
-        StoreConfigurationException mismatch = new StoreConfigurationException(
-                "sessions",
-                "redis",
-                List.of("the options can't be read, because a library doesn't fit:"
-                        + " io.lettuce.core.MaintNotificationsConfig is missing or is another one"
-                        + " (java.lang.NoClassDefFoundError)"));
-        FailureAnalysis analysis = Objects.requireNonNull(new StoreFailureAnalyzer().analyze(mismatch));
-        assertThat(analysis.getAction()).contains("lettuce.version").contains("4.0");
+    void storeThatCannotBeOpened_isExplained_andALaterFailureIsNot() {
+        servlets.withPropertyValues(
+                        "holdall.stores.sessions.backend=redis",
+                        "holdall.stores.sessions.redis.uri=redis://:s3cret@127.0.0.1:1")
+                .run(context -> {
+                    Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+                    FailureAnalysis analysis = Objects.requireNonNull(new StoreFailureAnalyzer().analyze(failure));
+                    assertThat(analysis.getDescription())
+                            .contains("127.0.0.1:1")
+                            .doesNotContain("s3cret");
+                    assertThat(analysis.getAction()).contains("docs/operations.md");
+                });
+        SessionStoreException later = new SessionStoreException(new SessionStoreException.Details(
+                "sessions", "redis", Operation.GET, Outcome.NOT_APPLIED, "there was no answer", null));
+        assertThat(new StoreFailureAnalyzer().analyze(later)).isNull();
     }
 
     @Test
