@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 
-/** The properties {@code holdall.session}. */
-@ConfigurationProperties("holdall.session")
+/** The properties {@code holdall.session}. Any other property in this block stops the application. */
+@ConfigurationProperties(prefix = "holdall.session", ignoreUnknownFields = false)
 public class HoldallSessionProperties {
 
     private boolean enabled = true;

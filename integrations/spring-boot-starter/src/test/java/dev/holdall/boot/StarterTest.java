@@ -145,6 +145,16 @@ class StarterTest {
     }
 
     @Test
+    void unknownPropertyOfTheSessions_stopsTheApplication() {
+        servlets.withPropertyValues("holdall.session.allowed-clases=com.example.**")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("holdall.session.allowed-clases"));
+    }
+
+    @Test
     void storeThatCannotBeOpened_isExplained_andALaterFailureIsNot() {
         servlets.withPropertyValues(
                         "holdall.stores.sessions.backend=redis",
