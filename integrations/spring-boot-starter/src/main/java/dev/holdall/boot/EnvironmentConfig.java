@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -26,6 +29,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * value knows where it comes from, so that a problem of it tells the file and the line.
  */
 final class EnvironmentConfig {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.holdall.boot");
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("holdall");
 
@@ -58,7 +63,6 @@ final class EnvironmentConfig {
     }
 
     private void read(IterableConfigurationPropertySource source) {
-        boolean ofTheSystem = isSystemEnvironment(source);
         for (ConfigurationPropertyName name : source) {
             if (!ROOT.isAncestorOf(name) || OWN.equals(name) || OWN.isAncestorOf(name)) {
                 continue;
@@ -66,16 +70,41 @@ final class EnvironmentConfig {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             int index = index(name);
             List<String> path = known.path(elements(index < 0 ? name : name.getParent()));
-            // Other variables may begin with HOLDALL_, too: that of a host in Kubernetes, for example.
-            if (property != null && (!ofTheSystem || known.isOption(path))) {
+            if (property != null && isMeant(source, name, path)) {
                 add(source, path, index, property);
             }
         }
     }
 
+    /**
+     * Returns whether a property is meant for Holdall, so that it is a problem if there is no such option. Variables
+     * and system properties are those of the whole process, in which others may use the same prefix.
+     */
+    private boolean isMeant(ConfigurationPropertySource source, ConfigurationPropertyName name, List<String> path) {
+        if (isSystemEnvironment(source)) {
+            // Such as the address of a service named holdall, in Kubernetes.
+            return known.isOption(path);
+        }
+        if (isSystemProperties(source) && !known.isLikeABlock(path.get(1))) {
+            LOG.warn(
+                    "the system property {} is ignored, since Holdall has no options in {}.{};"
+                            + " docs/spring.md has the properties",
+                    name,
+                    ROOT,
+                    path.get(1));
+            return false;
+        }
+        return true;
+    }
+
     private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
         return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource variables
                 && variables.getName().endsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    }
+
+    private static boolean isSystemProperties(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> properties
+                && properties.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
     }
 
     /** Returns the index of an element of a list; negative if the property is none. */

@@ -8,11 +8,14 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The options that the {@code reference.conf} files of the artifacts on the class path have. Immutable. */
 final class KnownOptions {
 
+    private static final String HOLDALL = "holdall";
+    private static final String SESSION = "session";
     private static final String STORES = "stores";
     private static final String DEFAULTS = "defaults";
 
@@ -54,6 +57,18 @@ final class KnownOptions {
 
     private static @Nullable ConfigValue child(@Nullable ConfigValue level, String name) {
         return level instanceof ConfigObject object ? object.get(name) : null;
+    }
+
+    /**
+     * Returns whether the name of a block is one of Holdall's, or may be one that is mistyped, such as {@code store}:
+     * it begins with the same two letters.
+     */
+    boolean isLikeABlock(String name) {
+        Stream<String> known = child(root, HOLDALL) instanceof ConfigObject block
+                ? Stream.concat(Stream.of(SESSION), block.keySet().stream())
+                : Stream.of(SESSION);
+        String beginning = name.substring(0, Math.min(2, name.length()));
+        return known.anyMatch(block -> block.startsWith(beginning));
     }
 
     boolean isOption(List<String> path) {

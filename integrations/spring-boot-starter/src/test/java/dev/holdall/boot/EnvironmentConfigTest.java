@@ -46,6 +46,13 @@ class EnvironmentConfigTest {
         return this;
     }
 
+    private EnvironmentConfigTest systemProperties(Map<String, Object> properties) {
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, properties));
+        return this;
+    }
+
     private EnvironmentConfigTest yaml(String text) throws Exception {
         new YamlPropertySourceLoader()
                 .load(
@@ -113,6 +120,30 @@ class EnvironmentConfigTest {
         assertThat(config.getString("holdall.stores.sessions.max-value-size")).isEqualTo("1 KiB");
         assertThat(config.getString("holdall.defaults.request-timeout")).isEqualTo("3 seconds");
         assertThat(config.getConfig("holdall").root().keySet()).containsExactlyInAnyOrder("stores", "defaults");
+    }
+
+    @Test
+    void systemProperties_areTaken_butNotFromBlocksOfOthers() {
+        Config config = systemProperties(Map.of(
+                        "holdall.stores.sessions.backend", "memory",
+                        "holdall.stores.sessions.no-such-option", "1",
+                        "holdall.store.sessions.backend", "redis",
+                        "holdall.testservers.keep", "true",
+                        "holdall.agent", "x"))
+                .config();
+        assertThat(config.getConfig("holdall").root().keySet())
+                .as("what is mistyped is reported later, so it stays")
+                .containsExactlyInAnyOrder("stores", "store");
+        assertThat(config.getConfig("holdall.stores.sessions").root().keySet())
+                .as("the store reports the option that there isn't")
+                .containsExactlyInAnyOrder("backend", "no-such-option");
+    }
+
+    @Test
+    void propertiesOfTheApplication_areTaken_alsoIfThereIsNoSuchBlock() {
+        Config config =
+                properties(Map.of("holdall.store.sessions.backend", "memory")).config();
+        assertThat(config.hasPath("holdall.store.sessions.backend")).isTrue();
     }
 
     @Test

@@ -25,6 +25,7 @@ class LayoutTest {
                     "org.springframework..",
                     "reactor.core.publisher",
                     "org.jspecify..",
+                    "org.slf4j",
                     "java..");
 
     @ArchTest
