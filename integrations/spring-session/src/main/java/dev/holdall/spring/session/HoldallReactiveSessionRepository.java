@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.session.FlushMode;
 import org.springframework.session.ReactiveFindByIndexNameSessionRepository;
 import org.springframework.session.ReactiveSessionRepository;
+import org.springframework.session.Session;
 import reactor.core.publisher.Mono;
 
 /**
@@ -49,6 +50,11 @@ public final class HoldallReactiveSessionRepository
         SessionContext context = parts.context();
         return Mono.fromSupplier(() -> new HoldallSession(
                 context, context.options().sessionIdGenerator().generate()));
+    }
+
+    /** Makes a session that has what one of another repository has, as {@link HoldallSessionRepository#copyOf} does. */
+    HoldallSession copyOf(Session original) {
+        return new HoldallSession(parts.context(), original);
     }
 
     @Override

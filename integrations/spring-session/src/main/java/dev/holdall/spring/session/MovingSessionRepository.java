@@ -32,7 +32,7 @@ import org.springframework.session.SessionRepository;
 public final class MovingSessionRepository implements FindByIndexNameSessionRepository<Session> {
 
     /** How long a request waits for another one that moves the same session, and how long that one may take. */
-    private static final Duration MOVE = Duration.ofSeconds(5);
+    static final Duration MOVE = Duration.ofSeconds(5);
 
     private final HoldallSessionRepository holdall;
     private final Other<?> other;
@@ -122,8 +122,7 @@ public final class MovingSessionRepository implements FindByIndexNameSessionRepo
     private @Nullable Session move(String id, SessionStore store) {
         Optional<StoreLock> lock = store.tryLock(Keys.of("session-move", id), MOVE, MOVE.multipliedBy(2));
         if (lock.isEmpty()) {
-            throw new IllegalStateException("another request has been moving this session for " + MOVE.toSeconds()
-                    + " s; the session stays where it is, and the next request tries again");
+            throw takesTooLong();
         }
         StoreLock held = lock.get();
         try {
@@ -139,6 +138,11 @@ public final class MovingSessionRepository implements FindByIndexNameSessionRepo
         } finally {
             held.close();
         }
+    }
+
+    static IllegalStateException takesTooLong() {
+        return new IllegalStateException("another request has been moving this session for " + MOVE.toSeconds()
+                + " s; the session stays where it is, and the next request tries again");
     }
 
     /** Ends a session in both repositories: in Holdall first, since no move has an effect after that. */

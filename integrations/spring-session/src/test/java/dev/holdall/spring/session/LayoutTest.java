@@ -31,9 +31,9 @@ class LayoutTest {
                     "java..");
 
     @ArchTest
-    static final ArchRule reactor_isNeededByTheReactiveRepositoryAlone = noClasses()
+    static final ArchRule reactor_isNeededByTheReactiveRepositoriesAlone = noClasses()
             .that()
-            .doNotHaveSimpleName("HoldallReactiveSessionRepository")
+            .haveNameNotMatching(".*\\.(HoldallReactive|ReactiveMoving)SessionRepository(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor..");

@@ -14,13 +14,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.data.redis.serializer.RedisSerializationContext;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.ReactiveSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.session.data.redis.ReactiveRedisSessionRepository;
 import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisSessionRepository;
+import reactor.core.publisher.Mono;
 
 /** The move from Spring Session's own repositories, on the same Redis. */
 @Tag("deep")
@@ -95,5 +100,44 @@ class MoveFromRedisIT {
     @Test
     void sessionsOfTheIndexedRepository_areMoved() {
         moves(new RedisIndexedSessionRepository(template()));
+    }
+
+    @Test
+    void sessionsOfTheReactiveRepository_areMoved() {
+        RedisSerializationContext<String, Object> serializers =
+                RedisSerializationContext.<String, Object>newSerializationContext(RedisSerializer.java())
+                        .key(RedisSerializer.string())
+                        .hashKey(RedisSerializer.string())
+                        .build();
+        movesReactively(new ReactiveRedisSessionRepository(new ReactiveRedisTemplate<>(connections, serializers)));
+    }
+
+    private static <S extends Session> void movesReactively(ReactiveSessionRepository<S> spring) {
+        S old = there(spring.createSession());
+        old.setAttribute("cart", new Cart().add("book"));
+        old.setAttribute(PRINCIPAL, "bob");
+        spring.save(old).block();
+        HoldallReactiveSessionRepository reactive =
+                new HoldallReactiveSessionRepository(store, Stores.options().build());
+        ReactiveMovingSessionRepository before = ReactiveMovingSessionRepository.beforeTheMove(reactive, spring);
+        ReactiveMovingSessionRepository moving = ReactiveMovingSessionRepository.moving(reactive, spring, store);
+
+        Session unmoved = there(before.findById(old.getId()));
+        unmoved.setAttribute("theme", "dark");
+        before.save(unmoved).block();
+        assertThat(reactive.findById(old.getId()).blockOptional()).isEmpty();
+
+        Session moved = there(moving.findById(old.getId()));
+        assertThat(moved.getAttributeNames()).containsExactlyInAnyOrder("cart", "theme", PRINCIPAL);
+        assertThat(Objects.requireNonNull(moved.<Cart>getAttribute("cart")).items())
+                .containsExactly("book");
+        assertThat(spring.findById(old.getId()).blockOptional()).isEmpty();
+        assertThat(there(moving.findByPrincipalName("bob"))).containsOnlyKeys(old.getId());
+        before.deleteById(old.getId()).block();
+        assertThat(moving.findById(old.getId()).blockOptional()).isEmpty();
+    }
+
+    private static <T> T there(Mono<T> one) {
+        return Objects.requireNonNull(one.block());
     }
 }
