@@ -29,6 +29,8 @@ class CassandraApplicationIT {
         String store = "holdall.stores.sessions.";
         rules = new ApplicationRules(List.of(
                 store + "backend=cassandra",
+                // However busy this machine is.
+                store + "open-timeout=2 minutes",
                 store + "cassandra.contact-points=" + address.getHostString() + ":" + address.getPort(),
                 store + "cassandra.local-datacenter=here",
                 store + "cassandra.maps-table=maps",

@@ -32,6 +32,9 @@ class CassandraSpringSessionIT {
                 "sessions", ConfigFactory.parseString("""
                         holdall.stores.sessions {
                           backend = cassandra
+                          # However busy this machine is.
+                          open-timeout = 2 minutes
+                          request-timeout = 30 seconds
                           cassandra {
                             contact-points = ["%s:%d"]
                             local-datacenter = here
