@@ -3,7 +3,10 @@ package dev.holdall.http.internal.web;
 import dev.holdall.http.internal.settings.ClientCertificates;
 import dev.holdall.http.internal.settings.ServerSettings;
 import dev.holdall.spi.TlsOptions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -63,7 +66,10 @@ final class Connectors {
         HttpConnectionFactory http1 = OrderlyConnection.factory(http);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
-        SslConnectionFactory tls = new SslConnectionFactory(contextFactory(settings), alpn.getProtocol());
+        SslContextFactory.Server certificates = contextFactory(settings);
+        server.addBean(new CertificateReload(
+                certificates, () -> contextFactory(settings), files(settings.tls()), server.getScheduler()));
+        SslConnectionFactory tls = new SslConnectionFactory(certificates, alpn.getProtocol());
         return new ServerConnector(server, tls, alpn, limited(new HTTP2ServerConnectionFactory(http), settings), http1);
     }
 
@@ -71,6 +77,13 @@ final class Connectors {
             AbstractHTTP2ServerConnectionFactory http2, ServerSettings settings) {
         http2.setStreamIdleTimeout(settings.limits().idle().toMillis());
         return http2;
+    }
+
+    private static List<Path> files(TlsOptions tls) {
+        return Stream.of(tls.keyStore(), tls.trustStore())
+                .flatMap(Stream::ofNullable)
+                .map(file -> Path.of(file.path()))
+                .toList();
     }
 
     private static SslContextFactory.Server contextFactory(ServerSettings settings) {
