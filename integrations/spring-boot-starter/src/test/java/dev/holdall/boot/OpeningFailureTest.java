@@ -18,11 +18,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** What an application reports with a Lettuce that is too old for the Redis backend, as that of Spring Boot 4.0. */
+/** What an application reports whose store on Redis can't be opened, with this Lettuce and with an older one. */
 @Tag("deep")
-class OlderLettuceTest {
+class OpeningFailureTest {
 
-    /** Loads everything anew, except for a class that the older Lettuce doesn't have. */
+    /** Loads everything anew, except for a class that the Lettuce of Spring Boot 4.0 doesn't have. */
     private static final class WithoutAClass extends URLClassLoader {
 
         private static final String MISSING = "io.lettuce.core.MaintNotificationsConfig";
@@ -40,7 +40,7 @@ class OlderLettuceTest {
         }
     }
 
-    /** Starts an application that can't open its store. Runs in the other class loader. */
+    /** Starts an application whose server isn't there. May run in the other class loader. */
     public static final class Start implements Callable<List<String>> {
 
         /** Public for the reflection from the other class loader. */
@@ -53,7 +53,7 @@ class OlderLettuceTest {
                     .withConfiguration(AutoConfigurations.of(HoldallAutoConfiguration.class))
                     .withPropertyValues(
                             "holdall.stores.sessions.backend=redis",
-                            "holdall.stores.sessions.redis.uri=redis://127.0.0.1:1")
+                            "holdall.stores.sessions.redis.uri=redis://:s3cret@127.0.0.1:1")
                     .run(context -> report.addAll(report(context.getStartupFailure())));
             return report;
         }
@@ -70,7 +70,15 @@ class OlderLettuceTest {
     }
 
     @Test
-    void startFails_withOneReport_thatTellsWhatToSet() throws Exception {
+    void serverThatIsNotThere_isReported_withoutThePassword() {
+        assertThat(String.join("\n", new Start().call()))
+                .contains("no server could be reached: tried [127.0.0.1:1]")
+                .contains("docs/operations.md")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void olderLettuce_isReported_withWhatToSet() throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (WithoutAClass loader = new WithoutAClass(classPath())) {
