@@ -85,8 +85,8 @@ public final class GroupChanges {
 
         /**
          * Replaces an entry that was read, as {@link SessionStore#update} does: without effect if the entry was put,
-         * updated or removed since, or its group deleted. (Where the backend doesn't compare versions, and between data
-         * centres, one of several updates that are based on the same version stays, whichever came first.)
+         * updated or removed since, or its group deleted. (Where the backend doesn't compare versions, and in a store
+         * of several data centres, it may win over another update that was made since.)
          *
          * @param name 1 to {@link SessionMaps#MAX_NAME_BYTES} bytes as UTF-8
          * @param seen the version that was read

@@ -21,6 +21,7 @@ import dev.holdall.SessionStore;
 import dev.holdall.SessionStoreException;
 import dev.holdall.StoreObserver.Result;
 import dev.holdall.StoreUnavailableException;
+import dev.holdall.Traits;
 import dev.holdall.Ttl;
 import dev.holdall.Version;
 import dev.holdall.spi.BackendException.Kind;
@@ -180,6 +181,22 @@ public interface GroupRules extends RuleGroup {
         groups.delete(key);
         groups.change(key, update("one", last, "stale"));
         assertThat(groups.get(key)).isEmpty();
+    }
+
+    @Rule
+    @DisplayName("GRP-05: an update has no effect after another one, also if a refresh came between their reads")
+    default void GRP_05_staleUpdate_hasNoEffect_afterARefresh(Face face) {
+        onlyIf(
+                fixture().traits().comparesVersions() && fixture().traits().atomicity() != Traits.Scope.LOCAL_DC,
+                "an update may win over another one that came between its read and it");
+        EntryGroups groups = groups(face);
+        String key = fixture().key();
+        Version first = groups.change(key, put("one"));
+        groups.change(key, refresh("one", first, "refreshed"));
+        Version second = entry(groups, key, "one").version();
+        groups.change(key, update("one", first, "updated"));
+        groups.change(key, update("one", second, "stale"));
+        assertThat(texts(groups.get(key))).isEqualTo(Map.of("one", text("updated")));
     }
 
     @Rule

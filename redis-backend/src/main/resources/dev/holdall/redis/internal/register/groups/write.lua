@@ -27,6 +27,12 @@ for i = 2, #ARGV, 4 do
       applies = retention == 0 or lifetime == '0' or has_greater_bytes(entry, found)
     else
       applies = applies and is_above(at, found_version)
+      if applies and kind == 'R' and retention == 0 then
+        -- The version stays. Otherwise an update that is based on this refresh would be above one that is based on what
+        -- was there before it, also if that one came first.
+        at = found_version
+        entry = entry and string.sub(entry, 1, 8) .. at .. string.sub(entry, 17)
+      end
     end
   end
   if applies then
