@@ -36,7 +36,7 @@ final class GroupDefects {
                                 "GRP-11")
                         .andPerhaps("GRP-05"),
                 groups("an update doesn't look at the version", Overwrites::new, "GRP-05", "GRP-07"),
-                groups("a refresh counts as an update", RefreshUpdates::new, "GRP-06"),
+                groups("a refresh counts as an update", RefreshUpdates::new, "GRP-05", "GRP-06"),
                 groups("a removal removes nothing", RemovesNothing::new, "GRP-05", "GRP-06", "GRP-07"),
                 groups("an entry lives for ever", NeverEnds::new, "GRP-02", "GRP-06", "GRP-08"),
                 groups("the writes of one call are made one after another", OneByOne::new, "GRP-02", "GRP-09"),
