@@ -358,11 +358,12 @@ public interface TtlRules extends RuleGroup {
     @DisplayName("TTL-15: the expiry of an entry is the moment at which it ends")
     default void TTL_15_expiry_isTheMomentOfTheEnd(Face face) {
         SessionStore store = fixture().store(face);
-        assertExpiry(store, ample(), Ttl.of(ample()));
-        assertExpiry(store, ample(), Ttl.until(now().plus(ample())));
-        assertExpiry(store, brief(), Ttl.of(brief()));
-        assertExpiry(
-                store, fixture().traits().maxTtl(), Ttl.of(fixture().traits().maxTtl()));
+        Duration longest = fixture().traits().maxTtl();
+        assertExpiry(store, now(), ample(), Ttl.of(ample()));
+        Instant start = now();
+        assertExpiry(store, start, ample(), Ttl.until(start.plus(ample())));
+        assertExpiry(store, now(), brief(), Ttl.of(brief()));
+        assertExpiry(store, now(), longest, Ttl.of(longest));
         String key = fixture().key();
         store.set(key, fixture().value("forever"), Ttl.never());
         assertKey(store, key).neverExpires();
@@ -418,10 +419,9 @@ public interface TtlRules extends RuleGroup {
         assertThereBefore(end, store, key);
     }
 
-    private void assertExpiry(SessionStore store, Duration left, Ttl ttl) {
+    private void assertExpiry(SessionStore store, Instant before, Duration left, Ttl ttl) {
         Duration tolerance = fixture().traits().ttlResolution();
         String key = fixture().key();
-        Instant before = now();
         store.set(key, fixture().value("expiring"), ttl);
         store.getEntry(key)
                 .ifPresent(entry -> assertThat(entry.expiry())
