@@ -25,7 +25,7 @@ final class CertificateReload extends AbstractLifeCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.holdall.http");
 
-    /** Before this time no file was written, so it stands for a file that isn't there. */
+    /** The time that stands for a file that isn't there. No file was written as early. */
     private static final FileTime ABSENT = FileTime.fromMillis(0);
 
     private final SslContextFactory.Server current;
